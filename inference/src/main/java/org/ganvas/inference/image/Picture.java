@@ -1,0 +1,33 @@
+package org.ganvas.inference.image;
+
+/**
+ * A decoded picture in memory: interleaved samples (rows from the top, pixels from the left), sRGB,
+ * alpha not premultiplied, upright.
+ *
+ * @param width pixels per row, at least 1
+ * @param height rows, at least 1
+ * @param layout the channels
+ * @param bitDepth 8 (samples 0 to 255) or 16 (samples 0 to 65535, as unsigned shorts)
+ * @param samples {@code height * width * layout.channels()} samples
+ */
+public record Picture(int width, int height, PixelLayout layout, int bitDepth, short[] samples)
+    implements PictureRows {
+
+  public Picture {
+    long expected = (long) width * height * layout.channels();
+    if (width < 1 || height < 1 || samples.length != expected) {
+      throw new IllegalArgumentException(
+          "a %dx%d %s picture has %d samples, found %d"
+              .formatted(width, height, layout, expected, samples.length));
+    }
+    if (bitDepth != 8 && bitDepth != 16) {
+      throw new IllegalArgumentException("bit depth must be 8 or 16, found " + bitDepth);
+    }
+  }
+
+  @Override
+  public void readRow(int y, short[] row) {
+    int length = width * layout.channels();
+    System.arraycopy(samples, y * length, row, 0, length);
+  }
+}

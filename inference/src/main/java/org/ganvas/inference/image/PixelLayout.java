@@ -1,0 +1,31 @@
+package org.ganvas.inference.image;
+
+/** Which channels a picture's interleaved samples hold, in this order. */
+public enum PixelLayout {
+  GRAY(1, false),
+  GRAY_ALPHA(2, true),
+  RGB(3, false),
+  RGBA(4, true);
+
+  private final int channels;
+  private final boolean alpha;
+
+  PixelLayout(int channels, boolean alpha) {
+    this.channels = channels;
+    this.alpha = alpha;
+  }
+
+  /** Samples per pixel, alpha included. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Samples per pixel without alpha: 1 or 3. */
+  public int colorChannels() {
+    return alpha ? channels - 1 : channels;
+  }
+
+  public boolean hasAlpha() {
+    return alpha;
+  }
+}

@@ -1,0 +1,33 @@
+package org.ganvas.inference.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the description of a network says about it; all of it is derived from the same description
+ * that the program was written from.
+ *
+ * @param architecture the network class's registered name, such as {@code srresnet}
+ * @param options the options it was built with, such as {@code {"channels": "64", "blocks": "16"}}
+ * @param inputChannels C of the input (N, C, H, W)
+ * @param outputChannels C of the output
+ * @param scale output pixels per input pixel along one side
+ * @param sizeMultiple height and width of the input must be multiples of this
+ * @param margin input pixels around an output pixel that can influence it (the receptive field's
+ *     radius): a tile with this margin gives exactly what the whole picture gives; null if the
+ *     network looks at the whole picture
+ * @param parameters number of trained numbers
+ * @param multiplyAddsPerOutputPixel multiplications and additions per pixel of the output
+ * @param fastLayout the memory layout that was measured to be the faster one
+ */
+public record NetworkFacts(
+    String architecture,
+    Map<String, String> options,
+    int inputChannels,
+    int outputChannels,
+    int scale,
+    int sizeMultiple,
+    @Nullable Integer margin,
+    long parameters,
+    double multiplyAddsPerOutputPixel,
+    MemoryLayout fastLayout) {}

@@ -1,0 +1,33 @@
+package org.ganvas.inference.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a model's weights come from.
+ *
+ * @param licence SPDX identifier of the licence of the weights
+ * @param steps optimizer steps taken
+ * @param seed the seed of everything random in the run
+ * @param plan the training plan, setting by setting
+ * @param data the data sets it was trained on
+ * @param versions versions of Ganvas, DJL and libtorch
+ */
+public record Provenance(
+    String licence,
+    long steps,
+    long seed,
+    Map<String, String> plan,
+    List<DataSet> data,
+    Map<String, String> versions) {
+
+  /**
+   * One data set.
+   *
+   * @param name what it is called
+   * @param pictures how many pictures of it were used
+   * @param licence its licence, as SPDX identifier where there is one
+   * @param attribution whom its licence asks to name; may be empty
+   */
+  public record DataSet(String name, int pictures, String licence, String attribution) {}
+}
