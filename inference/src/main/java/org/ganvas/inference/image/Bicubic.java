@@ -29,31 +29,37 @@ public final class Bicubic {
    *     overshoots at edges
    */
   public static float[] resize(float[] plane, int width, int height, int newWidth, int newHeight) {
-    return resize(plane, Weights.of(width, newWidth), Weights.of(height, newHeight));
+    return resize(plane, 1, Weights.of(width, newWidth), Weights.of(height, newHeight));
   }
 
   /**
-   * Resamples one plane by weights that were computed before.
+   * Resamples interleaved samples by weights that were computed before.
    *
-   * @param plane ({@code vertical.inputs()}, {@code horizontal.inputs()}) samples
-   * @return ({@code vertical.outputs()}, {@code horizontal.outputs()}) samples
+   * @param samples ({@code vertical.inputs()}, {@code horizontal.inputs()}, {@code channels}) samples
+   * @param channels samples per pixel, at least 1
+   * @return ({@code vertical.outputs()}, {@code horizontal.outputs()}, {@code channels}) samples
    */
-  public static float[] resize(float[] plane, Weights horizontal, Weights vertical) {
-    int width = horizontal.inputs();
-    if (plane.length != (long) width * vertical.inputs()) {
+  public static float[] resize(
+      float[] samples, int channels, Weights horizontal, Weights vertical) {
+    int rowLength = horizontal.inputs() * channels;
+    if (samples.length != (long) rowLength * vertical.inputs()) {
       throw new IllegalArgumentException(
-          "a plane of %dx%d has %d samples, found %d"
+          "%d rows of %d samples are %d samples, found %d"
               .formatted(
-                  width, vertical.inputs(), (long) width * vertical.inputs(), plane.length));
+                  vertical.inputs(),
+                  rowLength,
+                  (long) rowLength * vertical.inputs(),
+                  samples.length));
     }
-    float[] result = new float[horizontal.outputs() * vertical.outputs()];
-    float[] row = new float[width];
+    int newLength = horizontal.outputs() * channels;
+    float[] result = new float[newLength * vertical.outputs()];
+    float[] row = new float[rowLength];
     for (int y = 0; y < vertical.outputs(); y++) {
       Arrays.fill(row, 0);
       for (int tap = 0; tap < vertical.taps(); tap++) {
-        addScaled(plane, (vertical.first(y) + tap) * width, vertical.factor(y, tap), row);
+        addScaled(samples, (vertical.first(y) + tap) * rowLength, vertical.factor(y, tap), row);
       }
-      horizontal.combine(row, 1, result, y * horizontal.outputs());
+      horizontal.combine(row, channels, result, y * newLength);
     }
     return result;
   }

@@ -100,7 +100,7 @@ class BicubicTest {
   void refusesAPlaneOfAnotherSize() {
     assertThatThrownBy(() -> Bicubic.resize(new float[11], 4, 3, 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a plane of 4x3 has 12 samples, found 11");
+        .hasMessage("3 rows of 4 samples are 12 samples, found 11");
   }
 
   @Test
