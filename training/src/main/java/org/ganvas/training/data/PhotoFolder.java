@@ -1,0 +1,152 @@
+package org.ganvas.training.data;
+
+import java.awt.Dimension;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The photos of one or more folders, at any depth. Only headers are read here, and files that cannot
+ * be used are listed instead of stopping the run.
+ *
+ * @param photos the usable ones, ordered by their name and then by folder, so that the order depends
+ *     neither on the file system nor on where the folders are
+ * @param skipped pictures that cannot be used, each with the reason
+ */
+public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
+
+  /** A longer side than this is a camera's full size, worth halving. */
+  private static final int CAMERA_SIDE = 1800;
+
+  private static final Set<String> EXTENSIONS =
+      Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp");
+
+  /** The samples of a photo must fit into one Java array. */
+  private static final long MAXIMUM_AREA = Integer.MAX_VALUE / 3;
+
+  /**
+   * A picture that is not used.
+   *
+   * @param file where it is
+   * @param reason why, in one line
+   */
+  public record Skipped(Path file, String reason) {}
+
+  public PhotoFolder {
+    photos = List.copyOf(photos);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Searches folders for photos.
+   *
+   * @param roots folders, or single files
+   * @param minimumSide pixels that the shorter side of a photo must have, at least 1
+   * @param shrink 1 takes photos as they are; 2 halves those at a camera's full size, which removes
+   *     traces of JPEG and of the colour filter
+   * @throws IOException if a root does not exist, or no photo can be used
+   */
+  public static PhotoFolder scan(List<Path> roots, int minimumSide, int shrink)
+      throws IOException {
+    if (shrink != 1 && shrink != 2) {
+      throw new IllegalArgumentException("photos are shrunk by 1 or 2, found " + shrink);
+    }
+    List<Photo> photos = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (Path root : roots) {
+      if (!Files.exists(root)) {
+        throw new IOException("a folder of photos must exist, found nothing at " + root);
+      }
+      for (Path file : files(root, skipped)) {
+        try {
+          photos.add(examine(root, file, minimumSide, shrink));
+        } catch (UnreadablePhotoException e) {
+          skipped.add(new Skipped(file, e.getMessage()));
+        }
+      }
+    }
+    photos.sort(Comparator.comparing(Photo::name));
+    skipped.sort(Comparator.comparing(Skipped::file));
+    if (photos.isEmpty()) {
+      throw new IOException(nothingUsable(roots, minimumSide, skipped));
+    }
+    return new PhotoFolder(photos, skipped);
+  }
+
+  private static List<Path> files(Path root, List<Skipped> skipped) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && isPicture(file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            skipped.add(new Skipped(file, "may not be read"));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && EXTENSIONS.contains(extension);
+  }
+
+  private static Photo examine(Path root, Path file, int minimumSide, int shrink)
+      throws UnreadablePhotoException {
+    Dimension size = PhotoReader.size(file);
+    if (Math.min(size.width, size.height) < minimumSide) {
+      throw new UnreadablePhotoException(
+          "a photo must have at least %d pixels per side, found %dx%d"
+              .formatted(minimumSide, size.width, size.height));
+    }
+    if ((long) size.width * size.height > MAXIMUM_AREA) {
+      throw new UnreadablePhotoException(
+          "a photo may have at most %d pixels, found %dx%d"
+              .formatted(MAXIMUM_AREA, size.width, size.height));
+    }
+    boolean halved =
+        shrink == 2
+            && Math.max(size.width, size.height) > CAMERA_SIDE
+            && Math.min(size.width, size.height) / 2 >= minimumSide;
+    int divisor = halved ? 2 : 1;
+    return new Photo(
+        name(root, file), file, size.width / divisor, size.height / divisor, halved);
+  }
+
+  private static String name(Path root, Path file) {
+    Path relative = root.equals(file) ? file.getFileName() : root.relativize(file);
+    return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
+  }
+
+  private static String nothingUsable(List<Path> roots, int minimumSide, List<Skipped> skipped) {
+    String found =
+        skipped.isEmpty()
+            ? "no pictures"
+            : "%d unusable pictures, such as %s (%s)"
+                .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason());
+    return "training needs photos of at least %d pixels per side, found %s in %s; name another folder"
+        .formatted(minimumSide, found, roots);
+  }
+}

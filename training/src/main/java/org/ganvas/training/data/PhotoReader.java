@@ -1,0 +1,106 @@
+package org.ganvas.training.data;
+
+import java.awt.Dimension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.opencv_java;
+import org.ganvas.inference.image.BicubicRows;
+import org.ganvas.inference.image.PictureRows;
+import org.opencv.core.CvException;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/** Reads photo files: their size, or their pixels as upright 8-bit RGB. */
+final class PhotoReader {
+  static {
+    Loader.load(opencv_java.class);
+  }
+
+  private PhotoReader() {}
+
+  /**
+   * The size that the file's header gives, before any orientation is applied.
+   *
+   * @throws UnreadablePhotoException if it is no picture that can be read whole
+   */
+  static Dimension size(Path file) throws UnreadablePhotoException {
+    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+      if (stream == null || stream.length() == 0) {
+        throw new UnreadablePhotoException("the file is empty or may not be read");
+      }
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new UnreadablePhotoException("not a picture of a known format");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        return new Dimension(reader.getWidth(0), reader.getHeight(0));
+      } finally {
+        reader.dispose();
+      }
+    } catch (UnreadablePhotoException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadablePhotoException("the header is damaged");
+    }
+  }
+
+  /**
+   * Reads a photo, halved if it says so.
+   *
+   * @throws UnreadablePhotoException if it cannot be decoded
+   * @throws IOException if the file cannot be read
+   */
+  static RgbPhoto read(Photo photo) throws IOException {
+    RgbPhoto decoded = decode(Files.readAllBytes(photo.file()));
+    if (!photo.halved()) {
+      return decoded;
+    }
+    return toPhoto(new BicubicRows(decoded, decoded.width() / 2, decoded.height() / 2));
+  }
+
+  /**
+   * Decodes a picture file to 8-bit RGB, upright; grey becomes three equal channels.
+   *
+   * @throws UnreadablePhotoException if it cannot be decoded
+   */
+  static RgbPhoto decode(byte[] file) throws UnreadablePhotoException {
+    // From memory, because OpenCV can't open every path that Java can (Windows, non-ASCII letters).
+    MatOfByte encoded = new MatOfByte(file);
+    Mat pixels = new Mat();
+    try {
+      pixels = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR_RGB);
+      if (pixels.empty()) {
+        throw new UnreadablePhotoException("the picture cannot be decoded");
+      }
+      byte[] samples = new byte[Math.multiplyExact(3 * pixels.cols(), pixels.rows())];
+      pixels.get(0, 0, samples);
+      return new RgbPhoto(pixels.cols(), pixels.rows(), samples);
+    } catch (CvException e) {
+      throw new UnreadablePhotoException("the picture cannot be decoded");
+    } finally {
+      pixels.release();
+      encoded.release();
+    }
+  }
+
+  private static RgbPhoto toPhoto(PictureRows rows) throws IOException {
+    short[] row = new short[3 * rows.width()];
+    byte[] samples = new byte[row.length * rows.height()];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.readRow(y, row);
+      for (int i = 0; i < row.length; i++) {
+        samples[y * row.length + i] = (byte) row[i];
+      }
+    }
+    return new RgbPhoto(rows.width(), rows.height(), samples);
+  }
+}
