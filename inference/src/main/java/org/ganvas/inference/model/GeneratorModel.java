@@ -1,0 +1,209 @@
+package org.ganvas.inference.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.ganvas.inference.image.FloatPlanes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; one picture is computed at
+ * a time, since libtorch uses all cores for it.
+ */
+public final class GeneratorModel implements AutoCloseable {
+  private static final String ENGINE = "PyTorch";
+
+  /**
+   * For a single float32 picture of up to so many numbers libtorch takes another convolution, whose
+   * results differ in the last bits; it is given the picture twice then. ConvParams::use_mkldnn in
+   * aten/src/ATen/native/Convolution.cpp.
+   */
+  private static final int SMALL_INPUT = 20_480;
+
+  private static final int MEASURED_SIDE = 96;
+  private static final int WARM_UP_RUNS = 2;
+
+  private final ModelCard card;
+  private final Model model;
+  private final Block block;
+  private final @Nullable Precision precision;
+  private final MethodChooser chooser;
+  private final ReentrantLock oneAtATime = new ReentrantLock(true);
+  private ByteBuffer input = ByteBuffer.allocateDirect(0);
+  private @Nullable ProgramMethod measured;
+
+  private GeneratorModel(ModelCard card, Model model, @Nullable Precision precision) {
+    this.card = card;
+    this.model = model;
+    this.block = model.getBlock();
+    this.precision = precision;
+    this.chooser =
+        new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
+  }
+
+  /**
+   * Loads a model file.
+   *
+   * @throws ModelException if libtorch refuses it, or there is no such device
+   */
+  public static GeneratorModel load(ModelFile file, ComputeChoice choice) throws ModelException {
+    // DJL asks for it when its engine class is loaded.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    Device device = device(choice.device());
+    Model model = Model.newInstance(file.card().name(), device, ENGINE);
+    try {
+      String prefix = file.path().getFileName().toString();
+      model.load(
+          file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
+      return new GeneratorModel(
+          file.card(), model, device.isGpu() ? orHalf(choice.precision()) : choice.precision());
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
+      throw ModelFile.damaged(file.path(), "libtorch refuses it: " + firstLine(e), e);
+    }
+  }
+
+  private static Precision orHalf(@Nullable Precision precision) {
+    return precision == null ? Precision.FLOAT16 : precision;
+  }
+
+  private static Device device(DeviceChoice choice) throws ModelException {
+    if (choice instanceof DeviceChoice.Cpu) {
+      return Device.cpu();
+    }
+    int gpus = Engine.getEngine(ENGINE).getGpuCount();
+    if (choice instanceof DeviceChoice.Gpu gpu) {
+      if (gpu.index() >= gpus) {
+        throw new ModelException(
+            "there is no GPU %d that libtorch can use, found %d of them; choose cpu or auto"
+                .formatted(gpu.index(), gpus));
+      }
+      return Device.gpu(gpu.index());
+    }
+    return gpus > 0 ? Device.gpu() : Device.cpu();
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  /**
+   * The method by which a picture is computed: what the user chose, else float16 on a GPU, else on the
+   * processor the fastest as measured once and remembered.
+   *
+   * @param inputPixels how many pixels are to be computed; for few of them nothing is measured
+   */
+  public ProgramMethod methodFor(long inputPixels) throws ModelException {
+    if (precision != null) {
+      return new ProgramMethod(precision, card.network().fastLayout());
+    }
+    oneAtATime.lock();
+    try {
+      if (measured == null || inputPixels >= MethodChooser.WORTH_MEASURING) {
+        measured = chooser.choose(inputPixels, this::nanosecondsPerTile);
+      }
+      return measured;
+    } catch (EngineException e) {
+      throw new ModelException("libtorch cannot run the model: " + firstLine(e), e);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param picture (inputChannels, H, W), 0 to 1, H and W multiples of the card's size multiple
+   * @param method how to compute
+   * @return (outputChannels, scale H, scale W); may overshoot 0 to 1
+   * @throws ModelException if libtorch fails, such as for want of memory
+   * @throws IllegalArgumentException if the number of channels is not the network's
+   */
+  public FloatPlanes run(FloatPlanes picture, ProgramMethod method) throws ModelException {
+    if (picture.channels() != card.network().inputChannels()) {
+      throw new IllegalArgumentException(
+          "the model takes %d channels, found %d"
+              .formatted(card.network().inputChannels(), picture.channels()));
+    }
+    oneAtATime.lock();
+    try {
+      return compute(picture, method);
+    } catch (EngineException e) {
+      throw new ModelException("libtorch cannot run the model: " + firstLine(e), e);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private FloatPlanes compute(FloatPlanes picture, ProgramMethod method) {
+    int copies = picture.values().length <= SMALL_INPUT ? 2 : 1;
+    try (NDManager manager = model.getNDManager().newSubManager()) {
+      Shape shape = new Shape(copies, picture.channels(), picture.height(), picture.width());
+      NDArray array = manager.create(inputBuffer(picture, copies), shape, DataType.FLOAT32);
+      NDArray name = manager.create(0);
+      name.setName("module_method:" + method.methodName());
+      ParameterStore parameters = new ParameterStore(manager, false);
+      NDArray result =
+          block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
+      Shape size = result.getShape();
+      FloatPlanes planes =
+          FloatPlanes.zeros((int) size.get(1), (int) size.get(2), (int) size.get(3));
+      result.toByteBuffer(true).asFloatBuffer().get(planes.values());
+      return planes;
+    }
+  }
+
+  /** One buffer is used again and again: memory outside the heap would wait for a collection. */
+  private ByteBuffer inputBuffer(FloatPlanes picture, int copies) {
+    int bytes = Math.multiplyExact(picture.values().length, copies * Float.BYTES);
+    if (input.capacity() < bytes) {
+      input = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+    ByteBuffer exact = input.slice(0, bytes).order(ByteOrder.nativeOrder());
+    for (int copy = 0; copy < copies; copy++) {
+      exact.asFloatBuffer().put(copy * picture.values().length, picture.values());
+    }
+    return exact;
+  }
+
+  private long nanosecondsPerTile(ProgramMethod method) {
+    FloatPlanes tile =
+        FloatPlanes.zeros(card.network().inputChannels(), MEASURED_SIDE, MEASURED_SIDE);
+    for (int i = 0; i < WARM_UP_RUNS; i++) {
+      compute(tile, method);
+    }
+    long start = System.nanoTime();
+    compute(tile, method);
+    return System.nanoTime() - start;
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
+
+  /** Frees the model's memory; it cannot run any more. Waits for a run in progress. */
+  @Override
+  public void close() {
+    oneAtATime.lock();
+    try {
+      model.close();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.ganvas.inference.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link ModelCard} as JSON, the form in which it travels in a model file. */
+public final class ModelCardJson {
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+  private ModelCardJson() {}
+
+  public static String write(ModelCard card) {
+    return GSON.toJson(card);
+  }
+
+  /**
+   * @throws ModelException if it is no JSON, or lacks a field (the message says which)
+   */
+  public static ModelCard read(String json) throws ModelException {
+    try {
+      JsonElement root = JsonParser.parseString(json);
+      require(root, ModelCard.class, "card");
+      return GSON.fromJson(root, ModelCard.class);
+    } catch (JsonParseException | NumberFormatException | IllegalStateException e) {
+      throw new ModelException("a model card must be a JSON object with its fields: " + e.getMessage(), e);
+    }
+  }
+
+  /** Gson leaves what is missing null, and an unknown enum constant too; here both are refused. */
+  private static void require(JsonElement element, Type type, String path) throws ModelException {
+    if (element.isJsonNull()) {
+      throw missing(path);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+      int index = 0;
+      for (JsonElement item : element.getAsJsonArray()) {
+        require(item, generic.getActualTypeArguments()[0], path + "[" + index++ + "]");
+      }
+    } else if (type instanceof Class<?> record && record.isRecord()) {
+      requireComponents(element.getAsJsonObject(), record, path);
+    } else if (type instanceof Class<?> constants && constants.isEnum()) {
+      requireConstant(element.getAsString(), constants, path);
+    }
+  }
+
+  private static void requireComponents(JsonObject object, Class<?> record, String path)
+      throws ModelException {
+    for (RecordComponent component : record.getRecordComponents()) {
+      JsonElement value = object.get(component.getName());
+      boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (optional && (value == null || value.isJsonNull())) {
+        continue;
+      }
+      String name = path + "." + component.getName();
+      if (value == null) {
+        throw missing(name);
+      }
+      require(value, component.getGenericType(), name);
+    }
+  }
+
+  private static void requireConstant(String value, Class<?> constants, String path)
+      throws ModelException {
+    List<String> known = Arrays.stream(constants.getEnumConstants()).map(Object::toString).toList();
+    if (!known.contains(value)) {
+      throw new ModelException(
+          "%s must be one of %s, found %s"
+              .formatted(path, known.stream().collect(Collectors.joining(", ")), value));
+    }
+  }
+
+  private static ModelException missing(String path) {
+    return new ModelException("the model card lacks the field " + path + "; export the model again");
+  }
+}

@@ -1,0 +1,142 @@
+package org.ganvas.inference.model;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds models by name: {@code photo-x4} is the first {@code photo-x4.pt} in a list of folders. */
+public final class ModelCatalogue {
+  /** The system property that names the installation's folder; the launchers set it. */
+  public static final String HOME_PROPERTY = "ganvas.home";
+
+  private static final String EXTENSION = ".pt";
+
+  private final List<Path> folders;
+
+  /**
+   * @param folders where models lie; a folder that does not exist is empty, an earlier one wins
+   */
+  public ModelCatalogue(List<Path> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /**
+   * What there is.
+   *
+   * @param models the models by name, in alphabetical order
+   * @param damaged one refusal for each file that cannot be used
+   */
+  public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {}
+
+  /**
+   * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder that
+   * the system property {@value #HOME_PROPERTY} names, else below the working directory.
+   */
+  public static ModelCatalogue standard() {
+    return new ModelCatalogue(standardFolders());
+  }
+
+  /** The folders of {@link #standard}, to which a caller may add some. */
+  public static List<Path> standardFolders() {
+    return List.of(
+        Path.of(System.getProperty("user.home", "."), ".ganvas", "models"),
+        Path.of(System.getProperty(HOME_PROPERTY, "."), "models"));
+  }
+
+  /**
+   * The model called so, its weights checked against its card.
+   *
+   * @param nameOrPath a name such as {@code photo-x4}, or the path of a {@code .pt} file
+   * @throws ModelException if it is unknown (the message lists the known ones) or damaged
+   */
+  public ModelFile find(String nameOrPath) throws ModelException {
+    ModelFile model = ModelFile.read(locate(nameOrPath));
+    model.verify();
+    return model;
+  }
+
+  /**
+   * The super-resolution model that reaches a scale with the least work: the smallest scale that is
+   * enough, else the largest there is; among equals the first by name, those for photos before all.
+   *
+   * @throws ModelException if there is none, or the one found is damaged
+   */
+  public ModelFile nearest(double scale) throws ModelException {
+    Comparator<Map.Entry<String, ModelFile>> order =
+        Comparator.comparingDouble(entry -> distance(entry.getValue(), scale));
+    Map.Entry<String, ModelFile> best =
+        list().models().entrySet().stream()
+            .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
+            .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
+            .orElseThrow(() -> new ModelException("there is no super-resolution model in " + places()));
+    best.getValue().verify();
+    return best.getValue();
+  }
+
+  private static double distance(ModelFile model, double wanted) {
+    int scale = model.card().network().scale();
+    return scale >= wanted ? scale - wanted : 1e6 - scale;
+  }
+
+  /** Every model, an unreadable one as its refusal. The weights are not checked. */
+  public Listing list() {
+    Map<String, ModelFile> models = new TreeMap<>();
+    List<ModelException> damaged = new ArrayList<>();
+    files()
+        .forEach(
+            (name, file) -> {
+              try {
+                models.put(name, ModelFile.read(file));
+              } catch (ModelException e) {
+                damaged.add(e);
+              }
+            });
+    return new Listing(models, damaged);
+  }
+
+  private Path locate(String nameOrPath) throws ModelException {
+    if (nameOrPath.endsWith(EXTENSION)) {
+      return Path.of(nameOrPath);
+    }
+    Map<String, Path> files = files();
+    Path file = files.get(nameOrPath);
+    if (file == null) {
+      String known = files.isEmpty() ? "none" : String.join(", ", files.keySet());
+      throw new ModelException(
+          "unknown model %s; known in %s: %s".formatted(nameOrPath, places(), known));
+    }
+    return file;
+  }
+
+  private String places() {
+    return String.join(", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
+  }
+
+  private Map<String, Path> files() {
+    Map<String, Path> found = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      Map<String, Path> here = new TreeMap<>();
+      if (Files.isDirectory(folder)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
+          entries.forEach(file -> here.put(stem(file), file));
+        } catch (IOException e) {
+          continue; // a folder that may not be read has no models for this user
+        }
+      }
+      here.forEach(found::putIfAbsent);
+    }
+    return found;
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - EXTENSION.length());
+  }
+}

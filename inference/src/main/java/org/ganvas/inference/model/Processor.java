@@ -1,0 +1,44 @@
+package org.ganvas.inference.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Linux tells about the processor; on other systems nothing, so float32 is used there.
+ *
+ * @param name the model's name
+ * @param flags what it can do, such as {@code avx512_bf16}
+ */
+record Processor(String name, Set<String> flags) {
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+  static Processor ofThisMachine() {
+    try {
+      return Files.isReadable(CPUINFO) ? parse(Files.readAllLines(CPUINFO)) : parse(List.of());
+    } catch (IOException e) {
+      return parse(List.of());
+    }
+  }
+
+  /** Reads the lines of {@code /proc/cpuinfo}. */
+  static Processor parse(List<String> lines) {
+    return new Processor(
+        value(lines, "model name"), Set.of(value(lines, "flags").split(" +")));
+  }
+
+  /** Whether bfloat16 is worth trying: without such instructions it is many times slower. */
+  boolean computesBfloat16() {
+    return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
+  }
+
+  private static String value(List<String> lines, String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+}

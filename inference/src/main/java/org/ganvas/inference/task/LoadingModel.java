@@ -1,0 +1,59 @@
+package org.ganvas.inference.task;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.GeneratorModel;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+
+/**
+ * A model that a thread of its own loads, since loading libtorch takes as long as decoding a large
+ * photo, and both can be done at once.
+ */
+final class LoadingModel implements AutoCloseable {
+  private final CompletableFuture<GeneratorModel> model = new CompletableFuture<>();
+
+  private LoadingModel() {}
+
+  static LoadingModel start(ModelFile file, ComputeChoice choice) {
+    LoadingModel loading = new LoadingModel();
+    Thread thread = new Thread(() -> loading.load(file, choice), "model-loader");
+    thread.setDaemon(true);
+    thread.start();
+    return loading;
+  }
+
+  private void load(ModelFile file, ComputeChoice choice) {
+    try {
+      model.complete(GeneratorModel.load(file, choice));
+    } catch (Throwable e) { // whatever it is, the waiting thread must hear of it
+      model.completeExceptionally(e);
+    }
+  }
+
+  /** Waits for the model. */
+  GeneratorModel get() throws ModelException {
+    try {
+      return model.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ModelException refusal) {
+        throw new ModelException(refusal.getMessage(), refusal);
+      }
+      throw new ModelException("libtorch cannot be loaded: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelException("interrupted while the model was loaded", e);
+    }
+  }
+
+  /** Waits until the model is loaded, and frees it. */
+  @Override
+  public void close() {
+    model.handle((loaded, failure) -> loaded).thenAccept(loaded -> {
+      if (loaded != null) {
+        loaded.close();
+      }
+    }).join();
+  }
+}

@@ -1,0 +1,43 @@
+package org.ganvas.inference.task;
+
+import org.ganvas.inference.model.NetworkFacts;
+import org.ganvas.inference.tile.TileGrid;
+
+/** Chooses the tiles for a picture. */
+final class TilePlan {
+  /** Larger tiles fall out of the processor's cache, smaller ones are mostly margin. */
+  private static final int AUTO_SIZE = 256;
+
+  private TilePlan() {}
+
+  /** Tiles of the picture, filled up to the network's size multiple on the right and below. */
+  static TileGrid grid(NetworkFacts network, UpscaleOptions options, int width, int height) {
+    int multiple = network.sizeMultiple();
+    int fullWidth = Math.multiplyExact(ceilDivide(width, multiple), multiple);
+    int fullHeight = Math.multiplyExact(ceilDivide(height, multiple), multiple);
+    Integer exact = network.margin();
+    boolean needsWhole = exact == null && options.margin() instanceof TileMargin.Exact;
+    if (options.tiles() instanceof TilePolicy.Off || needsWhole) {
+      return TileGrid.whole(fullWidth, fullHeight);
+    }
+    int margin = margin(options.margin(), exact == null ? Integer.MAX_VALUE : exact);
+    int smallest = TileGrid.smallestTile(margin, multiple);
+    if (options.tiles() instanceof TilePolicy.Size size) {
+      if (size.pixels() < smallest && Math.max(fullWidth, fullHeight) > size.pixels()) {
+        throw new IllegalArgumentException(
+            "with a margin of %d pixels a tile of this model has at least %d along a side, found %d"
+                .formatted(margin, smallest, size.pixels()));
+      }
+      return TileGrid.of(fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
+    }
+    return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
+  }
+
+  private static int margin(TileMargin wanted, int exact) {
+    return wanted instanceof TileMargin.Pixels pixels ? Math.min(pixels.count(), exact) : exact;
+  }
+
+  private static int ceilDivide(int a, int b) {
+    return (a + b - 1) / b;
+  }
+}
