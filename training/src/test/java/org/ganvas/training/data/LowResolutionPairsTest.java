@@ -164,10 +164,14 @@ class LowResolutionPairsTest {
         int y = i / (width * scale);
         plane[i] = photo.samples()[(y * photo.width() + x) * 3 + channel] & 255;
       }
-      float[] resized = Bicubic.resize(plane, width * scale, height * scale, width, height);
+      float[] resized =
+          Bicubic.resizeEightBits(
+              plane,
+              1,
+              Bicubic.Weights.of(width * scale, width),
+              Bicubic.Weights.of(height * scale, height));
       for (int i = 0; i < resized.length; i++) {
-        float rounded = Math.round(Math.max(0, Math.min(resized[i], 255)));
-        small[channel * width * height + i] = rounded / 255f;
+        small[channel * width * height + i] = resized[i] / 255f;
       }
     }
     return small;
