@@ -18,7 +18,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /** Reads photo files: their size, or their pixels as upright 8-bit RGB. */
-final class PhotoReader {
+public final class PhotoReader {
   static {
     Loader.load(opencv_java.class);
   }
@@ -72,7 +72,7 @@ final class PhotoReader {
    *
    * @throws UnreadablePhotoException if it cannot be decoded
    */
-  static RgbPhoto decode(byte[] file) throws UnreadablePhotoException {
+  public static RgbPhoto decode(byte[] file) throws UnreadablePhotoException {
     // From memory, because OpenCV can't open every path that Java can (Windows, non-ASCII letters).
     MatOfByte encoded = new MatOfByte(file);
     Mat pixels = new Mat();
