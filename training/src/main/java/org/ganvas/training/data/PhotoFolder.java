@@ -25,9 +25,6 @@ import java.util.Set;
  */
 public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
 
-  /** A longer side than this is a camera's full size, worth halving. */
-  private static final int CAMERA_SIDE = 1800;
-
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp");
 
@@ -52,15 +49,12 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
    *
    * @param roots folders, or single files
    * @param minimumSide pixels that the shorter side of a photo must have, at least 1
-   * @param shrink 1 takes photos as they are; 2 halves those at a camera's full size, which removes
-   *     traces of JPEG and of the colour filter
+   * @param shrinkAbove photos with a longer side than this are halved, for they have a camera's full
+   *     size and with it traces of JPEG and of the colour filter
    * @throws IOException if a root does not exist, or no photo can be used
    */
-  public static PhotoFolder scan(List<Path> roots, int minimumSide, int shrink)
+  public static PhotoFolder scan(List<Path> roots, int minimumSide, int shrinkAbove)
       throws IOException {
-    if (shrink != 1 && shrink != 2) {
-      throw new IllegalArgumentException("photos are shrunk by 1 or 2, found " + shrink);
-    }
     List<Photo> photos = new ArrayList<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Path root : roots) {
@@ -69,7 +63,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
       }
       for (Path file : files(root, skipped)) {
         try {
-          photos.add(examine(root, file, minimumSide, shrink));
+          photos.add(examine(root, file, minimumSide, shrinkAbove));
         } catch (UnreadablePhotoException e) {
           skipped.add(new Skipped(file, e.getMessage()));
         }
@@ -113,7 +107,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
     return !name.startsWith(".") && EXTENSIONS.contains(extension);
   }
 
-  private static Photo examine(Path root, Path file, int minimumSide, int shrink)
+  private static Photo examine(Path root, Path file, int minimumSide, int shrinkAbove)
       throws UnreadablePhotoException {
     Dimension size = PhotoReader.size(file);
     if (Math.min(size.width, size.height) < minimumSide) {
@@ -127,8 +121,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
               .formatted(MAXIMUM_AREA, size.width, size.height));
     }
     boolean halved =
-        shrink == 2
-            && Math.max(size.width, size.height) > CAMERA_SIDE
+        Math.max(size.width, size.height) > shrinkAbove
             && Math.min(size.width, size.height) / 2 >= minimumSide;
     int divisor = halved ? 2 : 1;
     return new Photo(

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.Program;
@@ -20,19 +21,19 @@ public final class SuperResolution implements TrainingMethod {
   private static final ResumableAdam.Betas BETAS = new ResumableAdam.Betas(0.9f, 0.99f);
 
   private final LoadedNetwork generator;
-  private final LoadedNetwork.Format format;
+  private final ProgramMethod method;
   private final ResumableAdam adam;
   private final WeightAverage average;
 
   /**
    * @param generator (N, 3, H, W) to (N, 3, scale H, scale W); closed with this
-   * @param format what to compute in
+   * @param method the precision and layout to compute in
    * @param averageDecay see {@link WeightAverage}
    */
   public SuperResolution(
-      LoadedNetwork generator, LoadedNetwork.Format format, double averageDecay) {
+      LoadedNetwork generator, ProgramMethod method, double averageDecay) {
     this.generator = generator;
-    this.format = format;
+    this.method = method;
     this.adam = new ResumableAdam(generator.weights(), BETAS, generator.manager());
     this.average = new WeightAverage(generator, averageDecay);
   }
@@ -45,7 +46,7 @@ public final class SuperResolution implements TrainingMethod {
       NDArray high = scope.create(batch.high(), new Shape(batch.size(), 3, side, side));
       double loss;
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-        NDArray l1 = generator.forward(low, format, true).sub(high).abs().mean();
+        NDArray l1 = generator.forward(low, method, true).sub(high).abs().mean();
         gradients.backward(l1);
         loss = l1.getFloat();
       }

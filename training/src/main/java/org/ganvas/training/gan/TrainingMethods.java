@@ -2,6 +2,7 @@ package org.ganvas.training.gan;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
 
 /** The training methods by name, one line each. */
@@ -14,7 +15,7 @@ public final class TrainingMethods {
      * @param averageDecay share of the old weight average that a step keeps
      */
     TrainingMethod create(
-        LoadedNetwork generator, LoadedNetwork.Format format, double averageDecay);
+        LoadedNetwork generator, ProgramMethod method, double averageDecay);
   }
 
   private static final Map<String, Factory> BY_NAME =

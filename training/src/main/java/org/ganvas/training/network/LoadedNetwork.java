@@ -17,10 +17,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.ganvas.inference.model.MemoryLayout;
-import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
@@ -98,8 +96,8 @@ public final class LoadedNetwork implements AutoCloseable {
    * @return float32, with {@code x}'s manager
    * @throws ProgramRefusedException if a statement of the program cannot be run on {@code x}
    */
-  public NDArray forward(NDArray x, Format format, boolean training) {
-    return call(format.method(), new NDList(x), training).singletonOrThrow();
+  public NDArray forward(NDArray x, ProgramMethod method, boolean training) {
+    return call(method.methodName(), new NDList(x), training).singletonOrThrow();
   }
 
   private NDList call(String method, NDList inputs, boolean training) {
@@ -136,12 +134,5 @@ public final class LoadedNetwork implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-  }
-
-  /** The precision and the layout that a program computes in. */
-  public record Format(Precision precision, MemoryLayout layout) {
-    private String method() {
-      return (precision + "_" + layout).toLowerCase(Locale.ROOT);
-    }
   }
 }

@@ -55,19 +55,33 @@ public final class LogObserver implements TrainingObserver {
     double seconds = (stepNanos + waitNanos) / 1e9 / steps;
     smoothedSeconds = smoothedSeconds == 0 ? seconds : 0.9 * smoothedSeconds + 0.1 * seconds;
     double waiting = (double) waitNanos / (stepNanos + waitNanos);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("time", Instant.now().toString());
-    line.put("step", step.number());
-    line.put("learningRate", step.learningRate());
-    sums.forEach((name, sum) -> line.put(name, sum / steps));
-    line.put("secondsPerStep", seconds);
-    line.put("waitingShare", waiting);
-    append(line);
-    reader.accept(sentence(step, seconds, waiting));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("learningRate", step.learningRate());
+    sums.forEach((name, sum) -> figures.put(name, sum / steps));
+    figures.put("secondsPerStep", seconds);
+    figures.put("waitingShare", waiting);
+    write(step.number(), figures, sentence(step, seconds, waiting));
     sums.clear();
     steps = 0;
     stepNanos = 0;
     waitNanos = 0;
+  }
+
+  /**
+   * Writes a line of figures, and the sentence that says the same.
+   *
+   * @param step that they belong to
+   */
+  void write(long step, Map<String, Object> figures, String sentence) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", Instant.now().toString());
+    line.put("step", step);
+    line.putAll(figures);
+    try (Writer out =
+        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      out.write(gson.toJson(line) + "\n");
+    }
+    reader.accept(sentence);
   }
 
   private String sentence(Step step, double seconds, double waiting) {
@@ -78,12 +92,5 @@ public final class LogObserver implements TrainingObserver {
         .formatted(
             step.number(), lastStep, losses, step.learningRate(), 1 / seconds, 100 * waiting,
             left / 3600, left / 60 % 60, left % 60);
-  }
-
-  private void append(Map<String, Object> line) throws IOException {
-    try (Writer out =
-        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      out.write(gson.toJson(line) + "\n");
-    }
   }
 }

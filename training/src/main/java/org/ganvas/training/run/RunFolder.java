@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.ganvas.training.plan.TrainingPlan;
 
 /** Owns the layout of a run's folder. */
 public record RunFolder(Path path) {
@@ -19,6 +20,11 @@ public record RunFolder(Path path) {
 
   public Path samples() {
     return path.resolve("samples");
+  }
+
+  /** The model as the last validation saw it. */
+  public Path latestModel(String name) {
+    return path.resolve(name + ".pt");
   }
 
   public CheckpointStore checkpoints() {

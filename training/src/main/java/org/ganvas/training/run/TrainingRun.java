@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.ganvas.training.plan.LearningRateSchedule;
+import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchLoader;
 import org.ganvas.training.gan.TrainingMethod;
@@ -14,17 +16,23 @@ import org.ganvas.training.gan.TrainingMethod;
 public final class TrainingRun {
   private final TrainingPlan plan;
   private final TrainingMethod method;
+  private final BatchLoader loader;
   private final List<TrainingObserver> observers;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
+   * @param loader gives the batch of each step to come; closed at the end of the run
    * @param observers told of each step in this order
    */
-  public TrainingRun(
-      TrainingPlan plan, TrainingMethod method, List<? extends TrainingObserver> observers) {
+  TrainingRun(
+      TrainingPlan plan,
+      TrainingMethod method,
+      BatchLoader loader,
+      List<? extends TrainingObserver> observers) {
     this.plan = plan;
     this.method = method;
+    this.loader = loader;
     this.observers = List.copyOf(observers);
   }
 
@@ -36,17 +44,16 @@ public final class TrainingRun {
    * from a checkpoint's tensors.
    *
    * @param done steps that were taken already
-   * @param loader gives the batch of each further step
    * @return the number of the last step
    * @throws IOException if the pictures cannot be read, or an observer cannot write
    * @throws DivergedException if a loss is no longer a number
    */
-  public long run(long done, BatchLoader loader) throws IOException, InterruptedException {
+  public long run(long done) throws IOException, InterruptedException {
     TrainingObserver.Step last = new TrainingObserver.Step(done, 0, Map.of(), 0, 0);
     try {
       LearningRateSchedule schedule = plan.schedule();
       while (last.number() < plan.optimization().steps() && !stopping.get()) {
-        last = step(last.number() + 1, schedule, loader);
+        last = step(last.number() + 1, schedule);
         for (TrainingObserver observer : observers) {
           observer.stepped(last);
         }
@@ -56,12 +63,12 @@ public final class TrainingRun {
       }
       return last.number();
     } finally {
+      loader.close();
       ended.countDown();
     }
   }
 
-  private TrainingObserver.Step step(
-      long number, LearningRateSchedule schedule, BatchLoader loader)
+  private TrainingObserver.Step step(long number, LearningRateSchedule schedule)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Batch batch = loader.next();

@@ -3,10 +3,10 @@ package org.ganvas.training.script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
 
 /** The text of a program: a class for the network, and one for each shape of submodule. */
 final class ProgramText {
@@ -38,17 +38,12 @@ final class ProgramText {
     code.append(method(name, "forward", Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST));
     for (Precision precision : Precision.values()) {
       for (MemoryLayout layout : MemoryLayout.values()) {
-        code.append(method(name, methodName(precision, layout), precision, layout));
+        code.append(method(name, new ProgramMethod(precision, layout).methodName(), precision, layout));
       }
     }
     code.append(buffers(name, root));
     classes(root).forEach((className, node) -> code.append(declaration(className, node)));
     return code.toString();
-  }
-
-  /** The method that computes so, such as {@code bfloat16_channels_last}. */
-  private static String methodName(Precision precision, MemoryLayout layout) {
-    return (precision + "_" + layout).toLowerCase(Locale.ROOT);
   }
 
   private static String method(

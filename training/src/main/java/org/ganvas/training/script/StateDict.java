@@ -51,6 +51,23 @@ public final class StateDict {
   }
 
   /**
+   * Replaces tensors by those of the same name and shape.
+   *
+   * @return how many were replaced
+   */
+  public int takeFrom(StateDict other) {
+    int taken = 0;
+    for (Map.Entry<String, Entry> mine : entries.entrySet()) {
+      Entry theirs = other.entries.get(mine.getKey());
+      if (theirs != null && theirs.shape().equals(mine.getValue().shape())) {
+        mine.setValue(theirs);
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  /**
    * Checks that this holds exactly the parameters of a program.
    *
    * @throws IllegalArgumentException naming what is missing, unexpected or of another shape

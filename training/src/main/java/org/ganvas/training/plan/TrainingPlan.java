@@ -1,7 +1,8 @@
-package org.ganvas.training.run;
+package org.ganvas.training.plan;
 
 import java.util.List;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the pictures
  * @param optimization how it is trained
  * @param intervals how often what is done beside
+ * @param publication what the model card says beyond what the run knows; may be null
  */
 public record TrainingPlan(
     String method,
@@ -25,7 +27,18 @@ public record TrainingPlan(
     Network network,
     Data data,
     Optimization optimization,
-    Intervals intervals) {
+    Intervals intervals,
+    @Nullable Publication publication) {
+
+  /**
+   * What the model card says beyond what the run knows.
+   *
+   * @param description one sentence for people who choose a model
+   * @param licence SPDX identifier of the licence of the weights
+   * @param data the data sets with their licences
+   */
+  public record Publication(
+      String description, String licence, List<Provenance.DataSet> data) {}
 
   /**
    * A network by name.

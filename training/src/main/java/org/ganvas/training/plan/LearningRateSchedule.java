@@ -1,4 +1,4 @@
-package org.ganvas.training.run;
+package org.ganvas.training.plan;
 
 /**
  * The learning rate over a run: a straight rise, then half a cosine down to zero (Loshchilov and
