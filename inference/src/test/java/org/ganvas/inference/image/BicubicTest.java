@@ -34,6 +34,12 @@ class BicubicTest {
               .as("%dx%d to %dx%d, sample %d", width, height, newWidth, newHeight, i)
               .isCloseTo(expected[i], within(1e-3f));
         }
+        float[] eightBits = read(numbers, newWidth * newHeight);
+        Bicubic.Weights horizontal = Bicubic.Weights.of(width, newWidth);
+        Bicubic.Weights vertical = Bicubic.Weights.of(height, newHeight);
+        assertThat(Bicubic.resizeEightBits(plane, 1, horizontal, vertical))
+            .as("%dx%d to %dx%d, 8 bits", width, height, newWidth, newHeight)
+            .isEqualTo(eightBits);
         cases++;
       }
     }

@@ -155,14 +155,13 @@ public final class LowResolutionPairs implements BatchSource {
     Bicubic.Weights rows = weights(photo.height(), place.y);
     float[] region = neededPixels(photo, columns, rows);
     float[] small =
-        Bicubic.resize(region, 3, columns.onNeededInputs(), rows.onNeededInputs());
+        Bicubic.resizeEightBits(region, 3, columns.onNeededInputs(), rows.onNeededInputs());
     int crop = settings.crop;
     for (int y = 0, i = 0; y < crop; y++) {
       for (int x = 0; x < crop; x++) {
         int target = offset + place.orientation.index(x, y, crop);
         for (int channel = 0; channel < 3; channel++, i++, target += crop * crop) {
-          float clipped = Math.max(0, Math.min(small[i], 255));
-          low[target] = (int) (clipped + 0.5f) / 255f;
+          low[target] = small[i] / 255f;
         }
       }
     }

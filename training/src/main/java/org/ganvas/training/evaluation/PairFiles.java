@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
+import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.data.PhotoReader;
 import org.ganvas.training.data.RgbPhoto;
 import org.ganvas.training.data.UnreadablePhotoException;
@@ -72,7 +73,7 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
       int width = whole.width() / scale;
       int height = whole.height() / scale;
       Picture cut = topLeft(whole, width * scale, height * scale);
-      return new PicturePair(name, Bicubic.resize(cut, width, height), cut, scale);
+      return new PicturePair(name, shrunk(cut, width, height), cut, scale);
     }
     Picture small = picture(low);
     if (whole.width() != small.width() * scale || whole.height() != small.height() * scale) {
@@ -92,6 +93,24 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
           "a picture must have at least %d pixels per side, found %dx%d"
               .formatted(needed, picture.width(), picture.height()));
     }
+  }
+
+  private static Picture shrunk(Picture picture, int width, int height) {
+    float[] samples = new float[picture.samples().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = picture.samples()[i];
+    }
+    float[] small =
+        Bicubic.resizeEightBits(
+            samples,
+            3,
+            Bicubic.Weights.of(picture.width(), width),
+            Bicubic.Weights.of(picture.height(), height));
+    short[] rounded = new short[small.length];
+    for (int i = 0; i < small.length; i++) {
+      rounded[i] = (short) small[i];
+    }
+    return new Picture(width, height, PixelLayout.RGB, 8, rounded);
   }
 
   private static Picture picture(Path file) throws IOException {

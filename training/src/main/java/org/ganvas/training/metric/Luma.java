@@ -5,11 +5,12 @@ import org.ganvas.inference.image.Picture;
 
 /**
  * The brightness of a picture as figures of super-resolution are measured on it: Y of BT.601 as
- * MATLAB's {@code rgb2ycbcr} computes it, not rounded.
+ * MATLAB's {@code rgb2ycbcr} computes it of 8-bit pictures, rounded to whole numbers. (Some
+ * measure without that rounding, which raises PSNR a little: by 0.01 dB at 28 dB, 0.06 dB at 38 dB.)
  *
  * @param width pixels per row
  * @param height rows
- * @param samples (height, width) samples, 16 (black) to 235 (white)
+ * @param samples (height, width) whole numbers, 16 (black) to 235 (white)
  */
 public record Luma(int width, int height, double[] samples) {
 
@@ -48,7 +49,8 @@ public record Luma(int width, int height, double[] samples) {
     int red = pixel * layout.channels();
     int green = layout.colorChannels() == 3 ? red + 1 : red;
     int blue = layout.colorChannels() == 3 ? red + 2 : red;
-    return 16 + (65.481 * samples[red] + 128.553 * samples[green] + 24.966 * samples[blue]) / 255;
+    double sum = 65.481 * samples[red] + 128.553 * samples[green] + 24.966 * samples[blue];
+    return Math.floor(16 + sum / 255 + 0.5);
   }
 
   void checkSameSizeAs(Luma other) {

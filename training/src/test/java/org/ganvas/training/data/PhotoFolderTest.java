@@ -1,0 +1,99 @@
+package org.ganvas.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhotoFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void photosOfNestedFoldersAreOrderedByTheirRelativePath() throws IOException {
+    Path first = folder.resolve("z");
+    Path second = folder.resolve("a");
+    TestPhotos.write(first.resolve("m/deep/er/2.png"), 10, 12, 1);
+    TestPhotos.write(first.resolve("b.png"), 11, 12, 1);
+    TestPhotos.write(second.resolve("m/deep/1.jpg"), 12, 12, 1);
+    TestPhotos.write(second.resolve("c.BMP"), 13, 12, 1);
+    TestPhotos.write(second.resolve("m/deep/er/2.png"), 14, 12, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(first, second), 1, 9999);
+    assertThat(photos.photos())
+        .extracting(Photo::name)
+        .containsExactly("b.png", "c.BMP", "m/deep/1.jpg", "m/deep/er/2.png", "m/deep/er/2.png");
+    assertThat(photos.photos()).extracting(Photo::width).containsExactly(11, 13, 12, 10, 14);
+    assertThat(photos.skipped()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeUsedIsListedWithItsReason() throws IOException {
+    TestPhotos.write(folder.resolve("good.png"), 32, 40, 1);
+    TestPhotos.write(folder.resolve("small.png"), 64, 31, 1);
+    Files.writeString(folder.resolve("text.jpg"), "this is no picture");
+    Files.createFile(folder.resolve("void.png"));
+    Files.writeString(folder.resolve("NOTICE"), "neither a picture nor called one");
+    Files.writeString(folder.resolve(".hidden.png"), "left behind by a file manager");
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
+    assertThat(photos.photos()).extracting(Photo::name).containsExactly("good.png");
+    assertThat(photos.skipped())
+        .extracting(skipped -> skipped.file().getFileName().toString())
+        .containsExactly("small.png", "text.jpg", "void.png");
+    assertThat(photos.skipped().get(0).reason()).contains("at least 32 pixels", "found 64x31");
+    assertThat(photos.skipped()).allSatisfy(s -> assertThat(s.reason()).isNotBlank());
+  }
+
+  @Test
+  void findsAndReadsPhotosWhosePathsHaveSpacesAndForeignLetters() throws IOException {
+    Path file = folder.resolve("Fotos für später/Ærø 日本 1.png");
+    TestPhotos.write(file, 20, 16, 200, 30);
+    Photo photo = PhotoFolder.scan(List.of(folder), 1, 9999).photos().get(0);
+    assertThat(photo.name()).isEqualTo("Fotos für später/Ærø 日本 1.png");
+    RgbPhoto pixels = PhotoReader.read(photo);
+    assertThat(pixels.width()).isEqualTo(20);
+    assertThat(pixels.samples()[0] & 255).isEqualTo(200);
+    assertThat(pixels.samples()[19 * 3] & 255).isEqualTo(30);
+  }
+
+  @Test
+  void aSingleFileIsAFolderOfOne() throws IOException {
+    Path file = folder.resolve("one.png");
+    TestPhotos.write(file, 20, 16, 1);
+    assertThat(PhotoFolder.scan(List.of(file), 1, 9999).photos())
+        .containsExactly(new Photo("one.png", file, 20, 16, false));
+  }
+
+  @Test
+  void photosAtACamerasFullSizeAreHalvedIfAskedFor() throws IOException {
+    TestPhotos.write(folder.resolve("camera.png"), 1901, 400, 240, 20);
+    TestPhotos.write(folder.resolve("panorama.png"), 1901, 150, 240, 20);
+    TestPhotos.write(folder.resolve("small.png"), 1800, 400, 240, 20);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 100, 1800);
+    assertThat(photos.photos()).extracting(Photo::halved).containsExactly(true, false, false);
+    Photo camera = photos.photos().get(0);
+    RgbPhoto pixels = PhotoReader.read(camera);
+    assertThat(List.of(pixels.width(), pixels.height())).containsExactly(950, 200);
+    assertThat(List.of(camera.width(), camera.height())).containsExactly(950, 200);
+    assertThat(pixels.samples()[0] & 255).isEqualTo(240);
+    assertThat(pixels.samples()[pixels.samples().length - 1] & 255).isEqualTo(20);
+    assertThat(PhotoFolder.scan(List.of(folder), 100, 9999).photos())
+        .extracting(Photo::halved)
+        .containsOnly(false);
+  }
+
+  @Test
+  void refusesAFolderWithoutUsablePhotosAndOneThatIsNotThere() throws IOException {
+    TestPhotos.write(folder.resolve("small.png"), 8, 8, 1);
+    assertThatThrownBy(() -> PhotoFolder.scan(List.of(folder), 32, 9999))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("at least 32 pixels", "1 unusable pictures", "found 8x8");
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> PhotoFolder.scan(List.of(missing), 32, 9999))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found nothing at " + missing);
+  }
+}
