@@ -25,16 +25,25 @@ public record DecodeLimits(long maxPixels, int maxSide) {
   /** Refuses a picture of this size if it is above the limits. */
   void check(long width, long height) throws ImageRefusedException {
     if (width < 1 || height < 1) {
-      throw new ImageRefusedException(
-          ImageRefusedException.Reason.DAMAGED,
-          "a picture has at least one pixel, found %dx%d; the file is damaged"
-              .formatted(width, height));
+      throw ImageRefusedException.damaged(
+          "a picture has at least one pixel, found %dx%d".formatted(width, height));
     }
-    if (width > maxSide || height > maxSide || width * height > maxPixels) {
+    if (width > maxSide || height > maxSide) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.TOO_LARGE,
-          "a picture may have %,d pixels and %,d per side, found %dx%d = %,d; shrink it or raise the limit"
-              .formatted(maxPixels, maxSide, width, height, width * height));
+          "a side may have at most %,d pixels, found %dx%d; shrink the picture"
+              .formatted(maxSide, width, height));
     }
+    if (width * height > maxPixels) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.TOO_LARGE,
+          "a picture may have at most %,d pixels, found %dx%d = %,d; shrink it or raise the limit"
+              .formatted(maxPixels, width, height, width * height));
+    }
+  }
+
+  /** The largest file that can sensibly hold such a picture: 16 bytes a pixel, and metadata. */
+  long maxBytes() {
+    return Math.min(Integer.MAX_VALUE - 64L, 64_000_000L + 16 * Math.min(maxPixels, 1L << 40));
   }
 }

@@ -1,15 +1,114 @@
 package org.ganvas.inference.image;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** The bytes of an EXIF block, from its byte-order mark on; immutable. */
 public final class ExifBlock {
+  private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+
   private final byte[] bytes;
 
-  ExifBlock(byte[] bytes) {
-    this.bytes = bytes.clone();
+  private ExifBlock(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * The block in these bytes, with or without {@code Exif} and two zeros before it, or null if they
+   * hold none that can be read.
+   */
+  static @Nullable ExifBlock of(byte[] bytes) {
+    boolean prefixed =
+        bytes.length >= PREFIX.length
+            && Arrays.equals(bytes, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+    byte[] block = Arrays.copyOfRange(bytes, prefixed ? PREFIX.length : 0, bytes.length);
+    return TiffDirectory.first(block) == null ? null : new ExifBlock(block);
   }
 
   /** A copy of the bytes, beginning with {@code II} or {@code MM}. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** The block as an APP1 segment of a JPEG holds it. */
+  byte[] prefixedBytes() {
+    byte[] prefixed = Arrays.copyOf(PREFIX, PREFIX.length + bytes.length);
+    System.arraycopy(bytes, 0, prefixed, PREFIX.length, bytes.length);
+    return prefixed;
+  }
+
+  Orientation orientation() {
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    return directory == null
+        ? Orientation.UPRIGHT
+        : Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1));
+  }
+
+  /**
+   * This block for a picture that has been turned upright: orientation 1, and no thumbnail, which
+   * would show the picture as it was.
+   */
+  ExifBlock upright() {
+    byte[] copy = bytes.clone();
+    TiffDirectory directory = TiffDirectory.first(copy);
+    if (directory == null) {
+      return this;
+    }
+    directory.replace(TiffDirectory.ORIENTATION, 1);
+    TiffDirectory thumbnail = directory.next();
+    directory.cutChain();
+    return new ExifBlock(thumbnail == null ? copy : withoutThumbnail(copy, thumbnail));
+  }
+
+  /** This block for a picture of another size; entries that are not there are not added. */
+  ExifBlock sized(int width, int height) {
+    byte[] copy = bytes.clone();
+    TiffDirectory directory = TiffDirectory.first(copy);
+    if (directory == null) {
+      return this;
+    }
+    directory.replace(TiffDirectory.IMAGE_WIDTH, width);
+    directory.replace(TiffDirectory.IMAGE_LENGTH, height);
+    TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
+    if (details != null) {
+      details.replace(TiffDirectory.PIXEL_X_DIMENSION, width);
+      details.replace(TiffDirectory.PIXEL_Y_DIMENSION, height);
+    }
+    return new ExifBlock(copy);
+  }
+
+  /**
+   * Wipes the thumbnail's JPEG, and cuts it off where it is the end of the block, as it nearly always
+   * is; other entries stay where they are, since they are found by position.
+   */
+  private static byte[] withoutThumbnail(byte[] block, TiffDirectory thumbnail) {
+    long start = thumbnail.number(TiffDirectory.THUMBNAIL_OFFSET, 0);
+    long end = start + thumbnail.number(TiffDirectory.THUMBNAIL_LENGTH, 0);
+    boolean jpeg =
+        start >= 8
+            && end <= block.length
+            && end - start > 2
+            && block[(int) start] == (byte) 0xFF
+            && block[(int) start + 1] == (byte) 0xD8;
+    if (!jpeg) {
+      return block;
+    }
+    Arrays.fill(block, (int) start, (int) end, (byte) 0);
+    return end == block.length ? Arrays.copyOf(block, (int) start) : block;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ExifBlock block && Arrays.equals(bytes, block.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "ExifBlock[" + bytes.length + " bytes]";
   }
 }

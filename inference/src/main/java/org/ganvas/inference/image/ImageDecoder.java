@@ -1,6 +1,15 @@
 package org.ganvas.inference.image;
 
+import static org.ganvas.inference.image.ImageRefusedException.Reason;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads JPEG, PNG, TIFF, WebP, BMP and GIF (its first frame) into upright sRGB pictures.
@@ -26,12 +35,12 @@ public final class ImageDecoder {
    * @throws ImageRefusedException if the file is refused already for its structure or its size
    */
   public PictureHeader header(Path file) throws ImageRefusedException {
-    throw new UnsupportedOperationException("in work");
+    return header(read(file));
   }
 
   /** As {@link #header(Path)}, of a file in memory. */
   public PictureHeader header(byte[] file) throws ImageRefusedException {
-    throw new UnsupportedOperationException("in work");
+    return refusing(() -> open(file).facts().header());
   }
 
   /**
@@ -40,11 +49,130 @@ public final class ImageDecoder {
    * @throws ImageRefusedException if it cannot be read, whole and within the limits
    */
   public DecodedPhoto decode(Path file) throws ImageRefusedException {
-    throw new UnsupportedOperationException("in work");
+    return decode(read(file));
   }
 
   /** As {@link #decode(Path)}, of a file in memory. The bytes are not changed. */
   public DecodedPhoto decode(byte[] file) throws ImageRefusedException {
-    throw new UnsupportedOperationException("in work " + limits);
+    return refusing(
+        () -> {
+          PictureFile opened = open(file);
+          List<String> warnings = new ArrayList<>();
+          PictureAssembler assembler = new PictureAssembler(opened.facts(), warnings);
+          opened.readRows(assembler, warnings);
+          return new DecodedPhoto(
+              assembler.picture(), opened.facts().uprightMetadata(), warnings);
+        });
+  }
+
+  private PictureFile open(byte[] file) throws IOException {
+    if (file.length == 0) {
+      throw new ImageRefusedException(
+          Reason.EMPTY, "a picture file has content, found 0 bytes; copy or download it again");
+    }
+    ImageFormat format = ImageFormat.of(file);
+    if (format == null) {
+      throw notAPicture();
+    }
+    PictureFile opened =
+        switch (format) {
+          case JPEG -> new JpegFile(file);
+          case PNG -> new PngFile(file);
+          case TIFF -> new TiffFile(file, limits);
+          case WEBP -> new WebpFile(file);
+          case BMP -> new BmpFile(file, limits);
+          case GIF -> new GifFile(file);
+        };
+    checkSize(opened.facts());
+    return opened;
+  }
+
+  private void checkSize(PictureFile.Facts facts) throws ImageRefusedException {
+    limits.check(facts.width(), facts.height());
+    long samples = facts.header().pixels() * facts.layout().channels();
+    if (samples > Integer.MAX_VALUE - 64) {
+      throw new ImageRefusedException(
+          Reason.TOO_LARGE,
+          "a picture in memory has fewer than 2^31 samples, found %,d; shrink it"
+              .formatted(samples));
+    }
+  }
+
+  private byte[] read(Path file) throws ImageRefusedException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(ImageFormat.SIGNATURE_LENGTH);
+      if (start.length > 0 && ImageFormat.of(start) == null) {
+        throw notAPicture();
+      }
+      long size = Files.size(file);
+      if (size > limits.maxBytes()) {
+        throw new ImageRefusedException(
+            Reason.TOO_LARGE,
+            "a picture file may have %,d bytes, found %,d; shrink the picture"
+                .formatted(limits.maxBytes(), size));
+      }
+      return Files.readAllBytes(file);
+    } catch (ImageRefusedException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      throw new ImageRefusedException(
+          Reason.UNREADABLE, "no file has this name; check the spelling and the folder", e);
+    } catch (IOException e) {
+      throw new ImageRefusedException(
+          Reason.UNREADABLE,
+          "the file cannot be read (%s); check its permissions".formatted(firstLine(e)),
+          e);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    }
+  }
+
+  private static ImageRefusedException notAPicture() {
+    return new ImageRefusedException(
+        Reason.NOT_A_PICTURE,
+        "a picture is a JPEG, PNG, TIFF, WebP, BMP or GIF by its first bytes, found none of them;"
+            + " convert it first");
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Readers meet damaged files with all kinds of exceptions; to the caller they are one. */
+  private static <T> T refusing(Step<T> step) throws ImageRefusedException {
+    try {
+      return step.run();
+    } catch (ImageRefusedException e) {
+      throw e;
+    } catch (EOFException e) {
+      throw new ImageRefusedException(
+          Reason.TRUNCATED,
+          "a picture's data fill the picture, found too few;"
+              + " the file is cut off: copy or download it again",
+          e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new ImageRefusedException(
+          Reason.DAMAGED,
+          "a picture's data decode without errors, found: %s; the file is damaged: use another copy"
+              .formatted(firstLine(e)),
+          e);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e);
+    }
+  }
+
+  private static ImageRefusedException outOfMemory(OutOfMemoryError e) {
+    return new ImageRefusedException(
+        Reason.TOO_LARGE,
+        "a picture must fit into Java's memory of %,d MB, found a larger one; shrink it or raise -Xmx"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+        e);
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
   }
 }

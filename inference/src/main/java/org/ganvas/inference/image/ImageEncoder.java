@@ -1,5 +1,6 @@
 package org.ganvas.inference.image;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
  * Stateless and thread-safe.
  */
 public final class ImageEncoder {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   /** What to do when the target exists at the moment when the finished file gets its name. */
   public enum IfExists {
     /** Replace it. */
@@ -26,7 +29,21 @@ public final class ImageEncoder {
    */
   public static void check(int width, int height, PixelLayout layout, OutputFormat format)
       throws ImageRefusedException {
-    throw new UnsupportedOperationException("in work");
+    if (!(format instanceof OutputFormat.Jpeg)) {
+      return;
+    }
+    if (layout.hasAlpha()) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.UNSUPPORTED,
+          "a JPEG has no transparency, found a picture that has; write PNG");
+    }
+    int maxSide = OutputFormat.Jpeg.MAX_SIDE;
+    if (width > maxSide || height > maxSide || (long) width * height >= Integer.MAX_VALUE) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.TOO_LARGE,
+          "a JPEG has at most %,d pixels per side and fewer than 2^31 in all, found %dx%d; write PNG or scale less"
+              .formatted(maxSide, width, height));
+    }
   }
 
   /**
@@ -45,7 +62,11 @@ public final class ImageEncoder {
       Path target,
       IfExists ifExists)
       throws IOException {
-    throw new UnsupportedOperationException("in work");
+    check(rows.width(), rows.height(), rows.layout(), format);
+    try (PendingFile file = PendingFile.beside(target)) {
+      write(rows, metadata, format, file.stream());
+      file.publish(ifExists);
+    }
   }
 
   /**
@@ -58,6 +79,46 @@ public final class ImageEncoder {
   public void write(
       PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
       throws IOException {
-    throw new UnsupportedOperationException("in work");
+    check(rows.width(), rows.height(), rows.layout(), format);
+    PhotoMetadata sized = metadata.sized(rows.width(), rows.height());
+    OutputStream buffered = new BufferedOutputStream(new ReportingStream(out), BUFFER_BYTES);
+    if (format instanceof OutputFormat.Jpeg jpeg) {
+      new JpegWriter(rows, sized, jpeg).writeTo(buffered);
+    } else {
+      new PngWriter(rows, sized).writeTo(buffered);
+    }
+    buffered.flush();
+  }
+
+  /** Tells failures of the target from those of the rows. */
+  private static final class ReportingStream extends OutputStream {
+    private final OutputStream out;
+
+    ReportingStream(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw ImageWriteException.of(e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw ImageWriteException.of(e);
+      }
+    }
   }
 }

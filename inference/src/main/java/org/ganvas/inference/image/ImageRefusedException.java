@@ -39,6 +39,21 @@ public final class ImageRefusedException extends IOException {
     this.reason = reason;
   }
 
+  static ImageRefusedException truncated(String message) {
+    return new ImageRefusedException(
+        Reason.TRUNCATED, message + "; the file is cut off: copy or download it again");
+  }
+
+  static ImageRefusedException damaged(String message) {
+    return new ImageRefusedException(
+        Reason.DAMAGED, message + "; the file is damaged: use another copy");
+  }
+
+  static ImageRefusedException unsupported(String message) {
+    return new ImageRefusedException(
+        Reason.UNSUPPORTED, message + "; save it as 8-bit RGB JPEG or PNG first");
+  }
+
   public Reason reason() {
     return reason;
   }

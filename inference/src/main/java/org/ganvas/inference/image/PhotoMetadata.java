@@ -1,12 +1,14 @@
 package org.ganvas.inference.image;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What travels with a photo from the file it was read from to the file that is written. A colour
  * profile does not: the samples are sRGB.
  *
- * @param exif the EXIF block, orientation 1 and without thumbnail, or null
+ * @param exif the EXIF block; orientation 1 and without thumbnail when it comes from the decoder
  * @param xmp the XMP packet, or null
  * @param density the print size, or null
  */
@@ -14,4 +16,41 @@ public record PhotoMetadata(
     @Nullable ExifBlock exif, @Nullable String xmp, @Nullable Density density) {
   /** No metadata at all. */
   public static final PhotoMetadata NONE = new PhotoMetadata(null, null, null);
+
+  private static final Pattern XMP_ORIENTATION =
+      Pattern.compile("(?<name>tiff:Orientation\\s{0,9}(?:=\\s{0,9}[\"']|>))\\s{0,9}[1-8]");
+
+  /**
+   * XMP that describes other pictures inside the same file (motion photos, gain maps, depth maps);
+   * the written file has none of them, and viewers would search for them.
+   */
+  private static final Pattern XMP_CONTAINER =
+      Pattern.compile("Container:Directory|GCamera:|hdrgm:|HDRGainMap|GDepth:|xmpNote:");
+
+  /** The metadata in these raw pieces of a file, each of which may be missing or unreadable. */
+  static PhotoMetadata of(byte @Nullable [] exif, byte @Nullable [] xmp, @Nullable Density density) {
+    return new PhotoMetadata(
+        exif == null ? null : ExifBlock.of(exif),
+        xmp == null ? null : new String(xmp, StandardCharsets.UTF_8),
+        density);
+  }
+
+  /** How the stored picture has to be turned, by its EXIF block. */
+  Orientation orientation() {
+    return exif == null ? Orientation.UPRIGHT : exif.orientation();
+  }
+
+  /** This metadata for a picture that has been turned upright from the given orientation. */
+  PhotoMetadata upright(Orientation from) {
+    boolean keepsXmp = xmp != null && !XMP_CONTAINER.matcher(xmp).find();
+    return new PhotoMetadata(
+        exif == null ? null : exif.upright(),
+        xmp != null && keepsXmp ? XMP_ORIENTATION.matcher(xmp).replaceAll("${name}1") : null,
+        density != null && from.swapsSides() ? density.transposed() : density);
+  }
+
+  /** This metadata for a picture of another size. */
+  PhotoMetadata sized(int width, int height) {
+    return new PhotoMetadata(exif == null ? null : exif.sized(width, height), xmp, density);
+  }
 }

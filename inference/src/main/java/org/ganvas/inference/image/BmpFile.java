@@ -1,0 +1,84 @@
+package org.ganvas.inference.image;
+
+import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A BMP of any of the usual kinds. */
+final class BmpFile implements PictureFile {
+  private static final int HEADER_LENGTH = 26;
+  private static final int CORE_HEADER = 12;
+  private static final int BIT_FIELDS = 3;
+  private static final int ALPHA_BIT_FIELDS = 6;
+
+  private final byte[] file;
+  private final Facts facts;
+
+  BmpFile(byte[] file, DecodeLimits limits) throws IOException {
+    this.file = file;
+    if (file.length < HEADER_LENGTH) {
+      throw ImageRefusedException.truncated(
+          "a BMP has at least %d bytes, found %d".formatted(HEADER_LENGTH, file.length));
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    boolean core = bytes.getInt(14) == CORE_HEADER;
+    int width = core ? Short.toUnsignedInt(bytes.getShort(18)) : bytes.getInt(18);
+    int height = core ? Short.toUnsignedInt(bytes.getShort(20)) : Math.abs(bytes.getInt(22));
+    limits.check(width, height);
+    requireWhole(bytes, core, width, height);
+    ColorImage colors = ColorImage.of(colorModel());
+    this.facts =
+        new Facts(
+            ImageFormat.BMP,
+            width,
+            height,
+            colors.layout(),
+            colors.bitDepth(),
+            Orientation.UPRIGHT,
+            null,
+            PhotoMetadata.NONE);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    BufferedImage image = RasterDecoding.by(BMPImageReaderSpi.class, file).read(warnings);
+    ColorImage.of(image.getColorModel()).sendRows(image, sink);
+  }
+
+  private ColorModel colorModel() throws IOException {
+    return RasterDecoding.by(BMPImageReaderSpi.class, file)
+        .use(
+            new ArrayList<>(),
+            warning -> null,
+            reader -> reader.getImageTypes(0).next().getColorModel());
+  }
+
+  /** Uncompressed rows, padded to 4 bytes, have a known length; a compressed file states its own. */
+  private static void requireWhole(ByteBuffer bytes, boolean core, long width, long height)
+      throws ImageRefusedException {
+    int bits = Short.toUnsignedInt(bytes.getShort(core ? 24 : 28));
+    int compression = core || bytes.capacity() < 34 ? 0 : bytes.getInt(30);
+    boolean plain =
+        compression == 0 || compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;
+    long data = Integer.toUnsignedLong(bytes.getInt(10));
+    long end =
+        plain
+            ? data + (width * bits + 31) / 32 * 4 * height
+            : Integer.toUnsignedLong(bytes.getInt(2));
+    if (end > bytes.capacity()) {
+      throw ImageRefusedException.truncated(
+          "a BMP of %dx%d pixels of %d bits has %,d bytes, found %,d"
+              .formatted(width, height, bits, end, bytes.capacity()));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.ganvas.inference.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
+
+/** What a Java colour model means for a picture, and the rows of an image that has it. */
+final class ColorImage {
+  private final ColorModel model;
+  private final PixelLayout layout;
+
+  private ColorImage(ColorModel model, PixelLayout layout) {
+    this.model = model;
+    this.layout = layout;
+  }
+
+  /**
+   * Understands a colour model.
+   *
+   * @throws ImageRefusedException if it is neither a palette nor 8 or 16 bits of grey or RGB
+   */
+  static ColorImage of(ColorModel model) throws ImageRefusedException {
+    if (model instanceof IndexColorModel palette) {
+      boolean opaque = !palette.hasAlpha();
+      PixelLayout colors = opaque ? PixelLayout.RGB : PixelLayout.RGBA;
+      return new ColorImage(model, opaque && isGray(palette) ? PixelLayout.GRAY : colors);
+    }
+    int type = model.getColorSpace().getType();
+    boolean integers =
+        model.getTransferType() == DataBuffer.TYPE_BYTE
+            || model.getTransferType() == DataBuffer.TYPE_USHORT
+            || model.getTransferType() == DataBuffer.TYPE_INT;
+    if ((type != ColorSpace.TYPE_GRAY && type != ColorSpace.TYPE_RGB)
+        || !integers
+        || model.getComponentSize(0) > 16) {
+      throw ImageRefusedException.unsupported(
+          "a picture is grey or RGB of up to 16 bits, found %d channels of %d bits"
+              .formatted(model.getNumComponents(), model.getComponentSize(0)));
+    }
+    boolean gray = type == ColorSpace.TYPE_GRAY;
+    return new ColorImage(
+        model,
+        model.hasAlpha()
+            ? gray ? PixelLayout.GRAY_ALPHA : PixelLayout.RGBA
+            : gray ? PixelLayout.GRAY : PixelLayout.RGB);
+  }
+
+  PixelLayout layout() {
+    return layout;
+  }
+
+  int bitDepth() {
+    return !(model instanceof IndexColorModel) && model.getComponentSize(0) > 8 ? 16 : 8;
+  }
+
+  /** The profile of the model's colours, or null for those that Java calls sRGB or grey. */
+  byte @Nullable [] icc() {
+    if (model instanceof IndexColorModel
+        || !(model.getColorSpace() instanceof ICC_ColorSpace space)
+        || space.isCS_sRGB()) {
+      return null;
+    }
+    // Java's own grey is linear by name, but files that come as it hold plain sRGB-like samples.
+    ICC_Profile gray = ICC_Profile.getInstance(ColorSpace.CS_GRAY);
+    return space.getProfile().equals(gray) ? null : space.getProfile().getData();
+  }
+
+  /** Sends the rows of an image that has this colour model. */
+  void sendRows(BufferedImage image, PictureFile.RowSink sink) throws ImageRefusedException {
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    int channels = layout.channels();
+    boolean indexed = model instanceof IndexColorModel;
+    if (!indexed && bands < channels) {
+      throw ImageRefusedException.damaged(
+          "a picture has %d samples per pixel, found %d".formatted(channels, bands));
+    }
+    int[] values = new int[raster.getWidth() * bands];
+    short[] row = new short[raster.getWidth() * channels];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      RasterDecoding.copyRow(raster, y, values);
+      for (int x = 0; x < raster.getWidth(); x++) {
+        if (indexed) {
+          lookUp((IndexColorModel) model, values[x], row, x * channels);
+        } else {
+          copy(values, x * bands, row, x * channels);
+        }
+      }
+      sink.accept(y, row);
+    }
+  }
+
+  private void lookUp(IndexColorModel palette, int index, short[] row, int target) {
+    int color = index < palette.getMapSize() ? palette.getRGB(index) : 0xFF000000;
+    for (int c = 0; c < layout.colorChannels(); c++) {
+      row[target + c] = (short) (color >> (16 - 8 * c) & 0xFF);
+    }
+    if (layout.hasAlpha()) {
+      row[target + 3] = (short) (color >>> 24);
+    }
+  }
+
+  private void copy(int[] values, int source, short[] row, int target) {
+    int max = bitDepth() == 16 ? 65535 : 255;
+    for (int c = 0; c < layout.channels(); c++) {
+      int full = (1 << model.getComponentSize(c)) - 1;
+      int value = values[source + c];
+      row[target + c] = (short) (full == max ? value : ((long) value * max + full / 2) / full);
+    }
+    if (layout.hasAlpha() && model.isAlphaPremultiplied()) {
+      int alpha = Short.toUnsignedInt(row[target + layout.colorChannels()]);
+      for (int c = 0; c < layout.colorChannels() && alpha > 0; c++) {
+        int value = Short.toUnsignedInt(row[target + c]);
+        row[target + c] = (short) Math.min(max, ((long) value * max + alpha / 2) / alpha);
+      }
+    }
+  }
+
+  private static boolean isGray(IndexColorModel palette) {
+    for (int i = 0; i < palette.getMapSize(); i++) {
+      int color = palette.getRGB(i);
+      if ((color >> 16 & 0xFF) != (color & 0xFF) || (color >> 8 & 0xFF) != (color & 0xFF)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

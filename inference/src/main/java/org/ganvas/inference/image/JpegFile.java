@@ -1,0 +1,133 @@
+package org.ganvas.inference.image;
+
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A JPEG: grey, YCbCr or RGB, CMYK or YCCK; baseline or progressive; 8 bits. */
+final class JpegFile implements PictureFile {
+  private final JpegSegments segments;
+  private final Facts facts;
+
+  JpegFile(byte[] file) throws ImageRefusedException {
+    this.segments = JpegSegments.of(file);
+    PhotoMetadata metadata =
+        PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
+    boolean cmyk = segments.components() == 4;
+    this.facts =
+        new Facts(
+            ImageFormat.JPEG,
+            segments.width(),
+            segments.height(),
+            segments.components() == 1 ? PixelLayout.GRAY : PixelLayout.RGB,
+            8,
+            metadata.orientation(),
+            cmyk ? null : segments.icc(),
+            metadata);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    RasterDecoding decoding =
+        RasterDecoding.by(JPEGImageReaderSpi.class, segments.bytesForPixels());
+    boolean cmyk = segments.components() == 4;
+    Raster raster =
+        decoding.use(
+            warnings,
+            JpegFile::refusal,
+            reader -> cmyk ? reader.readRaster(0, null) : reader.read(0).getRaster());
+    if (raster.getNumBands() != segments.components()) {
+      throw ImageRefusedException.unsupported(
+          "a JPEG of %d components was decoded to %d"
+              .formatted(segments.components(), raster.getNumBands()));
+    }
+    RowSink samples = cmyk ? new CmykRows(segments, warnings, sink) : sink;
+    int[] values = new int[raster.getWidth() * raster.getNumBands()];
+    short[] row = new short[values.length];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      RasterDecoding.copyRow(raster, y, values);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (short) values[i];
+      }
+      samples.accept(y, row);
+    }
+  }
+
+  /** libjpeg goes on after errors in the data and paints the rest grey; that is not the photo. */
+  private static @Nullable ImageRefusedException refusal(String warning) {
+    if (warning.contains("Premature end of JPEG file") || warning.contains("Missing EOI")) {
+      return ImageRefusedException.truncated("a JPEG's data ends with an end marker, found none");
+    }
+    if (warning.contains("premature end of data segment")
+        || warning.contains("bad Huffman code")
+        || warning.contains("instead of RST")
+        || warning.contains("Invalid SOS parameters")) {
+      return ImageRefusedException.damaged("a JPEG's data decodes without errors, found: " + warning);
+    }
+    return null;
+  }
+
+  /** Turns rows of CMYK or YCCK, as Adobe's programs store them, into RGB. */
+  private static final class CmykRows implements RowSink {
+    private final @Nullable SrgbConversion conversion;
+    private final boolean ycck;
+    private final boolean inverted;
+    private final RowSink sink;
+
+    CmykRows(JpegSegments segments, List<String> warnings, RowSink sink) {
+      byte[] icc = segments.icc();
+      this.conversion = icc == null ? null : SrgbConversion.ofCmyk(icc, warnings);
+      this.ycck = segments.adobeTransform() == 2;
+      // Photoshop stores 255 for no ink, and all who write an Adobe segment do the same.
+      this.inverted = segments.adobeTransform() >= 0;
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(int y, short[] row) {
+      int width = row.length / 4;
+      for (int i = 0; i < row.length; i += 4) {
+        if (ycck) {
+          toCmy(row, i);
+        }
+        for (int c = i; inverted && c < i + 4; c++) {
+          row[c] = (short) (255 - row[c]);
+        }
+      }
+      sink.accept(y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
+    }
+
+    /** YCbCr to RGB, JFIF 1.02; in YCCK these are the complements of cyan, magenta and yellow. */
+    private static void toCmy(short[] row, int i) {
+      double luma = row[i];
+      double cb = row[i + 1] - 128;
+      double cr = row[i + 2] - 128;
+      row[i] = clamp(luma + 1.402 * cr);
+      row[i + 1] = clamp(luma - 0.344136 * cb - 0.714136 * cr);
+      row[i + 2] = clamp(luma + 1.772 * cb);
+    }
+
+    /** Inks without a profile: each takes away its complement of the light that the others left. */
+    private static short[] mixed(short[] row, int width) {
+      short[] rgb = new short[width * 3];
+      for (int x = 0; x < width; x++) {
+        int light = 255 - row[x * 4 + 3];
+        for (int c = 0; c < 3; c++) {
+          rgb[x * 3 + c] = (short) ((light * (255 - row[x * 4 + c]) + 127) / 255);
+        }
+      }
+      return rgb;
+    }
+
+    private static short clamp(double value) {
+      return (short) Math.max(0, Math.min(255, Math.round(value)));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.ganvas.inference.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOInvalidTreeException;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Writes one JPEG with Java's writer, holding one row of it. */
+final class JpegWriter {
+  private static final String TREE = "javax_imageio_jpeg_image_1.0";
+  private static final int APP1 = 0xE1;
+  private static final int MAX_SEGMENT_DATA = 65_533;
+  private static final int MAX_DENSITY = 65_535;
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+
+  private final PictureRows rows;
+  private final PhotoMetadata metadata;
+  private final OutputFormat.Jpeg format;
+
+  JpegWriter(PictureRows rows, PhotoMetadata metadata, OutputFormat.Jpeg format) {
+    this.rows = rows;
+    this.metadata = metadata;
+    this.format = format;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    RowsImage image = new RowsImage(rows);
+    ImageWriter writer = javaWriter().createWriterInstance();
+    try (ForwardImageOutputStream stream = new ForwardImageOutputStream(out)) {
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      settings.setCompressionQuality(format.quality() / 100f);
+      IIOMetadata description =
+          writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), settings);
+      describe(description);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, description), settings);
+    } catch (IOException | RuntimeException e) {
+      // The writer wraps some of what the rows throw.
+      image.rethrowFailure();
+      throw e;
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private void describe(IIOMetadata description) throws IIOInvalidTreeException {
+    Element root = (Element) description.getAsTree(TREE);
+    setDensity((Element) root.getElementsByTagName("app0JFIF").item(0));
+    setSampling((Element) root.getElementsByTagName("sof").item(0));
+    Node markers = root.getElementsByTagName("markerSequence").item(0);
+    Node first = markers.getFirstChild();
+    for (byte[] segment : segments()) {
+      IIOMetadataNode node = new IIOMetadataNode("unknown");
+      node.setAttribute("MarkerTag", Integer.toString(APP1));
+      node.setUserObject(segment);
+      markers.insertBefore(node, first);
+    }
+    description.setFromTree(TREE, root);
+  }
+
+  private void setDensity(Element jfif) {
+    Density density = metadata.density();
+    if (density != null) {
+      jfif.setAttribute("resUnits", "1");
+      jfif.setAttribute("Xdensity", rounded(density.x()));
+      jfif.setAttribute("Ydensity", rounded(density.y()));
+    }
+  }
+
+  private static String rounded(double density) {
+    return Long.toString(Math.max(1, Math.min(MAX_DENSITY, Math.round(density))));
+  }
+
+  private void setSampling(Element frame) {
+    if (format.quality() < OutputFormat.Jpeg.FULL_COLOR_FROM_QUALITY) {
+      return;
+    }
+    for (Node component = frame.getFirstChild();
+        component != null;
+        component = component.getNextSibling()) {
+      ((Element) component).setAttribute("HsamplingFactor", "1");
+      ((Element) component).setAttribute("VsamplingFactor", "1");
+    }
+  }
+
+  /** The APP1 segments; what is too long for one is left out, since a JPEG cannot hold it. */
+  private List<byte[]> segments() {
+    byte[] exif = metadata.exif() == null ? new byte[0] : metadata.exif().prefixedBytes();
+    ByteArrayOutputStream xmp = new ByteArrayOutputStream();
+    if (metadata.xmp() != null) {
+      xmp.writeBytes(XMP.getBytes(StandardCharsets.US_ASCII));
+      xmp.writeBytes(metadata.xmp().getBytes(StandardCharsets.UTF_8));
+    }
+    return List.of(exif, xmp.toByteArray()).stream()
+        .filter(segment -> segment.length > 0 && segment.length <= MAX_SEGMENT_DATA)
+        .toList();
+  }
+
+  private static ImageWriterSpi javaWriter() {
+    var providers =
+        IIORegistry.getDefaultInstance()
+            .getServiceProviders(
+                ImageWriterSpi.class,
+                candidate ->
+                    candidate instanceof ImageWriterSpi spi
+                        && spi.getClass().getModule() == ImageIO.class.getModule()
+                        && List.of(spi.getFormatNames()).contains("jpeg"),
+                true);
+    if (!providers.hasNext()) {
+      throw new IllegalStateException("this Java writes no JPEG");
+    }
+    return providers.next();
+  }
+}

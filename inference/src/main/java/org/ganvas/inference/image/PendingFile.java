@@ -1,0 +1,104 @@
+package org.ganvas.inference.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file that gets its name only when it is whole; closed before that, it is gone. */
+final class PendingFile implements AutoCloseable {
+  private final Path target;
+  private final Path temporary;
+  private final OutputStream stream;
+
+  private PendingFile(Path target, Path temporary, OutputStream stream) {
+    this.target = target;
+    this.temporary = temporary;
+    this.stream = stream;
+  }
+
+  /** Creates an empty file in the target's folder, so that giving it its name is one step. */
+  static PendingFile beside(Path target) throws ImageWriteException {
+    Path folder = folder(target);
+    Path temporary = folder.resolve(".ganvas-" + UUID.randomUUID() + ".tmp");
+    try {
+      // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
+      return new PendingFile(
+          target,
+          temporary,
+          Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      throw ImageWriteException.in(folder, e);
+    }
+  }
+
+  OutputStream stream() {
+    return stream;
+  }
+
+  /** Closes the file and gives it its name. */
+  void publish(ImageEncoder.IfExists ifExists) throws IOException {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw ImageWriteException.of(e);
+    }
+    try {
+      if (ifExists == ImageEncoder.IfExists.REPLACE) {
+        replace();
+      } else {
+        create();
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw ImageWriteException.in(folder(target), e);
+    }
+  }
+
+  private void replace() throws IOException {
+    try {
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** A rename replaces what is there; a hard link fails if anything is, in one step. */
+  private void create() throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException e) {
+      // File systems without hard links: the check and the rename are two steps there.
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      Files.move(temporary, target);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // What was written is thrown away; why it could not be written is known by now.
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path folder(Path target) {
+    Path parent = target.toAbsolutePath().getParent();
+    return parent == null ? target.toAbsolutePath() : parent;
+  }
+}

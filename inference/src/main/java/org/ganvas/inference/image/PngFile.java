@@ -1,0 +1,123 @@
+package org.ganvas.inference.image;
+
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.List;
+
+/** A PNG of any colour type and bit depth, interlaced or not. */
+final class PngFile implements PictureFile {
+  static final int GRAY = 0;
+  static final int RGB = 2;
+  static final int PALETTE = 3;
+  static final int GRAY_ALPHA = 4;
+  static final int RGB_ALPHA = 6;
+
+  private final PngChunks chunks;
+  private final Facts facts;
+
+  PngFile(byte[] file) throws ImageRefusedException {
+    this.chunks = PngChunks.of(file);
+    PhotoMetadata metadata = PhotoMetadata.of(chunks.exif(), chunks.xmp(), chunks.density());
+    this.facts =
+        new Facts(
+            ImageFormat.PNG,
+            chunks.width(),
+            chunks.height(),
+            layout(chunks),
+            chunks.bitDepth() == 16 ? 16 : 8,
+            metadata.orientation(),
+            chunks.icc(),
+            metadata);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    // The reader gets no tRNS and no metadata: it gives raw samples, and palette and transparency are
+    // applied here, alike for all depths.
+    Raster raster =
+        RasterDecoding.byJava("png", chunks.bytesForPixels()).read(warnings).getRaster();
+    RowExpander expander = expander(raster.getNumBands());
+    int[] values = new int[raster.getWidth() * raster.getNumBands()];
+    short[] row = new short[facts.width() * facts.layout().channels()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      RasterDecoding.copyRow(raster, y, values);
+      expander.expand(values, row);
+      sink.accept(y, row);
+    }
+  }
+
+  /** Makes samples of the picture's layout from the samples of the file. */
+  private interface RowExpander {
+    void expand(int[] stored, short[] row);
+  }
+
+  private RowExpander expander(int bands) throws ImageRefusedException {
+    int channels = facts.layout().channels();
+    if (chunks.colorType() == PALETTE && bands == 1) {
+      byte[] palette = chunks.palette();
+      byte[] alphas = chunks.transparency();
+      return (stored, row) -> {
+        for (int x = 0; x < stored.length; x++) {
+          lookUp(palette, alphas, stored[x], row, x * channels, channels);
+        }
+      };
+    }
+    int scale = chunks.bitDepth() < 8 ? 255 / ((1 << chunks.bitDepth()) - 1) : 1;
+    if (bands == channels) {
+      return (stored, row) -> {
+        for (int i = 0; i < stored.length; i++) {
+          row[i] = (short) (stored[i] * scale);
+        }
+      };
+    }
+    if (bands != channels - 1 || chunks.transparency().length < 2 * bands) {
+      throw ImageRefusedException.damaged(
+          "a PNG has %d samples per pixel, found %d".formatted(channels, bands));
+    }
+    return (stored, row) -> addAlpha(stored, bands, scale, row);
+  }
+
+  /** An index beyond the palette is black, as libpng has it. */
+  private static void lookUp(
+      byte[] palette, byte[] alphas, int index, short[] row, int target, int channels) {
+    for (int c = 0; c < 3; c++) {
+      int at = index * 3 + c;
+      row[target + c] = at < palette.length ? (short) (palette[at] & 0xFF) : 0;
+    }
+    if (channels == 4) {
+      row[target + 3] = index < alphas.length ? (short) (alphas[index] & 0xFF) : 255;
+    }
+  }
+
+  /** One colour is wholly transparent (PNG specification, 11.3.2.1); all others are opaque. */
+  private void addAlpha(int[] stored, int bands, int scale, short[] row) {
+    byte[] key = chunks.transparency();
+    int mask = (1 << chunks.bitDepth()) - 1;
+    short opaque = (short) (chunks.bitDepth() == 16 ? 65535 : 255);
+    for (int x = 0; x < stored.length / bands; x++) {
+      boolean transparent = true;
+      for (int c = 0; c < bands; c++) {
+        int sample = stored[x * bands + c];
+        int keySample = ((key[2 * c] & 0xFF) << 8 | key[2 * c + 1] & 0xFF) & mask;
+        transparent &= sample == keySample;
+        row[x * (bands + 1) + c] = (short) (sample * scale);
+      }
+      row[x * (bands + 1) + bands] = transparent ? 0 : opaque;
+    }
+  }
+
+  private static PixelLayout layout(PngChunks chunks) {
+    boolean transparent = chunks.transparency().length > 0;
+    return switch (chunks.colorType()) {
+      case GRAY -> transparent ? PixelLayout.GRAY_ALPHA : PixelLayout.GRAY;
+      case GRAY_ALPHA -> PixelLayout.GRAY_ALPHA;
+      case RGB, PALETTE -> transparent ? PixelLayout.RGBA : PixelLayout.RGB;
+      default -> PixelLayout.RGBA;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package org.ganvas.inference.image;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.List;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one ImageIO reader over the bytes of one file. */
+final class RasterDecoding {
+  /** Says something of a reader's warning: whether the picture must be refused for it. */
+  interface WarningRule {
+    /** The refusal that the warning amounts to, or null if it is merely passed on. */
+    @Nullable ImageRefusedException refusal(String warning);
+  }
+
+  /** What is done with a reader. */
+  interface Use<T> {
+    T with(ImageReader reader) throws IOException;
+  }
+
+  private static final WarningRule ONLY_WARN = warning -> null;
+
+  private final Class<? extends ImageReaderSpi> provider;
+  private final byte[] file;
+
+  private RasterDecoding(Class<? extends ImageReaderSpi> provider, byte[] file) {
+    this.provider = provider;
+    this.file = file;
+  }
+
+  /** With a reader of this class, such as one of TwelveMonkeys'. */
+  static RasterDecoding by(Class<? extends ImageReaderSpi> provider, byte[] file) {
+    return new RasterDecoding(provider, file);
+  }
+
+  /** With the reader that is part of Java. */
+  static RasterDecoding byJava(String format, byte[] file) {
+    return new RasterDecoding(javaProvider(format), file);
+  }
+
+  /** The first picture in the file. */
+  BufferedImage read(List<String> warnings) throws IOException {
+    return use(warnings, ONLY_WARN, reader -> reader.read(0));
+  }
+
+  /**
+   * Uses the reader and disposes of it.
+   *
+   * @param warnings gets the reader's warnings that the rule does not make refusals of
+   */
+  <T> T use(List<String> warnings, WarningRule rule, Use<T> use) throws IOException {
+    ImageReader reader = provider(provider).createReaderInstance(null);
+    ImageRefusedException[] refusal = new ImageRefusedException[1];
+    reader.addIIOReadWarningListener(
+        (source, warning) -> {
+          ImageRefusedException found = rule.refusal(warning);
+          if (found == null) {
+            warnings.add(warning);
+          } else if (refusal[0] == null) {
+            refusal[0] = found;
+            reader.abort();
+          }
+        });
+    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+      reader.setInput(input, true, true);
+      T result = use.with(reader);
+      if (refusal[0] != null) {
+        throw refusal[0];
+      }
+      return result;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Copies one row of raw samples, channel by channel of the raster. */
+  static void copyRow(Raster raster, int y, int[] samples) {
+    raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
+  }
+
+  private static ImageReaderSpi provider(Class<? extends ImageReaderSpi> type) {
+    ImageReaderSpi found = IIORegistry.getDefaultInstance().getServiceProviderByClass(type);
+    if (found == null) {
+      throw new IllegalStateException(type.getName() + " is not registered with ImageIO");
+    }
+    return found;
+  }
+
+  private static Class<? extends ImageReaderSpi> javaProvider(String format) {
+    var providers =
+        IIORegistry.getDefaultInstance()
+            .getServiceProviders(
+                ImageReaderSpi.class,
+                candidate ->
+                    candidate instanceof ImageReaderSpi spi
+                        && spi.getClass().getModule() == javax.imageio.ImageIO.class.getModule()
+                        && List.of(spi.getFormatNames()).contains(format),
+                true);
+    if (!providers.hasNext()) {
+      throw new IllegalStateException("this Java reads no " + format);
+    }
+    return providers.next().getClass();
+  }
+}

@@ -1,0 +1,173 @@
+package org.ganvas.inference.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image file directory (TIFF 6.0, section 2) of a TIFF file or an EXIF block. Entries that point
+ * out of the bytes are left out, so whatever is found can be read.
+ */
+final class TiffDirectory {
+  static final int IMAGE_WIDTH = 0x100;
+  static final int IMAGE_LENGTH = 0x101;
+  static final int STRIP_OFFSETS = 0x111;
+  static final int ORIENTATION = 0x112;
+  static final int STRIP_BYTE_COUNTS = 0x117;
+  static final int X_RESOLUTION = 0x11A;
+  static final int Y_RESOLUTION = 0x11B;
+  static final int RESOLUTION_UNIT = 0x128;
+  static final int TILE_OFFSETS = 0x144;
+  static final int TILE_BYTE_COUNTS = 0x145;
+  static final int THUMBNAIL_OFFSET = 0x201;
+  static final int THUMBNAIL_LENGTH = 0x202;
+  static final int XMP = 0x2BC;
+  static final int EXIF_DIRECTORY = 0x8769;
+  static final int ICC_PROFILE = 0x8773;
+  static final int PIXEL_X_DIMENSION = 0xA002;
+  static final int PIXEL_Y_DIMENSION = 0xA003;
+
+  private static final int SHORT = 3;
+  private static final int LONG = 4;
+  private static final int RATIONAL = 5;
+  private static final int IFD = 13;
+  private static final int ENTRY_LENGTH = 12;
+
+  /** Bytes per value of the types 0 (not a type) to 13. */
+  private static final int[] TYPE_LENGTHS = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+
+  /** Where an entry is, and where its values are. */
+  private record Entry(int position, int type, int count, int values) {}
+
+  private final ByteBuffer bytes;
+  private final Map<Integer, Entry> entries = new HashMap<>();
+  private final int nextPosition;
+
+  private TiffDirectory(ByteBuffer bytes, int offset) {
+    this.bytes = bytes;
+    int count = Short.toUnsignedInt(bytes.getShort(offset));
+    this.nextPosition = offset + 2 + count * ENTRY_LENGTH;
+    for (int i = 0; i < count; i++) {
+      readEntry(offset + 2 + i * ENTRY_LENGTH);
+    }
+  }
+
+  /** The first directory of bytes that begin with a TIFF header, or null if there is none. */
+  static @Nullable TiffDirectory first(byte[] tiff) {
+    if (tiff.length < 8) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(tiff);
+    int mark = bytes.getShort(0);
+    if (mark != 0x4949 && mark != 0x4D4D) {
+      return null;
+    }
+    bytes.order(mark == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    return bytes.getShort(2) == 42 ? at(bytes, unsigned(bytes, 4)) : null;
+  }
+
+  /** The directory after this one, such as the thumbnail's, or null. */
+  @Nullable TiffDirectory next() {
+    if (nextPosition + 4 > bytes.capacity()) {
+      return null;
+    }
+    return at(bytes, unsigned(bytes, nextPosition));
+  }
+
+  /** The directory that an entry points to, or null. */
+  @Nullable TiffDirectory sub(int tag) {
+    return at(bytes, number(tag, 0));
+  }
+
+  /** The first value of an integer entry, or {@code otherwise}. */
+  long number(int tag, long otherwise) {
+    long[] values = numbers(tag);
+    return values.length == 0 ? otherwise : values[0];
+  }
+
+  /** All values of an integer entry; none if it is missing or not of integers. */
+  long[] numbers(int tag) {
+    Entry entry = entries.get(tag);
+    if (entry == null || (entry.type != SHORT && entry.type != LONG && entry.type != IFD)) {
+      return new long[0];
+    }
+    long[] values = new long[entry.count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          entry.type == SHORT
+              ? Short.toUnsignedInt(bytes.getShort(entry.values + 2 * i))
+              : unsigned(bytes, entry.values + 4 * i);
+    }
+    return values;
+  }
+
+  /** The first value of an entry of fractions; not a number if there is none. */
+  double fraction(int tag) {
+    Entry entry = entries.get(tag);
+    if (entry == null || entry.type != RATIONAL || entry.count == 0) {
+      return Double.NaN;
+    }
+    return (double) unsigned(bytes, entry.values) / unsigned(bytes, entry.values + 4);
+  }
+
+  /** The raw bytes of an entry's values, or null if it is missing. */
+  byte @Nullable [] data(int tag) {
+    Entry entry = entries.get(tag);
+    if (entry == null) {
+      return null;
+    }
+    int length = entry.count * TYPE_LENGTHS[entry.type];
+    return Arrays.copyOfRange(bytes.array(), entry.values, entry.values + length);
+  }
+
+  /** Overwrites the value of an entry that holds one integer; does nothing if there is none. */
+  void replace(int tag, int value) {
+    Entry entry = entries.get(tag);
+    if (entry == null || entry.count != 1 || (entry.type != SHORT && entry.type != LONG)) {
+      return;
+    }
+    if (entry.type == SHORT && value < 1 << 16) {
+      bytes.putShort(entry.values, (short) value);
+    } else {
+      bytes.putShort(entry.position + 2, (short) LONG);
+      bytes.putInt(entry.position + 8, value);
+    }
+  }
+
+  /** Makes this the last directory of the chain. */
+  void cutChain() {
+    if (nextPosition + 4 <= bytes.capacity()) {
+      bytes.putInt(nextPosition, 0);
+    }
+  }
+
+  private static @Nullable TiffDirectory at(ByteBuffer bytes, long offset) {
+    return offset < 8 || offset + 2 > bytes.capacity()
+        ? null
+        : new TiffDirectory(bytes, (int) offset);
+  }
+
+  private void readEntry(int position) {
+    if (position + ENTRY_LENGTH > bytes.capacity()) {
+      return;
+    }
+    int tag = Short.toUnsignedInt(bytes.getShort(position));
+    int type = Short.toUnsignedInt(bytes.getShort(position + 2));
+    long count = unsigned(bytes, position + 4);
+    if (type == 0 || type >= TYPE_LENGTHS.length) {
+      return;
+    }
+    long length = count * TYPE_LENGTHS[type];
+    long values = length <= 4 ? position + 8 : unsigned(bytes, position + 8);
+    if (values + length <= bytes.capacity()) {
+      entries.put(tag, new Entry(position, type, (int) count, (int) values));
+    }
+  }
+
+  private static long unsigned(ByteBuffer bytes, int position) {
+    return Integer.toUnsignedLong(bytes.getInt(position));
+  }
+}

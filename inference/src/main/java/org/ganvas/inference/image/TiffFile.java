@@ -1,0 +1,93 @@
+package org.ganvas.inference.image;
+
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
+final class TiffFile implements PictureFile {
+  private static final int CENTIMETRES = 3;
+  private static final int NO_UNIT = 1;
+  private static final double CENTIMETRES_PER_INCH = 2.54;
+
+  private final byte[] file;
+  private final Facts facts;
+
+  TiffFile(byte[] file, DecodeLimits limits) throws IOException {
+    this.file = file;
+    TiffDirectory directory = TiffDirectory.first(file);
+    if (directory == null) {
+      throw ImageRefusedException.truncated("a TIFF holds a directory, found none");
+    }
+    requireWhole(directory);
+    long width = directory.number(TiffDirectory.IMAGE_WIDTH, 0);
+    long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
+    limits.check(width, height);
+    ColorImage colors = ColorImage.of(colorModel());
+    PhotoMetadata metadata =
+        PhotoMetadata.of(null, directory.data(TiffDirectory.XMP), density(directory));
+    byte[] icc = directory.data(TiffDirectory.ICC_PROFILE);
+    this.facts =
+        new Facts(
+            ImageFormat.TIFF,
+            (int) width,
+            (int) height,
+            colors.layout(),
+            colors.bitDepth(),
+            Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1)),
+            icc == null ? null : colors.icc(),
+            metadata);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    BufferedImage image = RasterDecoding.by(TIFFImageReaderSpi.class, file).read(warnings);
+    ColorImage.of(image.getColorModel()).sendRows(image, sink);
+  }
+
+  private ColorModel colorModel() throws IOException {
+    return RasterDecoding.by(TIFFImageReaderSpi.class, file)
+        .use(
+            new ArrayList<>(),
+            warning -> null,
+            reader -> reader.getImageTypes(0).next().getColorModel());
+  }
+
+  /** Every strip and tile must lie within the file; the reader paints what is missing black. */
+  private void requireWhole(TiffDirectory directory) throws ImageRefusedException {
+    requireWhole(
+        directory.numbers(TiffDirectory.STRIP_OFFSETS),
+        directory.numbers(TiffDirectory.STRIP_BYTE_COUNTS));
+    requireWhole(
+        directory.numbers(TiffDirectory.TILE_OFFSETS),
+        directory.numbers(TiffDirectory.TILE_BYTE_COUNTS));
+  }
+
+  private void requireWhole(long[] offsets, long[] lengths) throws ImageRefusedException {
+    for (int i = 0; i < offsets.length; i++) {
+      long end = offsets[i] + (i < lengths.length ? lengths[i] : 0);
+      if (end > file.length) {
+        throw ImageRefusedException.truncated(
+            "a TIFF's strips lie within the file, found one that ends at byte %,d of %,d"
+                .formatted(end, file.length));
+      }
+    }
+  }
+
+  private static @Nullable Density density(TiffDirectory directory) {
+    long unit = directory.number(TiffDirectory.RESOLUTION_UNIT, 2);
+    double perInch = unit == CENTIMETRES ? CENTIMETRES_PER_INCH : 1;
+    double x = directory.fraction(TiffDirectory.X_RESOLUTION) * perInch;
+    double y = directory.fraction(TiffDirectory.Y_RESOLUTION) * perInch;
+    return unit != NO_UNIT && x > 0 && y > 0 && x < 1e6 && y < 1e6 ? new Density(x, y) : null;
+  }
+}

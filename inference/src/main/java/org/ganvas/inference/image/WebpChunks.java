@@ -1,0 +1,177 @@
+package org.ganvas.inference.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of a WebP (RFC 9649). What a decoder needs for the pixels is collected apart: metadata
+ * never reaches it.
+ */
+final class WebpChunks {
+  private static final int FIRST_CHUNK = 12;
+  private static final int CHUNK_HEADER = 8;
+  private static final int ANIMATION_FLAG = 0x02;
+  private static final int ALPHA_FLAG = 0x10;
+  private static final int LOSSLESS_SIGNATURE = 0x2F;
+  private static final int NO_CANVAS = -1;
+
+  private final byte[] file;
+  private final ByteBuffer bytes;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private int width;
+  private int height;
+  private int canvasWidth = NO_CANVAS;
+  private int canvasHeight = NO_CANVAS;
+  private boolean alpha;
+  private byte @Nullable [] icc;
+  private byte @Nullable [] exif;
+  private byte @Nullable [] xmp;
+
+  private WebpChunks(byte[] file) {
+    this.file = file;
+    this.bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Walks a file that begins with the signature. */
+  static WebpChunks of(byte[] file) throws ImageRefusedException {
+    WebpChunks chunks = new WebpChunks(file);
+    chunks.walk();
+    return chunks;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  boolean hasAlpha() {
+    return alpha;
+  }
+
+  byte @Nullable [] icc() {
+    return icc;
+  }
+
+  byte @Nullable [] exif() {
+    return exif;
+  }
+
+  byte @Nullable [] xmp() {
+    return xmp;
+  }
+
+  /** A WebP of the same picture that has nothing but what its pixels need. */
+  byte[] bytesForPixels() {
+    byte[] chunks = kept.toByteArray();
+    ByteBuffer out =
+        ByteBuffer.allocate(FIRST_CHUNK + chunks.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(ascii("RIFF")).putInt(4 + chunks.length).put(ascii("WEBP")).put(chunks);
+    return out.array();
+  }
+
+  private void walk() throws ImageRefusedException {
+    long stated = CHUNK_HEADER + Integer.toUnsignedLong(bytes.getInt(4));
+    if (stated > file.length) {
+      throw ImageRefusedException.truncated(
+          "a WebP has the %,d bytes that it states, found %,d".formatted(stated, file.length));
+    }
+    int position = FIRST_CHUNK;
+    while (position + CHUNK_HEADER <= stated) {
+      String type = new String(file, position, 4, StandardCharsets.ISO_8859_1);
+      long length = Integer.toUnsignedLong(bytes.getInt(position + 4));
+      int data = position + CHUNK_HEADER;
+      if (data + length > stated) {
+        throw ImageRefusedException.truncated(
+            "a WebP's chunks lie within the file, found one of %,d bytes".formatted(length));
+      }
+      readChunk(type, data, (int) length);
+      position = (int) Math.min(stated, data + length + (length & 1));
+    }
+    if (width == 0) {
+      throw ImageRefusedException.damaged("a WebP holds a picture, found none");
+    }
+    if (canvasWidth != NO_CANVAS && (canvasWidth != width || canvasHeight != height)) {
+      throw ImageRefusedException.damaged(
+          "a still WebP's picture fills its canvas, found %dx%d on %dx%d"
+              .formatted(width, height, canvasWidth, canvasHeight));
+    }
+  }
+
+  private void readChunk(String type, int data, int length) throws ImageRefusedException {
+    switch (type) {
+      case "VP8X" -> readCanvas(data, length);
+      case "VP8 " -> readLossy(data, length);
+      case "VP8L" -> readLossless(data, length);
+      case "ALPH" -> keep(type, Arrays.copyOfRange(file, data, data + length));
+      case "ICCP" -> icc = Arrays.copyOfRange(file, data, data + length);
+      case "EXIF" -> exif = Arrays.copyOfRange(file, data, data + length);
+      case "XMP " -> xmp = Arrays.copyOfRange(file, data, data + length);
+      default -> {}
+    }
+  }
+
+  private void readCanvas(int data, int length) throws ImageRefusedException {
+    require(length >= 10, "VP8X", length);
+    int flags = file[data];
+    if ((flags & ANIMATION_FLAG) != 0) {
+      throw ImageRefusedException.unsupported("a WebP is a still picture, found an animation");
+    }
+    alpha = (flags & ALPHA_FLAG) != 0;
+    canvasWidth = 1 + (bytes.getInt(data + 4) & 0xFFFFFF);
+    canvasHeight = 1 + (bytes.getInt(data + 6) >>> 8);
+    byte[] canvas = Arrays.copyOfRange(file, data, data + length);
+    canvas[0] = (byte) (flags & ALPHA_FLAG);
+    keep("VP8X", canvas);
+  }
+
+  private void readLossy(int data, int length) throws ImageRefusedException {
+    require(length >= 10 && width == 0, "VP8", length);
+    width = bytes.getShort(data + 6) & 0x3FFF;
+    height = bytes.getShort(data + 8) & 0x3FFF;
+    require(width > 0 && height > 0, "VP8", length);
+    keep("VP8 ", Arrays.copyOfRange(file, data, data + length));
+  }
+
+  private void readLossless(int data, int length) throws ImageRefusedException {
+    require(length >= 5 && width == 0 && file[data] == LOSSLESS_SIGNATURE, "VP8L", length);
+    int header = bytes.getInt(data + 1);
+    width = 1 + (header & 0x3FFF);
+    height = 1 + (header >> 14 & 0x3FFF);
+    alpha |= (header >> 28 & 1) != 0;
+    keep("VP8L", Arrays.copyOfRange(file, data, data + length));
+  }
+
+  private void keep(String type, byte[] data) {
+    byte[] header =
+        ByteBuffer.allocate(CHUNK_HEADER)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(ascii(type))
+            .putInt(data.length)
+            .array();
+    kept.writeBytes(header);
+    kept.writeBytes(data);
+    if (data.length % 2 == 1) {
+      kept.write(0);
+    }
+  }
+
+  private static void require(boolean valid, String chunk, int length)
+      throws ImageRefusedException {
+    if (!valid) {
+      throw ImageRefusedException.damaged(
+          "a WebP has one picture with a valid header, found a %s chunk of %,d bytes"
+              .formatted(chunk, length));
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
