@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.model.ModelException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,7 @@ public final class GeneratorModel implements AutoCloseable {
     if (choice instanceof DeviceChoice.Gpu gpu) {
       if (gpu.index() >= gpus) {
         throw new ModelException(
+            Reason.UNSUITABLE,
             "there is no GPU %d that libtorch can use, found %d of them; choose cpu or auto"
                 .formatted(gpu.index(), gpus));
       }
@@ -118,7 +120,7 @@ public final class GeneratorModel implements AutoCloseable {
       }
       return measured;
     } catch (EngineException e) {
-      throw new ModelException("libtorch cannot run the model: " + firstLine(e), e);
+      throw cannotRun(e);
     } finally {
       oneAtATime.unlock();
     }
@@ -143,7 +145,7 @@ public final class GeneratorModel implements AutoCloseable {
     try {
       return compute(picture, method);
     } catch (EngineException e) {
-      throw new ModelException("libtorch cannot run the model: " + firstLine(e), e);
+      throw cannotRun(e);
     } finally {
       oneAtATime.unlock();
     }
@@ -189,6 +191,11 @@ public final class GeneratorModel implements AutoCloseable {
     long start = System.nanoTime();
     compute(tile, method);
     return System.nanoTime() - start;
+  }
+
+  private static ModelException cannotRun(EngineException e) {
+    return new ModelException(
+        Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
   }
 
   private static String firstLine(Exception e) {

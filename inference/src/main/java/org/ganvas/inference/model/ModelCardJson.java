@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ganvas.inference.model.ModelException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link ModelCard} as JSON, the form in which it travels in a model file. */
@@ -33,7 +34,8 @@ public final class ModelCardJson {
       require(root, ModelCard.class, "card");
       return GSON.fromJson(root, ModelCard.class);
     } catch (JsonParseException | NumberFormatException | IllegalStateException e) {
-      throw new ModelException("a model card must be a JSON object with its fields: " + e.getMessage(), e);
+      throw new ModelException(
+          Reason.DAMAGED, "a model card is a JSON object, found " + e.getMessage(), e);
     }
   }
 
@@ -75,12 +77,14 @@ public final class ModelCardJson {
     List<String> known = Arrays.stream(constants.getEnumConstants()).map(Object::toString).toList();
     if (!known.contains(value)) {
       throw new ModelException(
+          Reason.DAMAGED,
           "%s must be one of %s, found %s"
               .formatted(path, known.stream().collect(Collectors.joining(", ")), value));
     }
   }
 
   private static ModelException missing(String path) {
-    return new ModelException("the model card lacks the field " + path + "; export the model again");
+    return new ModelException(
+        Reason.DAMAGED, "the model card lacks the field " + path + "; export the model again");
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ganvas.inference.model.ModelException.Reason;
 
 /** Finds models by name: {@code photo-x4} is the first {@code photo-x4.pt} in a list of folders. */
 public final class ModelCatalogue {
@@ -75,7 +76,9 @@ public final class ModelCatalogue {
         list().models().entrySet().stream()
             .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
             .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
-            .orElseThrow(() -> new ModelException("there is no super-resolution model in " + places()));
+            .orElseThrow(() ->
+                    new ModelException(
+                        Reason.UNKNOWN, "there is no super-resolution model in " + places()));
     best.getValue().verify();
     return best.getValue();
   }
@@ -110,12 +113,14 @@ public final class ModelCatalogue {
     if (file == null) {
       String known = files.isEmpty() ? "none" : String.join(", ", files.keySet());
       throw new ModelException(
+          Reason.UNKNOWN,
           "unknown model %s; known in %s: %s".formatted(nameOrPath, places(), known));
     }
     return file;
   }
 
-  private String places() {
+  /** The folders, for a message. */
+  public String places() {
     return String.join(", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.ganvas.inference.model.ModelException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model file whose card has been read: a TorchScript archive {@code NAME.pt} with the card as
@@ -32,13 +34,15 @@ public record ModelFile(Path path, ModelCard card) {
    */
   public static ModelFile read(Path path) throws ModelException {
     if (!Files.isRegularFile(path)) {
-      throw new ModelException(path + ": there is no such model file; give the path of a .pt file");
+      throw new ModelException(
+          Reason.UNKNOWN, path + ": there is no such model file; give the path of a .pt file");
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry entry =
           zip.stream().filter(e -> CARD.matcher(e.getName()).matches()).findFirst().orElse(null);
       if (entry == null) {
         throw new ModelException(
+            Reason.DAMAGED,
             path + ": a model file carries its card as extra/card.json, this one has none;"
                 + " export it with ganvas export");
       }
@@ -46,7 +50,7 @@ public record ModelFile(Path path, ModelCard card) {
     } catch (ModelException e) {
       throw e.getMessage().startsWith(path.toString())
           ? e
-          : new ModelException(path + ": " + e.getMessage(), e);
+          : new ModelException(e.reason(), path + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw damaged(path, e.getMessage(), e);
     }
@@ -109,8 +113,9 @@ public record ModelFile(Path path, ModelCard card) {
     }
   }
 
-  static ModelException damaged(Path path, String why, Throwable cause) {
+  static ModelException damaged(Path path, String why, @Nullable Throwable cause) {
     return new ModelException(
+        Reason.DAMAGED,
         path + ": the model file is damaged (" + why + "); copy or download it again", cause);
   }
 }

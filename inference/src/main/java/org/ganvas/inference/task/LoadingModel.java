@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.GeneratorModel;
 import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelException.Reason;
 import org.ganvas.inference.model.ModelFile;
 
 /**
@@ -38,12 +39,12 @@ final class LoadingModel implements AutoCloseable {
       return model.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ModelException refusal) {
-        throw new ModelException(refusal.getMessage(), refusal);
+        throw new ModelException(refusal.reason(), refusal.getMessage(), refusal);
       }
-      throw new ModelException("libtorch cannot be loaded: " + e.getCause(), e);
+      throw new ModelException(Reason.UNSUITABLE, "libtorch cannot be loaded: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ModelException("interrupted while the model was loaded", e);
+      throw new ModelException(Reason.FAILED, "interrupted while the model was loaded", e);
     }
   }
 

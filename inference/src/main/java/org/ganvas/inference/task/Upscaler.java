@@ -72,6 +72,7 @@ public final class Upscaler implements AutoCloseable {
         || network.inputChannels() != CHANNELS
         || network.outputChannels() != CHANNELS) {
       throw new ModelException(
+          ModelException.Reason.UNSUITABLE,
           "%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels, found %s from %d to %d; see ganvas models"
               .formatted(
                   file.path(),

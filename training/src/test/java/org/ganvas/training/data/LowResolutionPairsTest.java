@@ -50,7 +50,7 @@ class LowResolutionPairsTest {
   @CsvSource({"2, 7", "3, 5", "4, 6", "4, 9"})
   void aSmallCropIsACropOfTheWholePhotosSmallPicture(int scale, int crop) throws IOException {
     TestPhotos.write(folder.resolve("a.png"), 43, 39, 5);
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), crop * scale, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), crop * scale, 9999);
     RgbPhoto photo = PhotoReader.read(photos.photos().get(0));
     int width = photo.width() / scale;
     int height = photo.height() / scale;
@@ -99,7 +99,7 @@ class LowResolutionPairsTest {
     byte[] bytes = Files.readAllBytes(damaged);
     java.util.Arrays.fill(bytes, 60, bytes.length, (byte) 0);
     TestPhotos.write(folder.resolve("sound.png"), 64, 64, 200, 200);
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
     Files.write(damaged, bytes);
     LowResolutionPairs pairs =
         new LowResolutionPairs(
@@ -114,7 +114,7 @@ class LowResolutionPairsTest {
   void failsWhenNoPhotoCanBeDecoded() throws IOException {
     Path only = folder.resolve("only.png");
     TestPhotos.write(only, 64, 64, 1);
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
     byte[] bytes = Files.readAllBytes(only);
     java.util.Arrays.fill(bytes, 60, bytes.length, (byte) 0);
     Files.write(only, bytes);
@@ -129,7 +129,7 @@ class LowResolutionPairsTest {
   @Test
   void refusesAPhotoSmallerThanTheLargeCrop() throws IOException {
     TestPhotos.write(folder.resolve("a.png"), 40, 31, 1);
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 1, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 1, 9999);
     assertThatThrownBy(
             () ->
                 new LowResolutionPairs(
@@ -142,7 +142,7 @@ class LowResolutionPairsTest {
 
   private LowResolutionPairs pairs(LowResolutionPairs.Settings settings, long budget)
       throws IOException {
-    List<Photo> photos = PhotoFolder.scan(List.of(folder), settings.highCrop(), 1).photos();
+    List<Photo> photos = PhotoFolder.scan(List.of(folder), settings.highCrop(), 9999).photos();
     return new LowResolutionPairs(photos, new PhotoCache(budget), settings);
   }
 

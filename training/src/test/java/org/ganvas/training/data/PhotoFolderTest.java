@@ -22,7 +22,7 @@ class PhotoFolderTest {
     TestPhotos.write(second.resolve("m/deep/1.jpg"), 12, 12, 1);
     TestPhotos.write(second.resolve("c.BMP"), 13, 12, 1);
     TestPhotos.write(second.resolve("m/deep/er/2.png"), 14, 12, 1);
-    PhotoFolder photos = PhotoFolder.scan(List.of(first, second), 1, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(first, second), 1, 9999);
     assertThat(photos.photos())
         .extracting(Photo::name)
         .containsExactly("b.png", "c.BMP", "m/deep/1.jpg", "m/deep/er/2.png", "m/deep/er/2.png");
@@ -38,7 +38,7 @@ class PhotoFolderTest {
     Files.createFile(folder.resolve("void.png"));
     Files.writeString(folder.resolve("NOTICE"), "neither a picture nor called one");
     Files.writeString(folder.resolve(".hidden.png"), "left behind by a file manager");
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
     assertThat(photos.photos()).extracting(Photo::name).containsExactly("good.png");
     assertThat(photos.skipped())
         .extracting(skipped -> skipped.file().getFileName().toString())
@@ -51,7 +51,7 @@ class PhotoFolderTest {
   void findsAndReadsPhotosWhosePathsHaveSpacesAndForeignLetters() throws IOException {
     Path file = folder.resolve("Fotos für später/Ærø 日本 1.png");
     TestPhotos.write(file, 20, 16, 200, 30);
-    Photo photo = PhotoFolder.scan(List.of(folder), 1, 1).photos().get(0);
+    Photo photo = PhotoFolder.scan(List.of(folder), 1, 9999).photos().get(0);
     assertThat(photo.name()).isEqualTo("Fotos für später/Ærø 日本 1.png");
     RgbPhoto pixels = PhotoReader.read(photo);
     assertThat(pixels.width()).isEqualTo(20);
@@ -63,7 +63,7 @@ class PhotoFolderTest {
   void aSingleFileIsAFolderOfOne() throws IOException {
     Path file = folder.resolve("one.png");
     TestPhotos.write(file, 20, 16, 1);
-    assertThat(PhotoFolder.scan(List.of(file), 1, 1).photos())
+    assertThat(PhotoFolder.scan(List.of(file), 1, 9999).photos())
         .containsExactly(new Photo("one.png", file, 20, 16, false));
   }
 
@@ -72,7 +72,7 @@ class PhotoFolderTest {
     TestPhotos.write(folder.resolve("camera.png"), 1901, 400, 240, 20);
     TestPhotos.write(folder.resolve("panorama.png"), 1901, 150, 240, 20);
     TestPhotos.write(folder.resolve("small.png"), 1800, 400, 240, 20);
-    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 100, 2);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 100, 1800);
     assertThat(photos.photos()).extracting(Photo::halved).containsExactly(true, false, false);
     Photo camera = photos.photos().get(0);
     RgbPhoto pixels = PhotoReader.read(camera);
@@ -80,7 +80,7 @@ class PhotoFolderTest {
     assertThat(List.of(camera.width(), camera.height())).containsExactly(950, 200);
     assertThat(pixels.samples()[0] & 255).isEqualTo(240);
     assertThat(pixels.samples()[pixels.samples().length - 1] & 255).isEqualTo(20);
-    assertThat(PhotoFolder.scan(List.of(folder), 100, 1).photos())
+    assertThat(PhotoFolder.scan(List.of(folder), 100, 9999).photos())
         .extracting(Photo::halved)
         .containsOnly(false);
   }
@@ -88,11 +88,11 @@ class PhotoFolderTest {
   @Test
   void refusesAFolderWithoutUsablePhotosAndOneThatIsNotThere() throws IOException {
     TestPhotos.write(folder.resolve("small.png"), 8, 8, 1);
-    assertThatThrownBy(() -> PhotoFolder.scan(List.of(folder), 32, 1))
+    assertThatThrownBy(() -> PhotoFolder.scan(List.of(folder), 32, 9999))
         .isInstanceOf(IOException.class)
         .hasMessageContainingAll("at least 32 pixels", "1 unusable pictures", "found 8x8");
     Path missing = folder.resolve("missing");
-    assertThatThrownBy(() -> PhotoFolder.scan(List.of(missing), 32, 1))
+    assertThatThrownBy(() -> PhotoFolder.scan(List.of(missing), 32, 9999))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("found nothing at " + missing);
   }

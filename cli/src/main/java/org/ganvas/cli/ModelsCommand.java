@@ -1,0 +1,109 @@
+package org.ganvas.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ganvas.inference.model.ModelCardJson;
+import org.ganvas.inference.model.ModelCatalogue;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code ganvas models}: which models there are. */
+@Command(
+    name = "models",
+    description = "Lists the models; \"models show NAME\" prints what one says about itself.",
+    mixinStandardHelpOptions = true)
+public final class ModelsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "A folder of models to look in first.")
+  private @Nullable Path models;
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the cards as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ModelCatalogue.Listing listing = catalogue(models).list();
+    if (json) {
+      List<String> cards =
+          listing.models().values().stream().map(m -> ModelCardJson.write(m.card())).toList();
+      out.println("[" + String.join(",\n", cards) + "]");
+    } else if (listing.models().isEmpty()) {
+      out.println("there are no models in " + catalogue(models).places());
+    } else {
+      print(listing, out);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    listing.damaged().forEach(e -> err.println("ganvas models: " + e.getMessage()));
+    return listing.damaged().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  @Command(
+      name = "show",
+      description = "Prints what a model says about itself.",
+      mixinStandardHelpOptions = true)
+  int show(
+      @Parameters(paramLabel = "NAME", description = "A model's name or .pt file.") String name) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      ModelFile model = catalogue(models).find(name);
+      out.println(json ? ModelCardJson.write(model.card()) : CardText.of(model));
+      return ExitCode.OK;
+    } catch (ModelException e) {
+      spec.commandLine().getErr().println("ganvas models: " + e.getMessage());
+      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+  }
+
+  /** The models in a folder that the user names, then those of the standard ones. */
+  static ModelCatalogue catalogue(@Nullable Path first) {
+    List<Path> folders = new ArrayList<>();
+    if (first != null) {
+      folders.add(first);
+    }
+    folders.addAll(ModelCatalogue.standardFolders());
+    return new ModelCatalogue(folders);
+  }
+
+  private static void print(ModelCatalogue.Listing listing, PrintWriter out) {
+    int widest = listing.models().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String format = "%-" + Math.max(widest, 4) + "s  %-16s  %5s  %8s  %s";
+    out.println(format.formatted("NAME", "TASK", "SCALE", "SIZE", "DESCRIPTION"));
+    listing
+        .models()
+        .forEach(
+            (name, model) ->
+                out.println(
+                    format.formatted(
+                        name,
+                        CardText.task(model.card()),
+                        "x" + model.card().network().scale(),
+                        CardText.bytes(size(model)),
+                        model.card().description())));
+  }
+
+  private static long size(ModelFile model) {
+    try {
+      return Files.size(model.path());
+    } catch (java.io.IOException e) {
+      return 0; // deleted since it was listed
+    }
+  }
+}

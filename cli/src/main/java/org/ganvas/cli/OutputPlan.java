@@ -1,0 +1,93 @@
+package org.ganvas.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.ganvas.inference.image.OutputFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where each result goes and in which format.
+ *
+ * @param output a file or a folder; null for beside each photo
+ * @param suffix what is added to a photo's name; may be empty
+ * @param format the format of all results; null to go by the photo's
+ * @param quality of JPEG, 1 to 100
+ */
+record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format, int quality) {
+  private static final List<String> PICTURES =
+      List.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
+
+  /** What is written. The names are those of the command line. */
+  enum Format {
+    png,
+    jpg
+  }
+
+  OutputPlan {
+    // Checks the quality now, not at the first photo.
+    new OutputFormat.Jpeg(quality);
+    if (suffix.contains("/") || suffix.contains("\\")) {
+      throw new IllegalArgumentException("a suffix is part of a file name, found " + suffix);
+    }
+  }
+
+  /** Whether a file in a folder looks like a photo to enlarge, and not like a result of ours. */
+  boolean takes(Path file) {
+    boolean ours = output == null && !suffix.isEmpty() && stem(file).endsWith(suffix);
+    return PICTURES.contains(extension(file)) && !ours;
+  }
+
+  /** The result's file for a photo that was named itself, alone or among others. */
+  Path resultOf(Path photo, boolean alone) {
+    if (output == null) {
+      return photo.resolveSibling(resultName(photo));
+    }
+    return alone && isFileName(output) ? output : output.resolve(resultName(photo));
+  }
+
+  /** The result's file for a photo that was found in a folder: the folders in it are kept. */
+  Path resultOf(Path photo, Path folder) {
+    Path below = folder.relativize(photo);
+    Path base = output == null ? folder : output;
+    return base.resolve(below).resolveSibling(resultName(photo));
+  }
+
+  /** How a result is written. */
+  OutputFormat formatOf(Path result) {
+    return isJpeg(result) ? new OutputFormat.Jpeg(quality) : OutputFormat.PNG;
+  }
+
+  /** Why the wishes contradict each other, or null. */
+  @Nullable String contradiction() {
+    boolean file = output != null && isFileName(output);
+    return file && format != null && isJpeg(output) != (format == Format.jpg)
+        ? "the output's name must end like its format %s, found %s".formatted(format, output)
+        : null;
+  }
+
+  private String resultName(Path photo) {
+    boolean jpeg = format == null ? isJpeg(photo) : format == Format.jpg;
+    return stem(photo) + suffix + (jpeg ? ".jpg" : ".png");
+  }
+
+  private static boolean isFileName(Path path) {
+    return !Files.isDirectory(path) && (isJpeg(path) || extension(path).equals("png"));
+  }
+
+  private static boolean isJpeg(Path file) {
+    return extension(file).equals("jpg") || extension(file).equals("jpeg");
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,13 @@
+package org.ganvas.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A photo to enlarge.
+ *
+ * @param input its file
+ * @param output where the result goes
+ * @param refusal why it cannot be done, as known already; or null
+ */
+record Photo(Path input, Path output, @Nullable String refusal) {}

@@ -1,0 +1,104 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The photos that the command line names, those in folders in alphabetical order. */
+final class PhotoQueue {
+  private final OutputPlan plan;
+  private final List<Photo> photos = new ArrayList<>();
+  private final Map<Path, Path> inputOf = new HashMap<>();
+
+  private PhotoQueue(OutputPlan plan) {
+    this.plan = plan;
+  }
+
+  static List<Photo> of(List<Path> inputs, OutputPlan plan) {
+    PhotoQueue queue = new PhotoQueue(plan);
+    for (Path input : inputs) {
+      if (Files.isDirectory(input)) {
+        queue.addFolder(input);
+      } else {
+        queue.add(input, plan.resultOf(input, inputs.size() == 1));
+      }
+    }
+    return queue.photos;
+  }
+
+  private void addFolder(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(folder, new Finder(found));
+    } catch (IOException e) {
+      refuse(folder, e);
+    }
+    found.sort(Comparator.naturalOrder());
+    found.forEach(photo -> add(photo, plan.resultOf(photo, folder)));
+  }
+
+  private void add(Path input, Path output) {
+    Path other = inputOf.putIfAbsent(output.toAbsolutePath().normalize(), input);
+    photos.add(
+        new Photo(
+            input,
+            output,
+            other == null
+                ? null
+                : "each result needs a file of its own, %s is that of %s; use another -o or -f"
+                    .formatted(output, other)));
+  }
+
+  private void refuse(Path input, IOException e) {
+    photos.add(new Photo(input, input, "it cannot be listed: " + Failures.message(e)));
+  }
+
+  /** Collects photos; the folder of the results is no source of photos. */
+  private final class Finder extends SimpleFileVisitor<Path> {
+    private final List<Path> found;
+
+    Finder(List<Path> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      Path output = plan.output();
+      boolean results =
+          output != null && Files.isDirectory(output) && Files.isSameFile(folder, output);
+      return results ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (plan.takes(file) && Files.isRegularFile(file)) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      refuse(file, e);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+      if (e != null) {
+        refuse(folder, e);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

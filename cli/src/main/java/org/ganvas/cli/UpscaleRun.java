@@ -1,0 +1,117 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.ganvas.inference.image.ImageEncoder.IfExists;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.task.FileOptions;
+import org.ganvas.inference.task.Progress;
+import org.ganvas.inference.task.UpscaleOptions;
+import org.ganvas.inference.task.Upscaled;
+import org.ganvas.inference.task.Upscaler;
+
+/** Enlarges photo after photo; one that fails does not keep the others from being done. */
+final class UpscaleRun {
+  private final Upscaler upscaler;
+  private final UpscaleOptions options;
+  private final FileOptions files;
+  private final OutputPlan plan;
+  private final Report report;
+
+  /**
+   * @param files with format null: each result's is the plan's
+   */
+  UpscaleRun(
+      Upscaler upscaler,
+      UpscaleOptions options,
+      FileOptions files,
+      OutputPlan plan,
+      Report report) {
+    this.upscaler = upscaler;
+    this.options = options;
+    this.files = files;
+    this.plan = plan;
+    this.report = report;
+  }
+
+  /**
+   * @param cancelled asked before each tile; if true the photo in work is given up
+   * @throws ModelException if the model cannot be used at all
+   */
+  Tally run(List<Photo> photos, BooleanSupplier cancelled) throws ModelException {
+    Tally tally = Tally.of(photos.size());
+    for (Photo photo : photos) {
+      try {
+        Outcome outcome = enlarge(photo, new Watched(report.started(photo, tally), cancelled));
+        tally = tally.plus(outcome);
+        report.ended(photo, outcome);
+      } catch (CancellationException e) {
+        break;
+      }
+    }
+    report.summary(tally);
+    return tally;
+  }
+
+  private Outcome enlarge(Photo photo, Progress progress) throws ModelException {
+    if (photo.refusal() != null) {
+      return new Outcome.Failed(photo.refusal());
+    }
+    Path output = photo.output();
+    if (files.ifExists() == IfExists.FAIL && Files.exists(output)) {
+      return new Outcome.Skipped();
+    }
+    long start = System.nanoTime();
+    try {
+      createFolderOf(output);
+      FileOptions written =
+          new FileOptions(files.limits(), plan.formatOf(output), files.ifExists());
+      Upscaled result =
+          upscaler.upscale(photo.input(), output, options.withProgress(progress), written);
+      double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
+      return new Outcome.Done(result, seconds);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (FileAlreadyExistsException e) {
+      return new Outcome.Skipped(); // another process was faster
+    } catch (ModelException e) {
+      if (e.reason() != ModelException.Reason.FAILED) {
+        throw e; // the next photo would fare no better
+      }
+      return new Outcome.Failed(Failures.message(e));
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return new Outcome.Failed(Failures.message(e));
+    }
+  }
+
+  private static void createFolderOf(Path output) throws IOException {
+    Path folder = output.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "the output folder must be one that can be written to, found %s (%s); choose another with -o"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  /** A report's progress, and the wish to stop. */
+  private record Watched(Progress progress, BooleanSupplier stop) implements Progress {
+    @Override
+    public void advanced(int done, int total) {
+      progress.advanced(done, total);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stop.getAsBoolean();
+    }
+  }
+}
