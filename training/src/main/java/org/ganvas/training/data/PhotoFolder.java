@@ -1,6 +1,5 @@
 package org.ganvas.training.data;
 
-import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -14,10 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.ganvas.inference.image.PictureHeader;
 
 /**
- * The photos of one or more folders, at any depth. Only headers are read here, and files that cannot
- * be used are listed instead of stopping the run.
+ * The photos of one or more folders, at any depth. Nothing is decoded here, and files that cannot be
+ * used are listed instead of stopping the run.
  *
  * @param photos the usable ones, ordered by their name and then by folder, so that the order depends
  *     neither on the file system nor on where the folders are
@@ -27,9 +27,6 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
 
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp");
-
-  /** The samples of a photo must fit into one Java array. */
-  private static final long MAXIMUM_AREA = Integer.MAX_VALUE / 3;
 
   /**
    * A picture that is not used.
@@ -109,23 +106,18 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
 
   private static Photo examine(Path root, Path file, int minimumSide, int shrinkAbove)
       throws UnreadablePhotoException {
-    Dimension size = PhotoReader.size(file);
-    if (Math.min(size.width, size.height) < minimumSide) {
+    PictureHeader header = PhotoReader.header(file);
+    int shortSide = Math.min(header.width(), header.height());
+    if (shortSide < minimumSide) {
       throw new UnreadablePhotoException(
           "a photo must have at least %d pixels per side, found %dx%d"
-              .formatted(minimumSide, size.width, size.height));
-    }
-    if ((long) size.width * size.height > MAXIMUM_AREA) {
-      throw new UnreadablePhotoException(
-          "a photo may have at most %d pixels, found %dx%d"
-              .formatted(MAXIMUM_AREA, size.width, size.height));
+              .formatted(minimumSide, header.width(), header.height()));
     }
     boolean halved =
-        Math.max(size.width, size.height) > shrinkAbove
-            && Math.min(size.width, size.height) / 2 >= minimumSide;
+        Math.max(header.width(), header.height()) > shrinkAbove && shortSide / 2 >= minimumSide;
     int divisor = halved ? 2 : 1;
     return new Photo(
-        name(root, file), file, size.width / divisor, size.height / divisor, halved);
+        name(root, file), file, header.width() / divisor, header.height() / divisor, halved);
   }
 
   private static String name(Path root, Path file) {

@@ -1,16 +1,14 @@
 package org.ganvas.training.data;
 
-import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_java;
 import org.ganvas.inference.image.BicubicRows;
+import org.ganvas.inference.image.ImageDecoder;
+import org.ganvas.inference.image.ImageRefusedException;
+import org.ganvas.inference.image.PictureHeader;
 import org.ganvas.inference.image.PictureRows;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
@@ -26,30 +24,15 @@ public final class PhotoReader {
   private PhotoReader() {}
 
   /**
-   * The size that the file's header gives, before any orientation is applied.
+   * What the file says about its picture, without decoding it.
    *
-   * @throws UnreadablePhotoException if it is no picture that can be read whole
+   * @throws UnreadablePhotoException if it is no picture, or is not there whole
    */
-  static Dimension size(Path file) throws UnreadablePhotoException {
-    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-      if (stream == null || stream.length() == 0) {
-        throw new UnreadablePhotoException("the file is empty or may not be read");
-      }
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new UnreadablePhotoException("not a picture of a known format");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream, true, true);
-        return new Dimension(reader.getWidth(0), reader.getHeight(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (UnreadablePhotoException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadablePhotoException("the header is damaged");
+  static PictureHeader header(Path file) throws UnreadablePhotoException {
+    try {
+      return new ImageDecoder().header(file);
+    } catch (ImageRefusedException e) {
+      throw new UnreadablePhotoException(e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,22 @@ class PhotoFolderTest {
         .containsExactly("small.png", "text.jpg", "void.png");
     assertThat(photos.skipped().get(0).reason()).contains("at least 32 pixels", "found 64x31");
     assertThat(photos.skipped()).allSatisfy(s -> assertThat(s.reason()).isNotBlank());
+  }
+
+  @Test
+  void photosCutShortAreListed() throws IOException {
+    TestPhotos.write(folder.resolve("whole.jpg"), 64, 64, 1);
+    for (String name : List.of("half.jpg", "half.png")) {
+      Path file = folder.resolve(name);
+      TestPhotos.write(file, 64, 64, 1);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
+    assertThat(photos.photos()).extracting(Photo::name).containsExactly("whole.jpg");
+    assertThat(photos.skipped())
+        .extracting(skipped -> skipped.file().getFileName().toString())
+        .containsExactly("half.jpg", "half.png");
   }
 
   @Test
