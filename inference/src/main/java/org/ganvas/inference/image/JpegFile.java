@@ -104,14 +104,14 @@ final class JpegFile implements PictureFile {
       sink.accept(y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
     }
 
-    /** YCbCr to RGB, JFIF 1.02; in YCCK these are the complements of cyan, magenta and yellow. */
+    /** YCbCr to RGB (JFIF 1.02), whose complements are cyan, magenta and yellow. */
     private static void toCmy(short[] row, int i) {
       double luma = row[i];
       double cb = row[i + 1] - 128;
       double cr = row[i + 2] - 128;
-      row[i] = clamp(luma + 1.402 * cr);
-      row[i + 1] = clamp(luma - 0.344136 * cb - 0.714136 * cr);
-      row[i + 2] = clamp(luma + 1.772 * cb);
+      row[i] = clamp(255 - (luma + 1.402 * cr));
+      row[i + 1] = clamp(255 - (luma - 0.344136 * cb - 0.714136 * cr));
+      row[i + 2] = clamp(255 - (luma + 1.772 * cb));
     }
 
     /** Inks without a profile: each takes away its complement of the light that the others left. */
