@@ -13,8 +13,7 @@ final class JpegFile implements PictureFile {
 
   JpegFile(byte[] file) throws ImageRefusedException {
     this.segments = JpegSegments.of(file);
-    PhotoMetadata metadata =
-        PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
+    PhotoMetadata metadata = PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
     boolean cmyk = segments.components() == 4;
     this.facts =
         new Facts(
@@ -69,7 +68,8 @@ final class JpegFile implements PictureFile {
         || warning.contains("bad Huffman code")
         || warning.contains("instead of RST")
         || warning.contains("Invalid SOS parameters")) {
-      return ImageRefusedException.damaged("a JPEG's data decodes without errors, found: " + warning);
+      return ImageRefusedException.damaged(
+          "a JPEG's data decodes without errors, found: " + warning);
     }
     return null;
   }
@@ -101,7 +101,8 @@ final class JpegFile implements PictureFile {
           row[c] = (short) (255 - row[c]);
         }
       }
-      sink.accept(y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
+      sink.accept(
+          y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
     }
 
     /** YCbCr to RGB (JFIF 1.02), whose complements are cyan, magenta and yellow. */

@@ -58,7 +58,8 @@ class ImageDecoderContractTest {
           long pixels = (long) fixture.width() * fixture.height();
           if (pixels > 1) {
             assertThatThrownBy(
-                    () -> new ImageDecoder(DecodeLimits.ofPixels(pixels - 1)).header(fixture.bytes()))
+                    () ->
+                        new ImageDecoder(DecodeLimits.ofPixels(pixels - 1)).header(fixture.bytes()))
                 .isInstanceOfSatisfying(
                     ImageRefusedException.class,
                     e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));

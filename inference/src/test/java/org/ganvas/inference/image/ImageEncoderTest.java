@@ -60,8 +60,7 @@ class ImageEncoderTest {
     for (PixelLayout layout : new PixelLayout[] {PixelLayout.GRAY, PixelLayout.RGB}) {
       for (int depth : new int[] {8, 16}) {
         Picture picture = ramp(width, height, layout, depth);
-        Picture read =
-            roundTrip(picture, PhotoMetadata.NONE, new OutputFormat.Jpeg(100)).picture();
+        Picture read = roundTrip(picture, PhotoMetadata.NONE, new OutputFormat.Jpeg(100)).picture();
         assertThat(read.layout()).isEqualTo(layout);
         for (int i = 0; i < read.samples().length; i++) {
           int written = Short.toUnsignedInt(picture.samples()[i]) / (depth == 16 ? 257 : 1);
@@ -106,8 +105,7 @@ class ImageEncoderTest {
             encoder.write(
                 rows, PhotoMetadata.NONE, OutputFormat.JPEG, OutputStream.nullOutputStream()));
     assertRefused(
-        Reason.TOO_LARGE,
-        () -> ImageEncoder.check(1, 65_501, PixelLayout.RGB, OutputFormat.JPEG));
+        Reason.TOO_LARGE, () -> ImageEncoder.check(1, 65_501, PixelLayout.RGB, OutputFormat.JPEG));
   }
 
   @ParameterizedTest
@@ -120,8 +118,7 @@ class ImageEncoderTest {
       ExifBlock exif = read.metadata().exif();
       assertThat(exif).isNotNull();
       assertThat(exif.orientation()).isEqualTo(Orientation.UPRIGHT);
-      assertThat(new String(exif.bytes(), StandardCharsets.ISO_8859_1))
-          .contains("Ganvas");
+      assertThat(new String(exif.bytes(), StandardCharsets.ISO_8859_1)).contains("Ganvas");
       TiffDirectory directory = TiffDirectory.first(exif.bytes());
       TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
       assertThat(details.number(TiffDirectory.PIXEL_X_DIMENSION, 0)).isEqualTo(92);
@@ -185,8 +182,7 @@ class ImageEncoderTest {
     Picture picture = noise(3, 2, PixelLayout.RGB, 8);
     assertThatThrownBy(
             () ->
-                encoder.write(
-                    picture, PhotoMetadata.NONE, OutputFormat.PNG, target, IfExists.FAIL))
+                encoder.write(picture, PhotoMetadata.NONE, OutputFormat.PNG, target, IfExists.FAIL))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(target).hasContent("before");
     encoder.write(picture, PhotoMetadata.NONE, OutputFormat.PNG, target, IfExists.REPLACE);
@@ -247,8 +243,7 @@ class ImageEncoderTest {
     }
   }
 
-  private static void assertRefused(
-      Reason reason, ThrowingCallable call) {
+  private static void assertRefused(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             ImageRefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));

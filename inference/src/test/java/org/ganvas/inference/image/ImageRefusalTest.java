@@ -132,7 +132,8 @@ class ImageRefusalTest {
     byte[] jpeg = Fixture.resource("rgb.jpg");
     byte[] exif = new byte[65_000];
     Arrays.fill(exif, (byte) 0xFF);
-    System.arraycopy("Exif\0\0II*\0\10\0\0\0".getBytes(StandardCharsets.ISO_8859_1), 0, exif, 0, 14);
+    System.arraycopy(
+        "Exif\0\0II*\0\10\0\0\0".getBytes(StandardCharsets.ISO_8859_1), 0, exif, 0, 14);
     byte[] file = jpeg;
     for (int i = 0; i < 50; i++) {
       file = JpegBytes.withSegment(file, 0xE1, exif);

@@ -22,7 +22,8 @@ class ImageStreamingTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx40m",
                   "-cp",
-                  System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
                   ImageStreamingTest.class.getName(),
                   format)
               .redirectErrorStream(true)

@@ -44,7 +44,7 @@ final class SyntheticRows implements PictureRows {
   public void readRow(int y, short[] samples) {
     assertThat(y).isEqualTo(next++);
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) ((i + y * 31) * 0x9E3779B1 >>> 24);
+      samples[i] = (short) ((i * 0x9E3779B1 ^ y * 0x85EBCA6B) * 0xC2B2AE35 >>> 24);
     }
   }
 }
