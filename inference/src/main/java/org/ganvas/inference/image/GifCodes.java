@@ -66,7 +66,9 @@ final class GifCodes {
     }
   }
 
-  /** Bits of the next code: one more once the table, with the entry that it will add, has outgrown. */
+  /**
+   * Bits of the next code: one more once the table, with the entry that it will add, has outgrown.
+   */
   private static int bits(int next, int minCodeSize, int previous) {
     int upcoming = previous >= 0 ? next : next - 1;
     int bits = Math.max(minCodeSize + 1, 32 - Integer.numberOfLeadingZeros(upcoming));

@@ -47,8 +47,8 @@ public final class ImageEncoder {
   }
 
   /**
-   * Writes a file: first beside the target under a temporary name, then renamed. Whatever fails, and
-   * however the rows end, no part of a file is left behind.
+   * Writes a file: first beside the target under a temporary name, then renamed. Whatever fails,
+   * and however the rows end, no part of a file is left behind.
    *
    * @throws ImageRefusedException if the format cannot hold the picture
    * @throws ImageWriteException if the file cannot be written; one line for the user
@@ -56,11 +56,7 @@ public final class ImageEncoder {
    * @throws IOException whatever {@link PictureRows#readRow} throws, as it is
    */
   public void write(
-      PictureRows rows,
-      PhotoMetadata metadata,
-      OutputFormat format,
-      Path target,
-      IfExists ifExists)
+      PictureRows rows, PhotoMetadata metadata, OutputFormat format, Path target, IfExists ifExists)
       throws IOException {
     check(rows.width(), rows.height(), rows.layout(), format);
     try (PendingFile file = PendingFile.beside(target)) {
@@ -76,8 +72,7 @@ public final class ImageEncoder {
    * @throws ImageWriteException if the stream fails
    * @throws IOException whatever {@link PictureRows#readRow} throws, as it is
    */
-  public void write(
-      PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
+  public void write(PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
       throws IOException {
     check(rows.width(), rows.height(), rows.layout(), format);
     PhotoMetadata sized = metadata.sized(rows.width(), rows.height());

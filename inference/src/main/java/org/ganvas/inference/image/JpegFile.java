@@ -13,8 +13,7 @@ final class JpegFile implements PictureFile {
 
   JpegFile(byte[] file) throws ImageRefusedException {
     this.segments = JpegSegments.of(file);
-    PhotoMetadata metadata =
-        PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
+    PhotoMetadata metadata = PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
     boolean cmyk = segments.components() == 4;
     this.facts =
         new Facts(
@@ -69,7 +68,8 @@ final class JpegFile implements PictureFile {
         || warning.contains("bad Huffman code")
         || warning.contains("instead of RST")
         || warning.contains("Invalid SOS parameters")) {
-      return ImageRefusedException.damaged("a JPEG's data decodes without errors, found: " + warning);
+      return ImageRefusedException.damaged(
+          "a JPEG's data decodes without errors, found: " + warning);
     }
     return null;
   }
@@ -101,17 +101,18 @@ final class JpegFile implements PictureFile {
           row[c] = (short) (255 - row[c]);
         }
       }
-      sink.accept(y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
+      sink.accept(
+          y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
     }
 
-    /** YCbCr to RGB, JFIF 1.02; in YCCK these are the complements of cyan, magenta and yellow. */
+    /** YCbCr to RGB (JFIF 1.02), whose complements are cyan, magenta and yellow. */
     private static void toCmy(short[] row, int i) {
       double luma = row[i];
       double cb = row[i + 1] - 128;
       double cr = row[i + 2] - 128;
-      row[i] = clamp(luma + 1.402 * cr);
-      row[i + 1] = clamp(luma - 0.344136 * cb - 0.714136 * cr);
-      row[i + 2] = clamp(luma + 1.772 * cb);
+      row[i] = clamp(255 - (luma + 1.402 * cr));
+      row[i + 1] = clamp(255 - (luma - 0.344136 * cb - 0.714136 * cr));
+      row[i + 2] = clamp(255 - (luma + 1.772 * cb));
     }
 
     /** Inks without a profile: each takes away its complement of the light that the others left. */

@@ -71,7 +71,10 @@ final class JpegSegments {
     return components;
   }
 
-  /** The transform of the Adobe segment (0 none, 1 YCbCr, 2 YCCK), or -1 if there is no such segment. */
+  /**
+   * The transform of the Adobe segment (0 none, 1 YCbCr, 2 YCCK), or -1 if there is no such
+   * segment.
+   */
   int adobeTransform() {
     return adobeTransform;
   }
@@ -195,7 +198,8 @@ final class JpegSegments {
     } else if (marker == SOS) {
       countScan();
     } else if (marker == DNL) {
-      throw ImageRefusedException.unsupported("a JPEG's height stands before its data, found after");
+      throw ImageRefusedException.unsupported(
+          "a JPEG's height stands before its data, found after");
     } else if (marker == APP0 && begins("JFIF\0", data, end) && end - data >= 12) {
       density = density(file[data + 7], number(data + 8), number(data + 10));
     } else if (marker == APP1 && exif == null && begins(EXIF, data, end)) {
@@ -234,9 +238,11 @@ final class JpegSegments {
   private void countScan() throws ImageRefusedException {
     scans++;
     if (components == 0) {
-      throw ImageRefusedException.damaged("a JPEG's frame header stands before its scans, found none");
+      throw ImageRefusedException.damaged(
+          "a JPEG's frame header stands before its scans, found none");
     }
-    if (scans > MAX_SCANS || (long) scans * width * height > Math.max(MAX_SCANNED_PIXELS, 20L * width * height)) {
+    if (scans > MAX_SCANS
+        || (long) scans * width * height > Math.max(MAX_SCANNED_PIXELS, 20L * width * height)) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.TOO_LARGE,
           "a JPEG may have %d scans and %,d pixels in all of them, found %d scans of %dx%d so far; save it as baseline JPEG"

@@ -32,7 +32,8 @@ final class PendingFile implements AutoCloseable {
       return new PendingFile(
           target,
           temporary,
-          Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+          Files.newOutputStream(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw ImageWriteException.in(folder, e);
     }

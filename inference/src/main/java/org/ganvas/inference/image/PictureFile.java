@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture file in memory whose structure has been found whole; its pixels are not decoded yet. One
- * implementation per format.
+ * A picture file in memory whose structure has been found whole; its pixels are not decoded yet.
+ * One implementation per format.
  */
 interface PictureFile {
   /** What the structure says. */

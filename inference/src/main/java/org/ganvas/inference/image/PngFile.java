@@ -37,7 +37,8 @@ final class PngFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    // The reader gets no tRNS and no metadata: it gives raw samples, and palette and transparency are
+    // The reader gets no tRNS and no metadata: it gives raw samples, and palette and transparency
+    // are
     // applied here, alike for all depths.
     Raster raster =
         RasterDecoding.byJava("png", chunks.bytesForPixels()).read(warnings).getRaster();

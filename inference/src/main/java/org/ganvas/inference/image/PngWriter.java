@@ -101,7 +101,9 @@ final class PngWriter {
     }
   }
 
-  /** Deflates into the chunk behind what it holds, writes it if it is full; how much it holds then. */
+  /**
+   * Deflates into the chunk behind what it holds, writes it if it is full; how much it holds then.
+   */
   private static int deflate(Deflater deflater, byte[] chunk, int filled, DataOutputStream out)
       throws IOException {
     int end = filled + deflater.deflate(chunk, filled, chunk.length - filled);

@@ -1,6 +1,5 @@
 package org.ganvas.inference.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class RasterDecoding {
             reader.abort();
           }
         });
-    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+    try (ImageInputStream input = new GuardedInputStream(file)) {
       reader.setInput(input, true, true);
       T result = use.with(reader);
       if (refusal[0] != null) {

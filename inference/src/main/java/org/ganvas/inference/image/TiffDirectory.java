@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One image file directory (TIFF 6.0, section 2) of a TIFF file or an EXIF block. Entries that point
- * out of the bytes are left out, so whatever is found can be read.
+ * One image file directory (TIFF 6.0, section 2) of a TIFF file or an EXIF block. Entries that
+ * point out of the bytes are left out, so whatever is found can be read.
  */
 final class TiffDirectory {
   static final int IMAGE_WIDTH = 0x100;

@@ -1,33 +1,39 @@
 package org.ganvas.training.run;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 
-/** Owns the layout of a run's folder. */
+/**
+ * Owns the layout of a run's folder.
+ *
+ * @param path of the folder; made when something is written
+ */
 public record RunFolder(Path path) {
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  public Path log() {
+  Path log() {
     return path.resolve("log.jsonl");
   }
 
-  public Path samples() {
+  Path samples() {
     return path.resolve("samples");
   }
 
   /** The model as the last validation saw it. */
-  public Path latestModel(String name) {
+  Path latestModel(String name) {
     return path.resolve(name + ".pt");
   }
 
-  public CheckpointStore checkpoints() {
+  CheckpointStore checkpoints() {
     return new CheckpointStore(path.resolve("checkpoints"));
   }
 
@@ -40,11 +46,34 @@ public record RunFolder(Path path) {
     return Files.exists(planFile());
   }
 
+  /**
+   * Keeps other processes from training in this folder until it is closed.
+   *
+   * @throws IOException if one does already
+   */
+  public FileChannel lock() throws IOException {
+    Files.createDirectories(path);
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process; the same answer.
+    }
+    channel.close();
+    throw new IOException(
+        "one process at a time trains in a folder, found another in %s; wait for it or stop it"
+            .formatted(path));
+  }
+
   /** Writes the plan, over an older one. */
   public void writePlan(TrainingPlan plan) throws IOException {
     Files.createDirectories(path);
     Path unfinished = path.resolve("plan.json.tmp");
-    Files.writeString(unfinished, GSON.toJson(plan) + "\n");
+    Files.writeString(unfinished, PlanDraft.json(plan));
     Files.move(
         unfinished,
         planFile(),
@@ -53,20 +82,25 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Reads the plan.
+   * The plan of the run, to be continued or changed.
    *
    * @throws IOException if there is none, or it is no plan
    */
-  public TrainingPlan readPlan() throws IOException {
-    return readPlan(planFile());
-  }
-
-  /** Reads a plan from any file. */
-  public static TrainingPlan readPlan(Path file) throws IOException {
+  public PlanDraft draft() throws IOException {
+    if (!isBegun()) {
+      throw new IOException(
+          "a run's folder has a plan.json, found none in %s; start the run without --resume"
+              .formatted(path));
+    }
     try {
-      return GSON.fromJson(Files.readString(file), TrainingPlan.class);
-    } catch (JsonParseException e) {
-      throw new IOException("%s is not a training plan: %s".formatted(file, e.getMessage()), e);
+      String json = Files.readString(planFile());
+      JsonObject plan = JsonParser.parseString(json).getAsJsonObject();
+      return PlanDraft.defaultsOf(plan.get("method").getAsString()).over(json);
+    } catch (JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | NullPointerException e) {
+      throw new IOException("%s is not a training plan: %s".formatted(planFile(), e.getMessage()), e);
     }
   }
 }

@@ -2,20 +2,25 @@ package org.ganvas.training.run;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.data.PhotoCache;
 import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.evaluation.Score;
 import org.ganvas.training.evaluation.SuperResolutionEvaluation;
 import org.ganvas.training.export.ModelCards;
 import org.ganvas.training.export.ModelExporter;
@@ -33,6 +38,12 @@ import org.ganvas.training.script.TorchArchiveReader;
 public final class TrainingSession implements AutoCloseable {
   /** Photos that a validation takes; more take time from training. */
   private static final int VALIDATION_PHOTOS = 10;
+
+  private static final ComputeChoice FLOAT32 =
+      new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
+  private static final String PROTOCOL =
+      "small pictures by MATLAB's antialiased bicubic; on Y of BT.601, as many pixels as the scale"
+          + " cut off each border; float32";
 
   private final TrainingPlan plan;
   private final RunFolder folder;
@@ -72,9 +83,9 @@ public final class TrainingSession implements AutoCloseable {
    * @throws IllegalArgumentException if the plan names an unknown method or architecture
    */
   public static TrainingSession open(
-      TrainingPlan plan, RunFolder folder, Device device, Consumer<String> reader)
+      TrainingPlan plan, RunFolder folder, DeviceChoice device, Consumer<String> reader)
       throws IOException {
-    return new TrainingSession(plan, folder, device, reader);
+    return new TrainingSession(plan, folder, TorchDevice.of(device), reader);
   }
 
   private StateDict initialState(Program program) throws IOException {
@@ -159,6 +170,27 @@ public final class TrainingSession implements AutoCloseable {
       throws IOException {
     ModelCard card = ModelCards.of(plan, architecture, step, measurements);
     return ModelExporter.export(method.program(), method.exportedState(), card, target);
+  }
+
+  /**
+   * Measures the model as it is, in float32, on a folder of pictures.
+   *
+   * @param dataSet what the pictures are called on the card
+   * @throws IOException if they cannot be read
+   */
+  public List<Measurement> measure(String dataSet, Path pictures) throws IOException {
+    SuperResolutionEvaluation evaluation =
+        SuperResolutionEvaluation.in(pictures, plan.network().scale(), Integer.MAX_VALUE);
+    Path file = Files.createTempFile("ganvas", ".pt");
+    try {
+      ModelFile model = export(file, done, List.of());
+      Score score = ValidationObserver.score(evaluation, model, FLOAT32);
+      return List.of(
+          new Measurement(dataSet, "PSNR-Y", score.psnr(), "dB", PROTOCOL),
+          new Measurement(dataSet, "SSIM", score.ssim(), "", PROTOCOL));
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Override

@@ -53,25 +53,28 @@ public final class ValidationObserver implements TrainingObserver {
 
   private void validate(long step) throws IOException {
     ModelFile model = exporter.export(step);
+    Score score = score(evaluation, model, ComputeChoice.AUTO);
     try (Upscaler upscaler = Upscaler.open(model, ComputeChoice.AUTO)) {
-      Score score = evaluation.evaluate(picture -> upscale(upscaler, picture));
       SampleSheet.of(evaluation.pairs(), picture -> upscale(upscaler, picture))
           .writeTo(folder.samples().resolve("step-%09d.png".formatted(step)));
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("validationPsnr", score.psnr());
-      figures.put("validationSsim", score.ssim());
-      figures.put("bicubicPsnr", evaluation.bicubic().psnr());
-      figures.put("bicubicSsim", evaluation.bicubic().ssim());
-      log.write(
-          step,
-          figures,
-          "validation after step %d: PSNR-Y %.2f dB (bicubic %.2f), SSIM %.4f (bicubic %.4f)"
-              .formatted(
-                  step,
-                  score.psnr(),
-                  evaluation.bicubic().psnr(),
-                  score.ssim(),
-                  evaluation.bicubic().ssim()));
+    }
+    Score bicubic = evaluation.bicubic();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("validationPsnr", score.psnr());
+    figures.put("validationSsim", score.ssim());
+    figures.put("bicubicPsnr", bicubic.psnr());
+    figures.put("bicubicSsim", bicubic.ssim());
+    String sentence =
+        "validation after step %d: PSNR-Y %.2f dB (bicubic %.2f), SSIM %.4f (bicubic %.4f)"
+            .formatted(step, score.psnr(), bicubic.psnr(), score.ssim(), bicubic.ssim());
+    log.write(step, figures, sentence);
+  }
+
+  /** The mean score of a model file, run the way users run it. */
+  static Score score(SuperResolutionEvaluation evaluation, ModelFile model, ComputeChoice choice)
+      throws IOException {
+    try (Upscaler upscaler = Upscaler.open(model, choice)) {
+      return evaluation.evaluate(picture -> upscale(upscaler, picture));
     }
   }
 
