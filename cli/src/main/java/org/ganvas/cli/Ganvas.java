@@ -16,7 +16,8 @@ import picocli.CommandLine.ParseResult;
       UpscaleCommand.class,
       ModelsCommand.class,
       TrainCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      EvaluateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
