@@ -63,7 +63,9 @@ final class BmpFile implements PictureFile {
             reader -> reader.getImageTypes(0).next().getColorModel());
   }
 
-  /** Uncompressed rows, padded to 4 bytes, have a known length; a compressed file states its own. */
+  /**
+   * Uncompressed rows, padded to 4 bytes, have a known length; a compressed file states its own.
+   */
   private static void requireWhole(ByteBuffer bytes, boolean core, long width, long height)
       throws ImageRefusedException {
     int bits = Short.toUnsignedInt(bytes.getShort(core ? 24 : 28));

@@ -78,8 +78,8 @@ public final class ExifBlock {
   }
 
   /**
-   * Wipes the thumbnail's JPEG, and cuts it off where it is the end of the block, as it nearly always
-   * is; other entries stay where they are, since they are found by position.
+   * Wipes the thumbnail's JPEG, and cuts it off where it is the end of the block, as it nearly
+   * always is; other entries stay where they are, since they are found by position.
    */
   private static byte[] withoutThumbnail(byte[] block, TiffDirectory thumbnail) {
     long start = thumbnail.number(TiffDirectory.THUMBNAIL_OFFSET, 0);

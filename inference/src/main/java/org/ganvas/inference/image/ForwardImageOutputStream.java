@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.stream.ImageOutputStreamImpl;
 
-/** Passes on what is written at once; ImageIO's own streams keep all of it until they are closed. */
+/**
+ * Passes on what is written at once; ImageIO's own streams keep all of it until they are closed.
+ */
 final class ForwardImageOutputStream extends ImageOutputStreamImpl {
   private final OutputStream out;
 

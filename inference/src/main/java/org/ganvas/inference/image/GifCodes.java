@@ -9,7 +9,7 @@ final class GifCodes {
   private final int[] prefixes = new int[1 << MAX_CODE_BITS];
   private final byte[] lasts = new byte[1 << MAX_CODE_BITS];
   private final int[] lengths = new int[1 << MAX_CODE_BITS];
-  private int bitPosition;
+  private long bitPosition;
   private int filled;
 
   private GifCodes(byte[] codes, int count) {
@@ -66,7 +66,9 @@ final class GifCodes {
     }
   }
 
-  /** Bits of the next code: one more once the table, with the entry that it will add, has outgrown. */
+  /**
+   * Bits of the next code: one more once the table, with the entry that it will add, has outgrown.
+   */
   private static int bits(int next, int minCodeSize, int previous) {
     int upcoming = previous >= 0 ? next : next - 1;
     int bits = Math.max(minCodeSize + 1, 32 - Integer.numberOfLeadingZeros(upcoming));
@@ -80,7 +82,7 @@ final class GifCodes {
     }
     int value = 0;
     for (int i = 0; i < count; i++, bitPosition++) {
-      value |= (codes[bitPosition >> 3] >> (bitPosition & 7) & 1) << i;
+      value |= (codes[(int) (bitPosition >> 3)] >> (bitPosition & 7) & 1) << i;
     }
     return value;
   }

@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first frame of a GIF, on its canvas.
  *
- * <p>Decoded here and not by Java's reader, which takes data that end too early for a whole picture.
+ * <p>Decoded here and not by Java's reader, which takes data that end too early for a whole
+ * picture.
  */
 final class GifFile implements PictureFile {
   private static final int SCREEN = 6;
@@ -56,7 +56,14 @@ final class GifFile implements PictureFile {
         covered && transparentIndex == NO_INDEX ? PixelLayout.RGB : PixelLayout.RGBA;
     this.facts =
         new Facts(
-            ImageFormat.GIF, width, height, layout, 8, Orientation.UPRIGHT, null, PhotoMetadata.NONE);
+            ImageFormat.GIF,
+            width,
+            height,
+            layout,
+            8,
+            Orientation.UPRIGHT,
+            null,
+            PhotoMetadata.NONE);
   }
 
   @Override

@@ -60,8 +60,7 @@ public final class ImageDecoder {
           List<String> warnings = new ArrayList<>();
           PictureAssembler assembler = new PictureAssembler(opened.facts(), warnings);
           opened.readRows(assembler, warnings);
-          return new DecodedPhoto(
-              assembler.picture(), opened.facts().uprightMetadata(), warnings);
+          return new DecodedPhoto(assembler.picture(), opened.facts().uprightMetadata(), warnings);
         });
   }
 
@@ -116,11 +115,14 @@ public final class ImageDecoder {
       throw e;
     } catch (NoSuchFileException e) {
       throw new ImageRefusedException(
-          Reason.UNREADABLE, "no file has this name; check the spelling and the folder", e);
+          Reason.UNREADABLE,
+          "a picture is read from a file that exists, found none; check its name and folder",
+          e);
     } catch (IOException e) {
       throw new ImageRefusedException(
           Reason.UNREADABLE,
-          "the file cannot be read (%s); check its permissions".formatted(firstLine(e)),
+          "a picture is read from a file that may be read, found: %s; check its permissions"
+              .formatted(firstLine(e)),
           e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(e);

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 /**
  * Writes pictures as JPEG or PNG, row by row: rows are asked of the {@link PictureRows} as they are
  * needed and dropped once written, so a picture of any size passes through in little memory.
- * Stateless and thread-safe.
+ * Metadata longer than the 64 KB that a JPEG can hold of a kind are left out of JPEGs. Stateless
+ * and thread-safe.
  */
 public final class ImageEncoder {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -47,8 +48,8 @@ public final class ImageEncoder {
   }
 
   /**
-   * Writes a file: first beside the target under a temporary name, then renamed. Whatever fails, and
-   * however the rows end, no part of a file is left behind.
+   * Writes a file: first beside the target under a temporary name, then renamed. Whatever fails,
+   * and however the rows end, no part of a file is left behind.
    *
    * @throws ImageRefusedException if the format cannot hold the picture
    * @throws ImageWriteException if the file cannot be written; one line for the user
@@ -56,11 +57,7 @@ public final class ImageEncoder {
    * @throws IOException whatever {@link PictureRows#readRow} throws, as it is
    */
   public void write(
-      PictureRows rows,
-      PhotoMetadata metadata,
-      OutputFormat format,
-      Path target,
-      IfExists ifExists)
+      PictureRows rows, PhotoMetadata metadata, OutputFormat format, Path target, IfExists ifExists)
       throws IOException {
     check(rows.width(), rows.height(), rows.layout(), format);
     try (PendingFile file = PendingFile.beside(target)) {
@@ -76,8 +73,7 @@ public final class ImageEncoder {
    * @throws ImageWriteException if the stream fails
    * @throws IOException whatever {@link PictureRows#readRow} throws, as it is
    */
-  public void write(
-      PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
+  public void write(PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
       throws IOException {
     check(rows.width(), rows.height(), rows.layout(), format);
     PhotoMetadata sized = metadata.sized(rows.width(), rows.height());

@@ -18,6 +18,9 @@ final class JpegSegments {
   /** Pixels times scans: about ten seconds of work. */
   static final long MAX_SCANNED_PIXELS = 3_000_000_000L;
 
+  /** So many are always read, however large the picture is. */
+  private static final int USUAL_SCANS = 20;
+
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
@@ -71,7 +74,10 @@ final class JpegSegments {
     return components;
   }
 
-  /** The transform of the Adobe segment (0 none, 1 YCbCr, 2 YCCK), or -1 if there is no such segment. */
+  /**
+   * The transform of the Adobe segment (0 none, 1 YCbCr, 2 YCCK), or -1 if there is no such
+   * segment.
+   */
   int adobeTransform() {
     return adobeTransform;
   }
@@ -195,7 +201,8 @@ final class JpegSegments {
     } else if (marker == SOS) {
       countScan();
     } else if (marker == DNL) {
-      throw ImageRefusedException.unsupported("a JPEG's height stands before its data, found after");
+      throw ImageRefusedException.unsupported(
+          "a JPEG's height stands before its data, found after");
     } else if (marker == APP0 && begins("JFIF\0", data, end) && end - data >= 12) {
       density = density(file[data + 7], number(data + 8), number(data + 10));
     } else if (marker == APP1 && exif == null && begins(EXIF, data, end)) {
@@ -234,9 +241,12 @@ final class JpegSegments {
   private void countScan() throws ImageRefusedException {
     scans++;
     if (components == 0) {
-      throw ImageRefusedException.damaged("a JPEG's frame header stands before its scans, found none");
+      throw ImageRefusedException.damaged(
+          "a JPEG's frame header stands before its scans, found none");
     }
-    if (scans > MAX_SCANS || (long) scans * width * height > Math.max(MAX_SCANNED_PIXELS, 20L * width * height)) {
+    if (scans > MAX_SCANS
+        || (long) scans * width * height
+            > Math.max(MAX_SCANNED_PIXELS, (long) USUAL_SCANS * width * height)) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.TOO_LARGE,
           "a JPEG may have %d scans and %,d pixels in all of them, found %d scans of %dx%d so far; save it as baseline JPEG"
@@ -256,6 +266,6 @@ final class JpegSegments {
   }
 
   private int number(int at) {
-    return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+    return (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
   }
 }

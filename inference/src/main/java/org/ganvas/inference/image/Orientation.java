@@ -34,8 +34,8 @@ enum Orientation {
   }
 
   /**
-   * The index, in the upright picture, of the pixel that is stored at column x of row y of a picture
-   * {@code width} by {@code height}.
+   * The index, in the upright picture, of the pixel that is stored at column x of row y of a
+   * picture {@code width} by {@code height}.
    */
   int index(int x, int y, int width, int height) {
     int column = columnsReversed ? width - 1 - x : x;

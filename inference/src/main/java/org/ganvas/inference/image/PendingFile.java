@@ -17,10 +17,19 @@ final class PendingFile implements AutoCloseable {
   private final Path temporary;
   private final OutputStream stream;
 
+  /** Also when the program is interrupted, nothing stays. */
+  private final Thread removal;
+
   private PendingFile(Path target, Path temporary, OutputStream stream) {
     this.target = target;
     this.temporary = temporary;
     this.stream = stream;
+    this.removal = new Thread(this::removeQuietly, "remove " + temporary);
+    try {
+      Runtime.getRuntime().addShutdownHook(removal);
+    } catch (IllegalStateException e) {
+      // The program is ending; close() still removes the file.
+    }
   }
 
   /** Creates an empty file in the target's folder, so that giving it its name is one step. */
@@ -32,7 +41,8 @@ final class PendingFile implements AutoCloseable {
       return new PendingFile(
           target,
           temporary,
-          Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+          Files.newOutputStream(
+              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw ImageWriteException.in(folder, e);
     }
@@ -94,6 +104,23 @@ final class PendingFile implements AutoCloseable {
       // What was written is thrown away; why it could not be written is known by now.
     } finally {
       Files.deleteIfExists(temporary);
+      forgetRemoval();
+    }
+  }
+
+  private void forgetRemoval() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(removal);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the removal runs once more: there is nothing left to remove.
+    }
+  }
+
+  private void removeQuietly() {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // Nobody is left to be told.
     }
   }
 

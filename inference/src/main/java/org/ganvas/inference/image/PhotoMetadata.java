@@ -28,7 +28,8 @@ public record PhotoMetadata(
       Pattern.compile("Container:Directory|GCamera:|hdrgm:|HDRGainMap|GDepth:|xmpNote:");
 
   /** The metadata in these raw pieces of a file, each of which may be missing or unreadable. */
-  static PhotoMetadata of(byte @Nullable [] exif, byte @Nullable [] xmp, @Nullable Density density) {
+  static PhotoMetadata of(
+      byte @Nullable [] exif, byte @Nullable [] xmp, @Nullable Density density) {
     return new PhotoMetadata(
         exif == null ? null : ExifBlock.of(exif),
         xmp == null ? null : new String(xmp, StandardCharsets.UTF_8),

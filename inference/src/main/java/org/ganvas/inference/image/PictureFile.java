@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture file in memory whose structure has been found whole; its pixels are not decoded yet. One
- * implementation per format.
+ * A picture file in memory whose structure has been found whole; its pixels are not decoded yet.
+ * One implementation per format.
  */
 interface PictureFile {
   /** What the structure says. */
@@ -45,6 +45,7 @@ interface PictureFile {
    * @param icc the colour profile of the samples that {@link #readRows} gives, or null for sRGB
    * @param metadata as it stands in the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // Facts are neither compared nor handed out.
   record Facts(
       ImageFormat format,
       int width,

@@ -71,7 +71,10 @@ final class PngChunks {
     return palette;
   }
 
-  /** The tRNS chunk: alphas of the palette, or 16-bit samples of the transparent colour; may be empty. */
+  /**
+   * The tRNS chunk: alphas of the palette, or 16-bit samples of the transparent colour; may be
+   * empty.
+   */
   byte[] transparency() {
     return transparency;
   }
@@ -172,7 +175,8 @@ final class PngChunks {
         switch (colorType) {
           case PngFile.GRAY -> Set.of(1, 2, 4, 8, 16).contains(bitDepth);
           case PngFile.PALETTE -> Set.of(1, 2, 4, 8).contains(bitDepth);
-          case PngFile.RGB, PngFile.GRAY_ALPHA, PngFile.RGB_ALPHA -> bitDepth == 8 || bitDepth == 16;
+          case PngFile.RGB, PngFile.GRAY_ALPHA, PngFile.RGB_ALPHA ->
+              bitDepth == 8 || bitDepth == 16;
           default -> false;
         };
     if (width <= 0 || height <= 0 || !valid) {
@@ -207,7 +211,9 @@ final class PngChunks {
     }
   }
 
-  /** Name, zero, compression method, deflated profile; what cannot be inflated is passed on empty. */
+  /**
+   * Name, zero, compression method, deflated profile; what cannot be inflated is passed on empty.
+   */
   private static byte[] iccProfile(byte[] data) {
     int name = indexOfZero(data, 0);
     return name < 0 || name + 2 > data.length
@@ -253,7 +259,10 @@ final class PngChunks {
     return -1;
   }
 
-  /** The inflated bytes; none if they are broken or too many, since a few bytes can ask for gigabytes. */
+  /**
+   * The inflated bytes; none if they are broken or too many, since a few bytes can ask for
+   * gigabytes.
+   */
   private static byte[] inflate(byte[] deflated) {
     Inflater inflater = new Inflater();
     try {

@@ -1,6 +1,5 @@
 package org.ganvas.inference.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -24,6 +23,7 @@ final class RasterDecoding {
     T with(ImageReader reader) throws IOException;
   }
 
+  private static final int MAX_WARNINGS = 10;
   private static final WarningRule ONLY_WARN = warning -> null;
 
   private final Class<? extends ImageReaderSpi> provider;
@@ -61,13 +61,13 @@ final class RasterDecoding {
         (source, warning) -> {
           ImageRefusedException found = rule.refusal(warning);
           if (found == null) {
-            warnings.add(warning);
+            addOnce(warning.lines().findFirst().orElse(warning), warnings);
           } else if (refusal[0] == null) {
             refusal[0] = found;
             reader.abort();
           }
         });
-    try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+    try (ImageInputStream input = new GuardedInputStream(file)) {
       reader.setInput(input, true, true);
       T result = use.with(reader);
       if (refusal[0] != null) {
@@ -76,6 +76,13 @@ final class RasterDecoding {
       return result;
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** A damaged file can bring a warning per pixel. */
+  private static void addOnce(String warning, List<String> warnings) {
+    if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {
+      warnings.add(warning);
     }
   }
 

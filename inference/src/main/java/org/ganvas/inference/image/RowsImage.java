@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as an image of one tile, for Java's JPEG writer: it takes the tile and asks it for child
- * rasters of one row each, from the top. Only there a row is produced; nothing else can be asked for.
+ * rasters of one row each, from the top. Only there a row is produced; nothing else can be asked
+ * for.
  */
 final class RowsImage implements RenderedImage {
   private final PictureRows rows;
@@ -36,8 +37,7 @@ final class RowsImage implements RenderedImage {
     boolean gray = rows.layout() == PixelLayout.GRAY;
     ColorSpace space = ColorSpace.getInstance(gray ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
     this.colors =
-        new ComponentColorModel(
-            space, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+        new ComponentColorModel(space, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
     this.rowModel = colors.createCompatibleSampleModel(rows.width(), 1);
   }
 
@@ -70,7 +70,12 @@ final class RowsImage implements RenderedImage {
     }
     // The line stride is that of one row: this model only says what samples there are.
     return new PixelInterleavedSampleModel(
-        DataBuffer.TYPE_BYTE, rows.width(), rows.height(), channels, rows.width() * channels, offsets);
+        DataBuffer.TYPE_BYTE,
+        rows.width(),
+        rows.height(),
+        channels,
+        rows.width() * channels,
+        offsets);
   }
 
   @Override

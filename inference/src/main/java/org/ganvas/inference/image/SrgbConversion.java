@@ -33,8 +33,8 @@ final class SrgbConversion {
   }
 
   /**
-   * The conversion for pictures of this layout, or null if none is needed because the profile is sRGB
-   * itself, or none is possible because the profile is broken; that is added to the warnings.
+   * The conversion for pictures of this layout, or null if none is needed because the profile is
+   * sRGB itself, or none is possible because the profile is broken; that is added to the warnings.
    */
   static @Nullable SrgbConversion of(
       byte[] icc, PixelLayout layout, int bitDepth, List<String> warnings) {
@@ -62,7 +62,8 @@ final class SrgbConversion {
     } catch (RuntimeException e) {
       // Java's colour management reports broken profiles with several unchecked exceptions.
       String why = e.getMessage() == null ? "cannot be used" : e.getMessage();
-      warnings.add("the colour profile is ignored, it is not valid: " + why.lines().findFirst().get());
+      warnings.add(
+          "the colour profile is ignored, it is not valid: " + why.lines().findFirst().get());
       return null;
     }
   }
@@ -106,6 +107,8 @@ final class SrgbConversion {
   /** Whether colours all over the space come out within 1/255 of what they were. */
   private boolean changesNothing() {
     if (colors > RGB) {
+      // One pixel all the same: only its use shows whether a profile is broken.
+      convertColors(new short[colors], colors, 1);
       return false;
     }
     int scale = dataType == DataBuffer.TYPE_USHORT ? 257 : 1;

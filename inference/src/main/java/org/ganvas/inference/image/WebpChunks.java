@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class WebpChunks {
   private static final int FIRST_CHUNK = 12;
   private static final int CHUNK_HEADER = 8;
+
+  /** The reader fetches the bytes of a long ahead, and so must find some behind the last chunk. */
+  private static final int READ_AHEAD = 16;
+
   private static final int ANIMATION_FLAG = 0x02;
   private static final int ALPHA_FLAG = 0x10;
   private static final int LOSSLESS_SIGNATURE = 0x2F;
@@ -71,7 +75,8 @@ final class WebpChunks {
   byte[] bytesForPixels() {
     byte[] chunks = kept.toByteArray();
     ByteBuffer out =
-        ByteBuffer.allocate(FIRST_CHUNK + chunks.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(FIRST_CHUNK + chunks.length + READ_AHEAD)
+            .order(ByteOrder.LITTLE_ENDIAN);
     out.put(ascii("RIFF")).putInt(4 + chunks.length).put(ascii("WEBP")).put(chunks);
     return out.array();
   }

@@ -1,0 +1,300 @@
+"""Makes the pictures in this folder and expected.txt; see README.md."""
+import io
+import struct
+import zlib
+
+import imagecodecs
+import numpy as np
+import png
+import tifffile
+from PIL import Image, ImageCms
+
+rng = np.random.default_rng(7)
+expected = []
+
+
+def expect(name, pixels, depth=8, tolerance=0):
+    """pixels: height x width x channels, upright."""
+    a = np.atleast_3d(np.asarray(pixels))
+    h, w, c = a.shape
+    layout = {1: "GRAY", 2: "GRAY_ALPHA", 3: "RGB", 4: "RGBA"}[c]
+    samples = ",".join(str(v) for v in a.reshape(-1).tolist())
+    expected.append(f"{name} {w} {h} {layout} {depth} {tolerance} {samples}")
+
+
+def save(name, data):
+    open(name, "wb").write(data)
+
+
+def noise(h, w, c, top=256):
+    a = rng.integers(0, top, (h, w, c))
+    return a[:, :, 0] if c == 1 else a
+
+
+def smooth(h, w, c=3):
+    y, x = np.mgrid[0:h, 0:w]
+    planes = [40 + 170 * x / max(1, w - 1), 60 + 150 * y / max(1, h - 1), 200 - 120 * (x + y) / (w + h)]
+    a = np.stack(planes[:c], -1)
+    return np.round(a).astype(np.uint8)
+
+
+def pil(name, image, fmt, **kw):
+    b = io.BytesIO()
+    image.save(b, fmt, **kw)
+    save(name, b.getvalue())
+    return Image.open(io.BytesIO(b.getvalue()))
+
+
+def u8(a):
+    return np.asarray(a).astype(np.uint8)
+
+
+# ---- PNG: every colour type and depth, exact -------------------------------------------------
+for depth in (1, 2, 4, 8, 16):
+    for interlace in (False, True):
+        i = "-interlaced" if interlace else ""
+        g = rng.integers(0, 1 << depth, (5, 7))
+        png.Writer(7, 5, greyscale=True, bitdepth=depth, interlace=interlace).write(
+            open(f"gray{depth}{i}.png", "wb"), g.tolist())
+        scaled = g * (255 // ((1 << depth) - 1)) if depth < 8 else g
+        expect(f"gray{depth}{i}.png", scaled, 16 if depth == 16 else 8)
+        if depth <= 8:
+            n = 1 << min(depth, 5)
+            palette = [tuple(int(v) for v in rng.integers(0, 256, 3)) for _ in range(n)]
+            idx = rng.integers(0, n, (5, 7))
+            png.Writer(7, 5, palette=palette, bitdepth=depth, interlace=interlace).write(
+                open(f"palette{depth}{i}.png", "wb"), idx.tolist())
+            expect(f"palette{depth}{i}.png", np.array(palette)[idx])
+for depth in (8, 16):
+    top = 1 << depth
+    for name, c, kw in (("graya", 2, dict(greyscale=True, alpha=True)), ("rgb", 3, dict(greyscale=False)),
+                        ("rgba", 4, dict(greyscale=False, alpha=True))):
+        for interlace in (False, True):
+            i = "-interlaced" if interlace else ""
+            a = noise(5, 7, c, top)
+            png.Writer(7, 5, bitdepth=depth, interlace=interlace, **kw).write(
+                open(f"{name}{depth}{i}.png", "wb"), a.reshape(5, -1).tolist())
+            expect(f"{name}{depth}{i}.png", a, depth)
+    a = noise(5, 7, 3, top)
+    key = tuple(int(v) for v in a[2, 3])
+    png.Writer(7, 5, bitdepth=depth, greyscale=False, transparent=key).write(
+        open(f"rgb{depth}-key.png", "wb"), a.reshape(5, -1).tolist())
+    alpha = np.where((a == np.array(key)).all(-1), 0, top - 1)
+    expect(f"rgb{depth}-key.png", np.dstack([a, alpha]), depth)
+for depth in (2, 8, 16):
+    g = rng.integers(0, 1 << depth, (5, 7))
+    key = int(g[1, 1])
+    png.Writer(7, 5, greyscale=True, bitdepth=depth, transparent=key).write(
+        open(f"gray{depth}-key.png", "wb"), g.tolist())
+    out = 16 if depth == 16 else 8
+    scaled = g * (255 // ((1 << depth) - 1)) if depth < 8 else g
+    expect(f"gray{depth}-key.png", np.dstack([scaled, np.where(g == key, 0, (1 << out) - 1)]), out)
+palette = [tuple(int(v) for v in rng.integers(0, 256, 4)) for _ in range(9)]
+idx = rng.integers(0, 9, (5, 7))
+png.Writer(7, 5, palette=palette, bitdepth=8).write(open("palette8-alpha.png", "wb"), idx.tolist())
+expect("palette8-alpha.png", np.array(palette)[idx])
+for w, h in ((1, 1), (3, 50)):
+    a = noise(h, w, 3)
+    pil(f"rgb{w}x{h}.png", Image.fromarray(u8(a)), "PNG")
+    expect(f"rgb{w}x{h}.png", a)
+
+# ---- JPEG ------------------------------------------------------------------------------------
+for name, size, kw in (
+        ("rgb", (5, 7), dict(quality=95, subsampling=0)), ("rgb420", (19, 23), dict(quality=90, subsampling=2)),
+        ("progressive", (19, 23), dict(quality=95, subsampling=0, progressive=True)),
+        ("one", (1, 1), dict(quality=95)), ("tall", (50, 3), dict(quality=95, subsampling=0)),
+        ("restarts", (19, 23), dict(quality=95, subsampling=0, restart_marker_blocks=1)),
+        ("rgbcoded", (19, 23), dict(quality=95, keep_rgb=True))):
+    im = pil(f"{name}.jpg", Image.fromarray(smooth(*size)), "JPEG", **kw)
+    expect(f"{name}.jpg", np.asarray(im), 8, 2)
+for name, kw in (("gray", {}), ("gray-progressive", dict(progressive=True))):
+    im = pil(f"{name}.jpg", Image.fromarray(smooth(19, 23)).convert("L"), "JPEG", quality=95, **kw)
+    expect(f"{name}.jpg", np.asarray(im), 8, 2)
+
+
+def inks_to_rgb(cmyk):
+    a = np.asarray(cmyk).astype(int)
+    return np.round((255 - a[..., :3]) * (255 - a[..., 3:]) / 255).astype(int)
+
+
+y, x = np.mgrid[0:19, 0:23]
+inks = np.stack([x * 8, y * 9, (x + y) * 4, 20 + x * 3], -1).astype(np.uint8)
+im = pil("cmyk.jpg", Image.fromarray(inks, "CMYK"), "JPEG", quality=95)
+expect("cmyk.jpg", inks_to_rgb(im), 8, 3)
+data = imagecodecs.jpeg8_encode(255 - inks, level=95, colorspace="CMYK", outcolorspace="YCCK", subsampling="444")
+save("ycck.jpg", data)
+expect("ycck.jpg", inks_to_rgb(inks), 8, 6)
+
+
+def exif(orientation, size=(0, 0)):
+    e = Image.Exif()
+    e[0x112] = orientation
+    e[0x10F] = "Ganvas"
+    e.get_ifd(0x8769)[0xA002] = size[0]
+    e.get_ifd(0x8769)[0xA003] = size[1]
+    return e.tobytes()
+
+
+TURNS = {1: lambda a: a, 2: np.fliplr, 3: lambda a: np.rot90(a, 2), 4: np.flipud,
+         5: lambda a: np.swapaxes(a, 0, 1), 6: lambda a: np.rot90(a, -1),
+         7: lambda a: np.rot90(np.swapaxes(a, 0, 1), 2), 8: lambda a: np.rot90(a, 1)}
+for o in range(1, 9):
+    im = pil(f"orientation{o}.jpg", Image.fromarray(smooth(19, 23)), "JPEG", quality=95, subsampling=0,
+             exif=exif(o, (23, 19)), dpi=(72, 144))
+    expect(f"orientation{o}.jpg", TURNS[o](np.asarray(im)), 8, 2)
+a = u8(noise(5, 7, 3))
+for o in (1, 6, 7):
+    pil(f"orientation{o}.png", Image.fromarray(a), "PNG", exif=exif(o), dpi=(72, 144))
+    expect(f"orientation{o}.png", TURNS[o](a))
+    pil(f"orientation{o}.webp", Image.fromarray(a), "WEBP", lossless=True, exact=True, exif=exif(o))
+    expect(f"orientation{o}.webp", TURNS[o](a))
+    b = io.BytesIO()
+    tifffile.imwrite(b, a, photometric="rgb", extratags=[(0x112, 3, 1, o, True)])
+    save(f"orientation{o}.tif", b.getvalue())
+    expect(f"orientation{o}.tif", TURNS[o](a))
+
+
+# ---- colour profiles: a matrix profile with the primaries and white of Display P3 ----------------
+def s15(v):
+    return struct.pack(">i", round(v * 65536))
+
+
+def profile(space, matrix=None, gamma=2.2):
+    def desc(t):
+        t = t.encode() + b"\0"
+        return b"desc\0\0\0\0" + struct.pack(">I", len(t)) + t + bytes(4 + 4 + 2 + 1 + 67)
+
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256)) + b"\0\0"
+    xyz = lambda v: b"XYZ \0\0\0\0" + b"".join(s15(t) for t in v)
+    tags = [(b"desc", desc("test")), (b"cprt", b"text\0\0\0\0none\0\0\0\0"), (b"wtpt", xyz((0.9642, 1, 0.8249)))]
+    if space == b"RGB ":
+        for n, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), matrix):
+            tags.append((n, xyz(column)))
+        tags += [(n, curve) for n in (b"rTRC", b"gTRC", b"bTRC")]
+    else:
+        tags.append((b"kTRC", curve))
+    body, table, at = b"", b"", 128 + 4 + 12 * len(tags)
+    for n, d in tags:
+        d += bytes(-len(d) % 4)
+        table += n + struct.pack(">II", at + len(body), len(d))
+        body += d
+    total = at + len(body)
+    head = (struct.pack(">I", total) + bytes(4) + struct.pack(">I", 0x02400000) + b"mntr" + space + b"XYZ "
+            + bytes(12) + b"acsp" + bytes(28) + s15(0.9642) + s15(1) + s15(0.8249))
+    head += bytes(128 - len(head))
+    return head + struct.pack(">I", len(tags)) + table + body
+
+
+P3 = profile(b"RGB ", ((0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841)))
+GRAY18 = profile(b"GRAY", gamma=1.8)
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def to_srgb(im, icc, mode):
+    out = ImageCms.profileToProfile(im, ImageCms.ImageCmsProfile(io.BytesIO(icc)), SRGB, 0, mode)
+    return np.asarray(out)
+
+
+vivid = np.stack([(x * 11) % 256, 255 - (y * 13) % 256, (x * y) % 256], -1).astype(np.uint8)
+im = pil("p3.jpg", Image.fromarray(vivid), "JPEG", quality=98, subsampling=0, icc_profile=P3)
+expect("p3.jpg", to_srgb(Image.fromarray(np.asarray(im)), P3, "RGB"), 8, 5)
+pil("p3.png", Image.fromarray(vivid), "PNG", icc_profile=P3)
+expect("p3.png", to_srgb(Image.fromarray(vivid), P3, "RGB"), 8, 2)
+pil("p3.webp", Image.fromarray(vivid), "WEBP", lossless=True, exact=True, icc_profile=P3)
+expect("p3.webp", to_srgb(Image.fromarray(vivid), P3, "RGB"), 8, 2)
+pil("p3.tif", Image.fromarray(vivid), "TIFF", icc_profile=P3)
+expect("p3.tif", to_srgb(Image.fromarray(vivid), P3, "RGB"), 8, 2)
+g = vivid[:, :, 0]
+pil("gray18.png", Image.fromarray(g), "PNG", icc_profile=GRAY18)
+expect("gray18.png", to_srgb(Image.fromarray(g), GRAY18, "RGB")[..., 1], 8, 2)
+pil("srgb.png", Image.fromarray(vivid), "PNG", icc_profile=SRGB.tobytes())
+expect("srgb.png", vivid)
+pil("broken-profile.png", Image.fromarray(vivid), "PNG", icc_profile=P3[:150] + b"\xff" * 60)
+expect("broken-profile.png", vivid)
+pil("broken-profile.jpg", Image.fromarray(smooth(5, 7)), "JPEG", quality=95, subsampling=0, icc_profile=b"junk" * 50)
+expect("broken-profile.jpg", np.asarray(Image.open("broken-profile.jpg")), 8, 2)
+
+# ---- WebP ------------------------------------------------------------------------------------
+for name, size, kw in (("lossy", (19, 23), {}), ("lossy-odd", (5, 7), {}), ("lossy-tall", (50, 3), {})):
+    # The reader repeats colour samples where libwebp interpolates between them.
+    im = pil(f"{name}.webp", Image.fromarray(smooth(*size)), "WEBP", quality=90, **kw)
+    expect(f"{name}.webp", np.asarray(im.convert("RGB")), 8, 25)
+im = pil("lossy-gray.webp", Image.fromarray(smooth(19, 23)).convert("L").convert("RGB"), "WEBP", quality=60)
+expect("lossy-gray.webp", np.asarray(im.convert("RGB")), 8, 6)
+a = np.dstack([smooth(19, 23), (x * 11).astype(np.uint8)])
+im = pil("lossy-alpha.webp", Image.fromarray(a, "RGBA"), "WEBP", quality=90, exact=True)
+expect("lossy-alpha.webp", np.asarray(im.convert("RGBA")), 8, 25)
+a = u8(noise(5, 7, 4))
+pil("lossless-alpha.webp", Image.fromarray(a, "RGBA"), "WEBP", lossless=True, exact=True)
+expect("lossless-alpha.webp", a)
+a = u8(noise(1, 1, 3))
+pil("one.webp", Image.fromarray(a), "WEBP", lossless=True, exact=True)
+expect("one.webp", a)
+
+# ---- TIFF ------------------------------------------------------------------------------------
+for name, a, kw in (
+        ("rgb", u8(noise(5, 7, 3)), dict(photometric="rgb")),
+        ("rgb-lzw", u8(noise(19, 23, 3)), dict(photometric="rgb", compression="lzw", predictor=True)),
+        ("rgb-deflate", smooth(19, 23), dict(photometric="rgb", compression="zlib")),
+        ("rgb-packbits", smooth(19, 23), dict(photometric="rgb", compression="packbits")),
+        ("rgb-tiled", u8(noise(19, 23, 3)), dict(photometric="rgb", tile=(16, 16))),
+        ("rgb-planar", u8(noise(19, 23, 3)), dict(photometric="rgb", planarconfig="separate")),
+        ("rgb-big-endian", u8(noise(5, 7, 3)), dict(photometric="rgb", byteorder=">")),
+        ("rgb16", noise(5, 7, 3, 65536).astype(np.uint16), dict(photometric="rgb")),
+        ("gray", u8(noise(5, 7, 1)), dict(photometric="minisblack")),
+        ("gray16", noise(5, 7, 1, 65536).astype(np.uint16), dict(photometric="minisblack", compression="lzw")),
+        ("rgba", u8(noise(5, 7, 4)), dict(photometric="rgb", extrasamples=["unassalpha"]))):
+    kw.setdefault("byteorder", "<")
+    if "planar" in name:
+        tifffile.imwrite(f"{name}.tif", np.moveaxis(a, -1, 0), **kw)
+    else:
+        tifffile.imwrite(f"{name}.tif", a, **kw)
+    expect(f"{name}.tif", a, 16 if a.dtype == np.uint16 else 8)
+g = u8(noise(5, 7, 1))
+tifffile.imwrite("white-is-zero.tif", 255 - g, photometric="miniswhite")
+expect("white-is-zero.tif", g)
+b1 = (g > 128).astype(np.uint8)
+pil("bilevel.tif", Image.fromarray(b1 * 255).convert("1"), "TIFF", compression="group4")
+expect("bilevel.tif", b1 * 255)
+p = Image.fromarray(u8(noise(5, 7, 3))).quantize(16)
+pil("palette.tif", p, "TIFF")
+expect("palette.tif", np.asarray(p.convert("RGB")))
+im = pil("jpeg-in.tif", Image.fromarray(smooth(19, 23)), "TIFF", compression="jpeg", quality=95)
+expect("jpeg-in.tif", np.asarray(im.convert("RGB")), 8, 6)
+
+# ---- BMP -------------------------------------------------------------------------------------
+for name, im in (("rgb", Image.fromarray(u8(noise(5, 7, 3)))), ("one", Image.fromarray(u8(noise(1, 1, 3)))),
+                 ("palette", Image.fromarray(u8(noise(5, 7, 3))).quantize(16)),
+                 ("gray", Image.fromarray(u8(noise(5, 7, 1)))),
+                 ("bilevel", Image.fromarray(b1 * 255).convert("1"))):
+    pil(f"{name}.bmp", im, "BMP")
+    expect(f"{name}.bmp", np.asarray(im.convert("L" if im.mode in "1L" else "RGB")))
+a = u8(noise(5, 7, 4))
+im = pil("rgbx.bmp", Image.fromarray(a, "RGBA"), "BMP")
+expect("rgbx.bmp", np.asarray(im.convert("RGB")))
+
+# ---- GIF -------------------------------------------------------------------------------------
+for name, size, kw in (("small", (5, 7), {}), ("one", (1, 1), {}), ("large", (60, 70), dict(interlace=True)),
+                       ("large-straight", (61, 70), dict(interlace=False))):
+    p = Image.fromarray(u8(noise(*size, 3))).quantize(256)
+    im = pil(f"{name}.gif", p, "GIF", **kw)
+    expect(f"{name}.gif", np.asarray(p.convert("RGB")))
+p = Image.fromarray(u8(noise(5, 7, 3))).quantize(16)
+idx = np.asarray(p).copy()
+im = pil("transparent.gif", p, "GIF", transparency=int(idx[0, 0]), optimize=False)
+rgba = np.asarray(im.convert("RGBA")).copy()
+rgba[rgba[..., 3] == 0] = 0
+expect("transparent.gif", rgba)
+frames = [Image.fromarray(u8(noise(5, 7, 3))).quantize(16) for _ in range(3)]
+pil("animated.gif", frames[0], "GIF", save_all=True, append_images=frames[1:])
+expect("animated.gif", np.asarray(frames[0].convert("RGB")))
+
+# ---- added later, so that the random numbers above stay as they are --------------------------
+inks = np.stack([x * 8, y * 9, (x + y) * 4, 20 + x * 3], -1).astype(np.uint8)
+pil("cmyk.tif", Image.fromarray(inks, "CMYK"), "TIFF")
+expect("cmyk.tif", inks_to_rgb(inks), 8, 1)
+a = noise(5, 7, 4, 65536).astype(np.uint16)
+tifffile.imwrite("rgba16.tif", a, photometric="rgb", extrasamples=["unassalpha"], byteorder=">")
+expect("rgba16.tif", a, 16)
+
+open("expected.txt", "w").write("\n".join(expected) + "\n")
