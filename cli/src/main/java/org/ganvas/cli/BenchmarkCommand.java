@@ -77,8 +77,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (repeats < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--repeats is at least 1, found " + repeats);
+      throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
     }
     try {
       List<Figures> all = new ArrayList<>();
@@ -117,9 +116,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         withoutStart
             ? null
             : ColdStart.measure(
-                ColdStart.ownCommand(),
-                model.path().toString(),
-                Math.min(repeats, COLD_STARTS));
+                ColdStart.ownCommand(), model.path().toString(), Math.min(repeats, COLD_STARTS));
     ComputeChoice processor = new ComputeChoice(DeviceChoice.CPU, null);
     try (GeneratorModel generator = GeneratorModel.load(model, processor)) {
       return new Figures(

@@ -41,7 +41,8 @@ class GeneratorModelTest {
     try (GeneratorModel model = GeneratorModel.load(TestModels.tiny(2), TestModels.EXACT)) {
       FloatPlanes result = model.run(gradient(8, 6), PLAIN);
       float[] expected = {
-        0.293326f, 0.960306f, 0.852357f, 0.911339f, 0.676203f, 0.216750f, 0.348867f, 0.193009f, 0.131518f
+        0.293326f, 0.960306f, 0.852357f, 0.911339f, 0.676203f, 0.216750f, 0.348867f, 0.193009f,
+        0.131518f
       };
       for (int channel = 0; channel < 3; channel++) {
         for (int i = 0; i < 3; i++) {
@@ -94,8 +95,7 @@ class GeneratorModelTest {
     }
   }
 
-  private static void run(GeneratorModel model, FloatPlanes tile, int times)
-      throws ModelException {
+  private static void run(GeneratorModel model, FloatPlanes tile, int times) throws ModelException {
     for (int i = 0; i < times; i++) {
       model.run(tile, PLAIN);
     }

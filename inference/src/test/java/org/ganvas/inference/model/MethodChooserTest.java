@@ -27,8 +27,7 @@ class MethodChooserTest {
 
   @Test
   void aProcessorWithoutBfloat16ComputesInFloat32AndMeasuresNothing() {
-    assertThat(chooser(OLD).choose(Long.MAX_VALUE, NEVER).precision())
-        .isEqualTo(Precision.FLOAT32);
+    assertThat(chooser(OLD).choose(Long.MAX_VALUE, NEVER).precision()).isEqualTo(Precision.FLOAT32);
   }
 
   @Test

@@ -30,8 +30,16 @@ class ModelCardJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "name", "task", "network", "measurements", "weightsSha256", "network.scale",
-        "network.fastLayout", "network.options", "provenance.data", "provenance.seed"
+        "name",
+        "task",
+        "network",
+        "measurements",
+        "weightsSha256",
+        "network.scale",
+        "network.fastLayout",
+        "network.options",
+        "provenance.data",
+        "provenance.seed"
       })
   void aMissingFieldIsNamed(String field) {
     JsonObject root = JsonParser.parseString(ModelCardJson.write(card(35))).getAsJsonObject();
