@@ -30,11 +30,15 @@ def contributions(in_length, out_length):
     return weights, aux[np.mod(indices - 1, 2 * in_length).astype(int)]
 
 
-def imresize(a, new_height, new_width):
+def imresize(a, new_height, new_width, finish=lambda x: x):
     w, i = contributions(a.shape[0], new_height)
-    a = (w[:, :, None] * a[i]).sum(1)
+    a = finish((w[:, :, None] * a[i]).sum(1))
     w, i = contributions(a.shape[1], new_width)
-    return (w[None] * a[:, i]).sum(2)
+    return finish((w[None] * a[:, i]).sum(2))
+
+
+def uint8(a):
+    return np.floor(np.clip(a, 0, 255) + 0.5)
 
 
 def write(out, plane):
@@ -53,3 +57,4 @@ if __name__ == "__main__":
             print(width, height, new_width, new_height, file=out)
             write(out, plane)
             write(out, imresize(plane, new_height, new_width))
+            write(out, imresize(plane, new_height, new_width, uint8))

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Bicubic resampling as MATLAB's {@code imresize(…, 'bicubic')} does it: Keys' kernel with a = -0.5,
- * stretched when the picture shrinks (so that it is antialiased), weights normalised to one, and
- * borders reflected. This is the kernel by which the field makes its small pictures, so figures
- * depend on every detail of it.
+ * Bicubic resampling as MATLAB's {@code imresize(…, 'bicubic')} does it: Keys' kernel with a =
+ * -0.5, stretched when the picture shrinks (so that it is antialiased), weights normalised to one,
+ * and borders reflected (early releases repeated the outermost sample instead). This is the kernel
+ * by which the field makes its small pictures, so figures depend on every detail of it.
  *
  * <p>The rows are combined first and the columns afterwards, in single precision.
  */
@@ -29,40 +29,77 @@ public final class Bicubic {
    *     overshoots at edges
    */
   public static float[] resize(float[] plane, int width, int height, int newWidth, int newHeight) {
-    return resize(plane, Weights.of(width, newWidth), Weights.of(height, newHeight));
+    return resize(plane, 1, Weights.of(width, newWidth), Weights.of(height, newHeight));
   }
 
   /**
-   * Resamples one plane by weights that were computed before.
+   * Resamples interleaved samples by weights that were computed before.
    *
-   * @param plane ({@code vertical.inputs()}, {@code horizontal.inputs()}) samples
-   * @return ({@code vertical.outputs()}, {@code horizontal.outputs()}) samples
+   * @param samples ({@code vertical.inputs()}, {@code horizontal.inputs()}, {@code channels})
+   *     samples
+   * @param channels samples per pixel, at least 1
+   * @return ({@code vertical.outputs()}, {@code horizontal.outputs()}, {@code channels}) samples
    */
-  public static float[] resize(float[] plane, Weights horizontal, Weights vertical) {
-    int width = horizontal.inputs();
-    if (plane.length != (long) width * vertical.inputs()) {
+  public static float[] resize(
+      float[] samples, int channels, Weights horizontal, Weights vertical) {
+    return resize(samples, channels, horizontal, vertical, false);
+  }
+
+  /**
+   * As {@link #resize(float[], int, Weights, Weights)}, but exactly as MATLAB resizes a picture of
+   * 8-bit integers: rounded and clipped to 0 to 255 not only at the end but also between rows and
+   * columns. The published small pictures were made so; about one sample in ten differs by a step.
+   *
+   * @param samples whole numbers from 0 to 255
+   * @return whole numbers from 0 to 255
+   */
+  public static float[] resizeEightBits(
+      float[] samples, int channels, Weights horizontal, Weights vertical) {
+    return resize(samples, channels, horizontal, vertical, true);
+  }
+
+  private static float[] resize(
+      float[] samples, int channels, Weights horizontal, Weights vertical, boolean eightBits) {
+    int rowLength = horizontal.inputs() * channels;
+    if (samples.length != (long) rowLength * vertical.inputs()) {
       throw new IllegalArgumentException(
-          "a plane of %dx%d has %d samples, found %d"
+          "%d rows of %d samples are %d samples, found %d"
               .formatted(
-                  width, vertical.inputs(), (long) width * vertical.inputs(), plane.length));
+                  vertical.inputs(),
+                  rowLength,
+                  (long) rowLength * vertical.inputs(),
+                  samples.length));
     }
-    float[] result = new float[horizontal.outputs() * vertical.outputs()];
-    float[] row = new float[width];
+    int newLength = horizontal.outputs() * channels;
+    float[] result = new float[newLength * vertical.outputs()];
+    float[] row = new float[rowLength];
     for (int y = 0; y < vertical.outputs(); y++) {
       Arrays.fill(row, 0);
       for (int tap = 0; tap < vertical.taps(); tap++) {
-        addScaled(plane, (vertical.first(y) + tap) * width, vertical.factor(y, tap), row);
+        addScaled(samples, (vertical.first(y) + tap) * rowLength, vertical.factor(y, tap), row);
       }
-      horizontal.combine(row, 1, result, y * horizontal.outputs());
+      if (eightBits) {
+        roundToEightBits(row);
+      }
+      horizontal.combine(row, channels, result, y * newLength);
+    }
+    if (eightBits) {
+      roundToEightBits(result);
     }
     return result;
+  }
+
+  private static void roundToEightBits(float[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (int) (Math.max(0, Math.min(samples[i], 255)) + 0.5f);
+    }
   }
 
   /**
    * Resamples a whole picture; colours count by their alpha.
    *
-   * @return a {@code newWidth} by {@code newHeight} picture of the same layout and bit depth, rounded
-   *     and clipped
+   * @return a {@code newWidth} by {@code newHeight} picture of the same layout and bit depth,
+   *     rounded and clipped
    */
   public static Picture resize(Picture picture, int newWidth, int newHeight) {
     PictureRows rows = new BicubicRows(picture, newWidth, newHeight);
@@ -195,7 +232,9 @@ public final class Bicubic {
       return firsts[firsts.length - 1] + taps;
     }
 
-    /** The same weights for a side that was cut down to the inputs {@link #start} to {@link #end}. */
+    /**
+     * The same weights for a side that was cut down to the inputs {@link #start} to {@link #end}.
+     */
     public Weights onNeededInputs() {
       int[] shifted = new int[firsts.length];
       for (int i = 0; i < shifted.length; i++) {
@@ -209,7 +248,8 @@ public final class Bicubic {
      *
      * @param row ({@code inputs}, {@code channels}) samples
      * @param channels samples per pixel
-     * @param result receives ({@code outputs}, {@code channels}) samples from index {@code offset} on
+     * @param result receives ({@code outputs}, {@code channels}) samples from index {@code offset}
+     *     on
      */
     void combine(float[] row, int channels, float[] result, int offset) {
       for (int i = 0; i < firsts.length; i++) {

@@ -3,7 +3,6 @@ package org.ganvas.inference.model;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * at a time, since libtorch uses all cores for it.
  */
 public final class GeneratorModel implements AutoCloseable {
-  private static final String ENGINE = "PyTorch";
+  private static final String ENGINE = TorchDevice.ENGINE;
 
   /**
    * For a single float32 picture of up to so many numbers libtorch takes another convolution, whose
@@ -61,9 +60,7 @@ public final class GeneratorModel implements AutoCloseable {
    * @throws ModelException if libtorch refuses it, or there is no such device
    */
   public static GeneratorModel load(ModelFile file, ComputeChoice choice) throws ModelException {
-    // DJL asks for it when its engine class is loaded.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    Device device = device(choice.device());
+    Device device = TorchDevice.of(choice.device());
     Model model = Model.newInstance(file.card().name(), device, ENGINE);
     try {
       String prefix = file.path().getFileName().toString();
@@ -78,23 +75,6 @@ public final class GeneratorModel implements AutoCloseable {
 
   private static Precision orHalf(@Nullable Precision precision) {
     return precision == null ? Precision.FLOAT16 : precision;
-  }
-
-  private static Device device(DeviceChoice choice) throws ModelException {
-    if (choice instanceof DeviceChoice.Cpu) {
-      return Device.cpu();
-    }
-    int gpus = Engine.getEngine(ENGINE).getGpuCount();
-    if (choice instanceof DeviceChoice.Gpu gpu) {
-      if (gpu.index() >= gpus) {
-        throw new ModelException(
-            Reason.UNSUITABLE,
-            "there is no GPU %d that libtorch can use, found %d of them; choose cpu or auto"
-                .formatted(gpu.index(), gpus));
-      }
-      return Device.gpu(gpu.index());
-    }
-    return gpus > 0 ? Device.gpu() : Device.cpu();
   }
 
   public ModelCard card() {

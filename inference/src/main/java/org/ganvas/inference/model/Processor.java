@@ -12,10 +12,11 @@ import java.util.Set;
  * @param name the model's name
  * @param flags what it can do, such as {@code avx512_bf16}
  */
-record Processor(String name, Set<String> flags) {
+public record Processor(String name, Set<String> flags) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-  static Processor ofThisMachine() {
+  /** The processor that this runs on. */
+  public static Processor ofThisMachine() {
     try {
       return Files.isReadable(CPUINFO) ? parse(Files.readAllLines(CPUINFO)) : parse(List.of());
     } catch (IOException e) {
@@ -29,7 +30,7 @@ record Processor(String name, Set<String> flags) {
   }
 
   /** Whether bfloat16 is worth trying: without such instructions it is many times slower. */
-  boolean computesBfloat16() {
+  public boolean computesBfloat16() {
     return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
   }
 

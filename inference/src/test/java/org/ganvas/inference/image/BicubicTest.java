@@ -34,6 +34,12 @@ class BicubicTest {
               .as("%dx%d to %dx%d, sample %d", width, height, newWidth, newHeight, i)
               .isCloseTo(expected[i], within(1e-3f));
         }
+        float[] eightBits = read(numbers, newWidth * newHeight);
+        Bicubic.Weights horizontal = Bicubic.Weights.of(width, newWidth);
+        Bicubic.Weights vertical = Bicubic.Weights.of(height, newHeight);
+        assertThat(Bicubic.resizeEightBits(plane, 1, horizontal, vertical))
+            .as("%dx%d to %dx%d, 8 bits", width, height, newWidth, newHeight)
+            .isEqualTo(eightBits);
         cases++;
       }
     }
@@ -59,8 +65,7 @@ class BicubicTest {
     Bicubic.Weights part = Bicubic.Weights.of(inputs, outputs, from, to);
     assertThat(part.firsts()).isEqualTo(Arrays.copyOfRange(whole.firsts(), from, to));
     assertThat(part.factors())
-        .isEqualTo(
-            Arrays.copyOfRange(whole.factors(), from * whole.taps(), to * whole.taps()));
+        .isEqualTo(Arrays.copyOfRange(whole.factors(), from * whole.taps(), to * whole.taps()));
   }
 
   @Property(tries = 200)
@@ -100,7 +105,7 @@ class BicubicTest {
   void refusesAPlaneOfAnotherSize() {
     assertThatThrownBy(() -> Bicubic.resize(new float[11], 4, 3, 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a plane of 4x3 has 12 samples, found 11");
+        .hasMessage("3 rows of 4 samples are 12 samples, found 11");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.run.RunFolder;
+import org.ganvas.training.run.TrainingSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ganvas export}: the newest checkpoint of a run as a model file. */
+@Command(
+    name = "export",
+    description = "Writes a run's newest checkpoint as a TorchScript model.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder, such as runs/photo-x4.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The file to write. Default: models/NAME.pt.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "NAME=DIR",
+      description = "Measure on these pictures and put the figures on the card; may be repeated.")
+  private Map<String, Path> measured = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    RunFolder folder = new RunFolder(run);
+    TrainingPlan plan = folder.draft().finish();
+    Path target = output == null ? Path.of("models", plan.name() + ".pt") : output;
+    try (TrainingSession session =
+        TrainingSession.open(plan, folder, DeviceChoice.CPU, out::println)) {
+      if (session.done() == 0) {
+        throw new IOException("an export needs a checkpoint, found none in " + run);
+      }
+      List<Measurement> figures = new ArrayList<>();
+      for (Map.Entry<String, Path> set : measured.entrySet()) {
+        figures.addAll(session.measure(set.getKey(), set.getValue()));
+      }
+      ModelFile model = session.export(target, session.done(), figures);
+      out.println("wrote %s, step %d".formatted(model.path(), session.done()));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,48 @@
+package org.ganvas.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParseResult;
+
+/** {@code ganvas}: the whole command line. */
+@Command(
+    name = "ganvas",
+    description = "Upscales photos with neural networks, and trains these.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    subcommands = {
+      UpscaleCommand.class,
+      ModelsCommand.class,
+      TrainCommand.class,
+      ExportCommand.class,
+      EvaluateCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:something failed", "2:wrong usage"})
+public final class Ganvas {
+  private static final String DEBUG = "GANVAS_DEBUG";
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, for {@link #main} and for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Ganvas())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Ganvas::fail);
+  }
+
+  /** What no command has answered for becomes one line; with GANVAS_DEBUG set, a stack trace. */
+  private static int fail(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (System.getenv(DEBUG) != null) {
+      e.printStackTrace(err);
+    }
+    err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.message(e));
+    return ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,15 @@
+package org.ganvas.training.data;
+
+import java.io.IOException;
+
+/** Where batches come from: the batch of a step depends on nothing but the step's number. */
+@FunctionalInterface
+public interface BatchSource {
+  /**
+   * The batch of a step.
+   *
+   * @param step counted from 0
+   * @throws IOException if the data can no longer be read
+   */
+  Batch batch(long step) throws IOException;
+}

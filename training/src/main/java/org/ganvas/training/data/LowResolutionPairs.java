@@ -1,0 +1,204 @@
+package org.ganvas.training.data;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ganvas.inference.image.Bicubic;
+
+/**
+ * Random crops of photos with their small pictures. Sample i is a pure function of the photos, the
+ * settings, the seed and i: a photo chosen with a probability proportional to its number of pixels,
+ * a place in it, and one of eight orientations. Its small picture is exactly what cropping the
+ * small picture of the whole photo would give, rounded to 8 bits as a file is.
+ *
+ * <p>Thread-safe.
+ */
+public final class LowResolutionPairs implements BatchSource {
+
+  /**
+   * What is cut out.
+   *
+   * @param scale large pixels per small pixel along one side, at least 1
+   * @param crop side of the small crops in pixels, at least 1
+   * @param batchSize pairs per batch, at least 1
+   * @param seed of the random choices
+   */
+  public record Settings(int scale, int crop, int batchSize, long seed) {
+    public Settings {
+      if (scale < 1 || crop < 1 || batchSize < 1) {
+        throw new IllegalArgumentException(
+            "scale, crop and batch size are at least 1, found %d, %d and %d"
+                .formatted(scale, crop, batchSize));
+      }
+    }
+
+    /** Side of the large crops in pixels: what a photo's shorter side must have. */
+    public int highCrop() {
+      return crop * scale;
+    }
+  }
+
+  private final List<Photo> photos;
+
+  /** For each photo the pixels of all photos up to and including it. */
+  private final long[] areas;
+
+  private final PhotoCache cache;
+  private final Settings settings;
+  private final Map<Integer, String> undecodable = new ConcurrentHashMap<>();
+
+  /**
+   * Pairs from these photos.
+   *
+   * @throws IllegalArgumentException if there is none, or one is smaller than the large crop
+   */
+  public LowResolutionPairs(List<Photo> photos, PhotoCache cache, Settings settings) {
+    this.photos = List.copyOf(photos);
+    this.cache = cache;
+    this.settings = settings;
+    areas = new long[photos.size()];
+    long total = 0;
+    for (int i = 0; i < areas.length; i++) {
+      if (photos.get(i).shortSide() < settings.highCrop()) {
+        throw new IllegalArgumentException(
+            "photos must have at least %d pixels per side, found %dx%d: %s"
+                .formatted(
+                    settings.highCrop(),
+                    photos.get(i).width(),
+                    photos.get(i).height(),
+                    photos.get(i).file()));
+      }
+      total += photos.get(i).area();
+      areas[i] = total;
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException("pairs need at least one photo, found none");
+    }
+  }
+
+  /**
+   * The samples {@code step * batchSize} to {@code (step + 1) * batchSize - 1}.
+   *
+   * @throws IOException if a photo's file can no longer be read, or none can be decoded
+   */
+  @Override
+  public Batch batch(long step) throws IOException {
+    int lowLength = 3 * settings.crop * settings.crop;
+    int highLength = lowLength * settings.scale * settings.scale;
+    float[] low = new float[settings.batchSize * lowLength];
+    float[] high = new float[settings.batchSize * highLength];
+    for (int i = 0; i < settings.batchSize; i++) {
+      SampleRandom random = new SampleRandom(settings.seed, step * settings.batchSize + i);
+      RgbPhoto photo = choosePhoto(random);
+      int x = random.below(photo.width() / settings.scale - settings.crop + 1);
+      int y = random.below(photo.height() / settings.scale - settings.crop + 1);
+      Orientation orientation = Orientation.of(random.below(Orientation.COUNT));
+      cutLow(photo, new Place(x, y, orientation), low, i * lowLength);
+      cutHigh(photo, new Place(x, y, orientation), high, i * highLength);
+    }
+    return new Batch(settings.batchSize, settings.crop, settings.scale, low, high);
+  }
+
+  /**
+   * The photos that could not be decoded so far although their headers are sound, with the reason;
+   * another one is drawn in their place.
+   */
+  public List<PhotoFolder.Skipped> undecodable() {
+    return undecodable.entrySet().stream()
+        .map(entry -> new PhotoFolder.Skipped(photos.get(entry.getKey()).file(), entry.getValue()))
+        .sorted((a, b) -> a.file().compareTo(b.file()))
+        .toList();
+  }
+
+  /** Where a crop lies, in pixels of the small picture, and how it is laid down. */
+  private record Place(int x, int y, Orientation orientation) {}
+
+  private RgbPhoto choosePhoto(SampleRandom random) throws IOException {
+    while (undecodable.size() < photos.size()) {
+      int index = indexOfPixel(random.below(areas[areas.length - 1]));
+      if (undecodable.containsKey(index)) {
+        continue;
+      }
+      try {
+        RgbPhoto pixels = cache.get(photos.get(index));
+        if (Math.min(pixels.width(), pixels.height()) >= settings.highCrop()) {
+          return pixels;
+        }
+        undecodable.put(index, "the picture is smaller than its header says");
+      } catch (UnreadablePhotoException e) {
+        undecodable.put(index, e.reason());
+      }
+    }
+    throw new IOException(
+        "training needs photos that can be decoded, found none among %d; the first is %s"
+            .formatted(photos.size(), photos.get(0).file()));
+  }
+
+  /** The first photo whose cumulated area is above {@code pixel}. */
+  private int indexOfPixel(long pixel) {
+    int low = 0;
+    int high = areas.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (areas[middle] > pixel) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private void cutLow(RgbPhoto photo, Place place, float[] low, int offset) {
+    Bicubic.Weights columns = weights(photo.width(), place.x);
+    Bicubic.Weights rows = weights(photo.height(), place.y);
+    float[] region = neededPixels(photo, columns, rows);
+    float[] small =
+        Bicubic.resizeEightBits(region, 3, columns.onNeededInputs(), rows.onNeededInputs());
+    int crop = settings.crop;
+    for (int y = 0, i = 0; y < crop; y++) {
+      for (int x = 0; x < crop; x++) {
+        int target = offset + place.orientation.index(x, y, crop);
+        for (int channel = 0; channel < 3; channel++, i++, target += crop * crop) {
+          low[target] = small[i] / 255f;
+        }
+      }
+    }
+  }
+
+  /** Of the photo cut down to a multiple of the scale, the small samples from {@code from} on. */
+  private Bicubic.Weights weights(int length, int from) {
+    int outputs = length / settings.scale;
+    return Bicubic.Weights.of(outputs * settings.scale, outputs, from, from + settings.crop);
+  }
+
+  private static float[] neededPixels(
+      RgbPhoto photo, Bicubic.Weights columns, Bicubic.Weights rows) {
+    int length = (columns.end() - columns.start()) * 3;
+    float[] region = new float[length * (rows.end() - rows.start())];
+    int i = 0;
+    for (int y = rows.start(); y < rows.end(); y++) {
+      int source = (y * photo.width() + columns.start()) * 3;
+      for (int end = i + length; i < end; i++, source++) {
+        region[i] = Byte.toUnsignedInt(photo.samples()[source]);
+      }
+    }
+    return region;
+  }
+
+  private void cutHigh(RgbPhoto photo, Place place, float[] high, int offset) {
+    int side = settings.highCrop();
+    int area = side * side;
+    byte[] samples = photo.samples();
+    for (int y = 0; y < side; y++) {
+      int source = ((place.y * settings.scale + y) * photo.width() + place.x * settings.scale) * 3;
+      for (int x = 0; x < side; x++, source += 3) {
+        int target = offset + place.orientation.index(x, y, side);
+        high[target] = Byte.toUnsignedInt(samples[source]) / 255f;
+        high[target + area] = Byte.toUnsignedInt(samples[source + 1]) / 255f;
+        high[target + 2 * area] = Byte.toUnsignedInt(samples[source + 2]) / 255f;
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.ganvas.training.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ganvas.inference.image.Bicubic;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PictureRows;
+import org.ganvas.inference.image.PixelLayout;
+import org.ganvas.training.data.PhotoReader;
+import org.ganvas.training.data.RgbPhoto;
+import org.ganvas.training.data.UnreadablePhotoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a pair: {@code NAME_HR.EXT} and {@code NAME_LR.EXT}, or a single picture whose small
+ * one is made from it.
+ *
+ * @param name without ending
+ * @param high the large picture
+ * @param low the small picture; null if it is to be made
+ */
+public record PairFiles(String name, Path high, @Nullable Path low) {
+  private static final Set<String> EXTENSIONS =
+      Set.of(".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp");
+
+  /**
+   * The pairs directly in a folder, in the order of their names.
+   *
+   * @throws IOException if it is no folder, or has no pictures
+   */
+  public static List<PairFiles> in(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("pictures are evaluated from a folder, found none at " + folder);
+    }
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files = entries.filter(PairFiles::isPicture).sorted().toList();
+    }
+    List<PairFiles> pairs = new ArrayList<>();
+    for (Path file : files) {
+      String stem = stem(file);
+      if (stem.endsWith("_HR")) {
+        String name = stem.substring(0, stem.length() - 3);
+        Path low = folder.resolve(name + "_LR" + ending(file));
+        pairs.add(new PairFiles(name, file, Files.exists(low) ? low : null));
+      } else if (!stem.endsWith("_LR")) {
+        pairs.add(new PairFiles(stem, file, null));
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw new IOException("an evaluation needs pictures, found none in " + folder);
+    }
+    return pairs;
+  }
+
+  /**
+   * Reads the pair. The large picture is cut to a multiple of the scale where the small one is
+   * made; grey pictures become RGB.
+   *
+   * @throws UnreadablePhotoException if a file cannot be decoded, or the sizes don't fit the scale
+   * @throws IOException if a file cannot be read
+   */
+  public PicturePair read(int scale) throws IOException {
+    Picture whole = picture(high);
+    if (low == null) {
+      checkSize(whole, scale);
+      int width = whole.width() / scale;
+      int height = whole.height() / scale;
+      Picture cut = topLeft(whole, width * scale, height * scale);
+      return new PicturePair(name, shrunk(cut, width, height), cut, scale);
+    }
+    Picture small = picture(low);
+    if (whole.width() != small.width() * scale || whole.height() != small.height() * scale) {
+      throw new UnreadablePhotoException(
+          ("the large picture must be %d times the small one, found %dx%d for %dx%d;"
+                  + " name another scale")
+              .formatted(scale, whole.width(), whole.height(), small.width(), small.height()));
+    }
+    checkSize(whole, scale);
+    return new PicturePair(name, small, whole, scale);
+  }
+
+  /** Inside the border that is cut off, the similarity's window of 11 pixels must fit. */
+  private static void checkSize(Picture picture, int scale) throws UnreadablePhotoException {
+    int needed = 11 + 3 * scale;
+    if (Math.min(picture.width(), picture.height()) < needed) {
+      throw new UnreadablePhotoException(
+          "a picture must have at least %d pixels per side, found %dx%d"
+              .formatted(needed, picture.width(), picture.height()));
+    }
+  }
+
+  private static Picture shrunk(Picture picture, int width, int height) {
+    float[] samples = new float[picture.samples().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = picture.samples()[i];
+    }
+    float[] small =
+        Bicubic.resizeEightBits(
+            samples,
+            3,
+            Bicubic.Weights.of(picture.width(), width),
+            Bicubic.Weights.of(picture.height(), height));
+    short[] rounded = new short[small.length];
+    for (int i = 0; i < small.length; i++) {
+      rounded[i] = (short) small[i];
+    }
+    return new Picture(width, height, PixelLayout.RGB, 8, rounded);
+  }
+
+  private static Picture picture(Path file) throws IOException {
+    try {
+      RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
+      return topLeft(photo, photo.width(), photo.height());
+    } catch (UnreadablePhotoException e) {
+      throw new UnreadablePhotoException(file.getFileName() + ": " + e.reason());
+    }
+  }
+
+  private static Picture topLeft(PictureRows rows, int width, int height) throws IOException {
+    int channels = rows.layout().channels();
+    short[] samples = new short[width * height * channels];
+    short[] row = new short[rows.width() * channels];
+    for (int y = 0; y < height; y++) {
+      rows.readRow(y, row);
+      System.arraycopy(row, 0, samples, y * width * channels, width * channels);
+    }
+    return new Picture(width, height, rows.layout(), rows.bitDepth(), samples);
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && EXTENSIONS.contains(ending(file).toLowerCase(Locale.ROOT))
+        && Files.isRegularFile(file);
+  }
+
+  /** The name from its last dot on; empty without a dot. */
+  private static String ending(Path file) {
+    String name = file.getFileName().toString();
+    return name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ending(file).length());
+  }
+}

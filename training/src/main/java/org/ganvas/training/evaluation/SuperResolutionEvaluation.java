@@ -1,0 +1,52 @@
+package org.ganvas.training.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ganvas.inference.image.Picture;
+
+/**
+ * Pictures to judge an upscaler by again and again, as validation does: read once, with the scores
+ * that bicubic interpolation reaches on them. Immutable.
+ *
+ * @param pairs at least one
+ * @param bicubic the mean score of bicubic interpolation
+ */
+public record SuperResolutionEvaluation(List<PicturePair> pairs, Score bicubic) {
+  public SuperResolutionEvaluation {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** An evaluation on these pairs, at least one. */
+  public static SuperResolutionEvaluation on(List<PicturePair> pairs) {
+    return new SuperResolutionEvaluation(
+        pairs, Score.mean(pairs.stream().map(PicturePair::bicubicScore).toList()));
+  }
+
+  /**
+   * Reads the pairs of a folder.
+   *
+   * @param atMost the largest number of pairs to take; the first ones by name
+   * @throws IOException if it has none, or one cannot be read
+   */
+  public static SuperResolutionEvaluation in(Path folder, int scale, int atMost)
+      throws IOException {
+    List<PairFiles> files = PairFiles.in(folder);
+    List<PicturePair> pairs = new ArrayList<>();
+    for (PairFiles file : files.subList(0, Math.min(atMost, files.size()))) {
+      pairs.add(file.read(scale));
+    }
+    return on(pairs);
+  }
+
+  /**
+   * The mean score of an upscaler.
+   *
+   * @param upscaler makes of an RGB picture of 8 bits one that is {@code scale} times as large
+   */
+  public Score evaluate(UnaryOperator<Picture> upscaler) {
+    return Score.mean(pairs.stream().map(pair -> pair.score(upscaler)).toList());
+  }
+}

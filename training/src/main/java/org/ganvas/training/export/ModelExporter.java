@@ -1,0 +1,126 @@
+package org.ganvas.training.export;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.GeneratorModel;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.ModelCardJson;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.script.TorchScriptArchive;
+
+/**
+ * Writes a model file: the program, the weights, the card inside. It gets its name only after it was
+ * loaded again, through the library that serves it, and gave what the network gives.
+ */
+public final class ModelExporter {
+  private static final ProgramMethod COMPARED =
+      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+  private static final double TOLERANCE = 1e-5;
+
+  /** Side of the picture that both are run on, a multiple of every network's size multiple. */
+  private static final int SIDE = 64;
+
+  private ModelExporter() {}
+
+  /**
+   * Writes {@code target}.
+   *
+   * @param card complete but for the SHA-256 of the weights
+   * @return the file, with its card
+   * @throws IOException if it cannot be written, or does not give what the network gives
+   */
+  public static ModelFile export(Program program, StateDict state, ModelCard card, Path target)
+      throws IOException {
+    ModelCard complete =
+        new ModelCard(
+            card.name(),
+            card.description(),
+            card.task(),
+            card.network(),
+            card.provenance(),
+            card.measurements(),
+            TorchScriptArchive.weightsSha256(program, state));
+    Path folder = target.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path unfinished = Files.createTempFile(folder, "." + card.name(), ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(unfinished)) {
+        Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
+        TorchScriptArchive.write(out, program, state, extra);
+      }
+      prove(unfinished, program, state);
+      Files.move(
+          unfinished,
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    return new ModelFile(target, complete);
+  }
+
+  private static void prove(Path file, Program program, StateDict state) throws IOException {
+    FloatPlanes picture = noise(program.facts().inputChannels());
+    ModelFile written = ModelFile.read(file);
+    written.verify();
+    ComputeChoice onCpu = new ComputeChoice(DeviceChoice.CPU, COMPARED.precision());
+    FloatPlanes served;
+    try (GeneratorModel model = GeneratorModel.load(written, onCpu)) {
+      served = model.run(picture, COMPARED);
+    }
+    float[] expected;
+    try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
+        NDManager scope = network.manager().newSubManager()) {
+      NDArray x =
+          scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
+      expected = network.forward(x, COMPARED, false).toFloatArray();
+    }
+    double difference = largestDifference(served.values(), expected);
+    if (!(difference <= TOLERANCE)) {
+      throw new IOException(
+          "an exported model may differ from its network by %s, found %s; nothing was written"
+              .formatted(TOLERANCE, difference));
+    }
+  }
+
+  private static FloatPlanes noise(int channels) {
+    SplittableRandom random = new SplittableRandom(1);
+    FloatPlanes planes = FloatPlanes.zeros(channels, SIDE, SIDE);
+    for (int i = 0; i < planes.values().length; i++) {
+      planes.values()[i] = (float) random.nextDouble();
+    }
+    return planes;
+  }
+
+  private static double largestDifference(float[] a, float[] b) {
+    if (a.length != b.length) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      // Not Math.max alone: a NaN must not get lost.
+      double difference = Math.abs((double) a[i] - b[i]);
+      largest = difference >= 0 ? Math.max(largest, difference) : Double.NaN;
+    }
+    return largest;
+  }
+}

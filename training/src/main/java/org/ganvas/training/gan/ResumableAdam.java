@@ -1,0 +1,84 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as in
+ * section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
+ */
+final class ResumableAdam implements AutoCloseable {
+  private static final float EPSILON = 1e-8f;
+  private static final float NO_CLIPPING = -1;
+
+  private final Map<String, NDArray> weights;
+  private final Betas betas;
+  private final NDManager manager;
+  private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+  private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+
+  /** How slowly the moments forget: (.9, .99) and the like. */
+  record Betas(float first, float second) {}
+
+  ResumableAdam(Map<String, NDArray> weights, Betas betas, NDManager parent) {
+    this.weights = weights;
+    this.betas = betas;
+    this.manager = parent.newSubManager();
+    weights.forEach(
+        (name, weight) -> {
+          firstMoments.put(name, manager.zeros(weight.getShape()));
+          secondMoments.put(name, manager.zeros(weight.getShape()));
+        });
+  }
+
+  /**
+   * Updates all weights by their gradients, which are zero afterwards.
+   *
+   * @param learningRate the step size alpha
+   * @param update the number of this update, from 1
+   */
+  void update(double learningRate, long update) {
+    double corrected =
+        learningRate
+            * Math.sqrt(1 - Math.pow(betas.second, update))
+            / (1 - Math.pow(betas.first, update));
+    weights.forEach((name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
+  }
+
+  private void update(String name, NDArray weight, float learningRate, float corrected) {
+    try (NDArray gradient = weight.getGradient()) {
+      NDList inputs = new NDList(weight, gradient, firstMoments.get(name), secondMoments.get(name));
+      weight
+          .getNDArrayInternal()
+          .adamUpdate(
+              inputs,
+              new NDList(weight),
+              learningRate,
+              corrected,
+              0,
+              1,
+              NO_CLIPPING,
+              betas.first,
+              betas.second,
+              EPSILON,
+              false,
+              false);
+    }
+  }
+
+  /** The moments by name, live. */
+  Map<String, NDArray> tensors() {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    firstMoments.forEach((name, moment) -> tensors.put("first/" + name, moment));
+    secondMoments.forEach((name, moment) -> tensors.put("second/" + name, moment));
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

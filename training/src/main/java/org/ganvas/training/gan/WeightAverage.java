@@ -1,0 +1,76 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.script.StateDict;
+
+/**
+ * An exponential average of a network's weights; it is what gets exported, for it scores better than
+ * the weights of any one step. Buffers, such as running means, are not averaged: they are averages
+ * already.
+ */
+final class WeightAverage implements AutoCloseable {
+  private final LoadedNetwork network;
+  private final double decay;
+  private final NDManager manager;
+  private final Map<String, NDArray> averages = new LinkedHashMap<>();
+
+  /**
+   * @param decay share of the old average that a step keeps, such as 0.999; early steps keep less,
+   *     so that the start is forgotten quickly
+   */
+  WeightAverage(LoadedNetwork network, double decay) {
+    this.network = network;
+    this.decay = decay;
+    this.manager = network.manager().newSubManager();
+    network
+        .weights()
+        .forEach(
+            (name, weight) -> {
+              NDArray average = weight.duplicate();
+              average.attach(manager);
+              average.setRequiresGradient(false);
+              averages.put(name, average);
+            });
+  }
+
+  /**
+   * Takes the weights in.
+   *
+   * @param update the number of this update, from 1
+   */
+  void update(long update) {
+    float kept = (float) Math.min(decay, (1.0 + update) / (10.0 + update));
+    network
+        .weights()
+        .forEach(
+            (name, weight) -> {
+              try (NDArray fresh = weight.mul(1 - kept)) {
+                averages.get(name).muli(kept).addi(fresh);
+              }
+            });
+  }
+
+  /** The averaged weights and the network's buffers, copied. */
+  StateDict stateDict() {
+    StateDict state = network.stateDict();
+    averages.forEach(
+        (name, average) ->
+            state.put(
+                name, new StateDict.Entry(state.get(name).shape(), average.toFloatArray())));
+    return state;
+  }
+
+  /** The averages by name, live. */
+  Map<String, NDArray> tensors() {
+    return averages;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

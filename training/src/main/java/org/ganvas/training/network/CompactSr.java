@@ -1,0 +1,56 @@
+package org.ganvas.training.network;
+
+import java.util.Map;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.training.script.Convolution;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.Script;
+import org.ganvas.training.script.Value;
+
+/**
+ * The fast super-resolution network of the models that ship: residual blocks without batch norm (Lim
+ * et al. 2017, EDSR, section 3.1) and a light tail, one convolution to {@code 3 scale²} channels and
+ * one pixel shuffle (Shi et al. 2016, ESPCN). What it computes is added to the bicubic enlargement of
+ * the input in float32, so that a reduced precision never touches the picture itself.
+ *
+ * <p>(N, 3, H, W) to (N, 3, scale H, scale W), both 0 to 1.
+ *
+ * @param channels channels of every inner layer
+ * @param blocks residual blocks
+ * @param scale output pixels per input pixel along one side
+ */
+public record CompactSr(int channels, int blocks, int scale) implements Architecture {
+
+  @Override
+  public Program program() {
+    Convolution inner = Convolution.same(channels, 3);
+    Script script = new Script("CompactSr", 3);
+    Value picture = script.input();
+    Value head = script.conv2d(script.enter(picture), "head", inner);
+    Value body = head;
+    for (int i = 0; i < blocks; i++) {
+      String block = "body." + i;
+      Value h = script.relu(script.conv2d(body, block + ".conv1", inner));
+      body = script.add(body, script.conv2d(h, block + ".conv2", inner));
+    }
+    Value features = script.add(head, script.conv2d(body, "fuse", inner));
+    Value residual =
+        script.pixelShuffle(
+            script.conv2d(features, "tail", Convolution.same(3 * scale * scale, 3)), scale);
+    return script.returns(
+        script.add(script.leave(residual), script.upsampleBicubic(picture, scale)));
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return Map.of(
+        "channels", Integer.toString(channels),
+        "blocks", Integer.toString(blocks),
+        "scale", Integer.toString(scale));
+  }
+
+  @Override
+  public MemoryLayout fastLayout() {
+    return MemoryLayout.CHANNELS_LAST;
+  }
+}

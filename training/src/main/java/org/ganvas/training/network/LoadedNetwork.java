@@ -1,0 +1,138 @@
+package org.ganvas.training.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.script.Parameter;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.script.TorchScriptArchive;
+
+/** A program in libtorch's memory, with the live tensors of its parameters. */
+public final class LoadedNetwork implements AutoCloseable {
+  private final Program program;
+  // Held, for a model that nothing references is finalized and takes its block along.
+  private final Model model;
+  private final Block block;
+  private final ParameterStore store;
+  private final Map<String, NDArray> weights = new LinkedHashMap<>();
+  private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+
+  private LoadedNetwork(Program program, Model model) {
+    this.program = program;
+    this.model = model;
+    this.block = model.getBlock();
+    this.store = new ParameterStore(model.getNDManager(), false);
+    for (Pair<String, ai.djl.nn.Parameter> pair : block.getParameters()) {
+      weights.put(pair.getValue().getName(), pair.getValue().getArray());
+    }
+    List<String> bufferNames =
+        program.parameters().stream().filter(p -> !p.trained()).map(Parameter::name).toList();
+    if (!bufferNames.isEmpty()) {
+      Iterator<NDArray> live = call(Program.BUFFERS_METHOD, new NDList(), false).iterator();
+      for (String name : bufferNames) {
+        NDArray buffer = live.next();
+        buffers.put(name, buffer);
+      }
+    }
+  }
+
+  /**
+   * Loads a program.
+   *
+   * @throws ProgramRefusedException if libtorch does not accept it, naming the statement
+   * @throws IllegalArgumentException if the weights do not fit the program
+   */
+  public static LoadedNetwork load(Program program, StateDict state, Device device)
+      throws IOException {
+    Path file = Files.createTempFile("ganvas", ".pt");
+    Model model = Model.newInstance(program.name(), device, "PyTorch");
+    try {
+      try (OutputStream out = Files.newOutputStream(file)) {
+        TorchScriptArchive.write(out, program, state, Map.of());
+      }
+      model.load(
+          file.getParent(),
+          file.getFileName().toString(),
+          Map.of("trainParam", "true", "mapLocation", "true"));
+      return new LoadedNetwork(program, model);
+    } catch (EngineException | MalformedModelException e) {
+      model.close();
+      throw ProgramRefusedException.of(program.name(), e);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  public NDManager manager() {
+    return model.getNDManager();
+  }
+
+  /**
+   * Runs the network; within a gradient collector the result can be differentiated.
+   *
+   * @param x float32 (N, C, H, W)
+   * @param training whether normalization and dropout behave as in training
+   * @return float32, with {@code x}'s manager
+   * @throws ProgramRefusedException if a statement of the program cannot be run on {@code x}
+   */
+  public NDArray forward(NDArray x, ProgramMethod method, boolean training) {
+    return call(method.methodName(), new NDList(x), training).singletonOrThrow();
+  }
+
+  private NDList call(String method, NDList inputs, boolean training) {
+    try (NDArray name = model.getNDManager().create(0)) {
+      name.setName("module_method:" + method);
+      inputs.add(name);
+      // Results belong to the manager of the first input.
+      return block.forward(store, inputs, training);
+    } catch (EngineException e) {
+      throw ProgramRefusedException.of(program.name(), e);
+    }
+  }
+
+  /** What is trained, by name; live. */
+  public Map<String, NDArray> weights() {
+    return weights;
+  }
+
+  /** What is kept but not trained, such as running means, by name; live. */
+  public Map<String, NDArray> buffers() {
+    return buffers;
+  }
+
+  /** A copy of every tensor. */
+  public StateDict stateDict() {
+    StateDict state = new StateDict();
+    for (Parameter parameter : program.parameters()) {
+      NDArray live = (parameter.trained() ? weights : buffers).get(parameter.name());
+      state.put(parameter.name(), new StateDict.Entry(parameter.shape(), live.toFloatArray()));
+    }
+    return state;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

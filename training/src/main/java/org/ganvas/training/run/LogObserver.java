@@ -1,0 +1,96 @@
+package org.ganvas.training.run;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Averages the figures of a number of steps and writes them as a JSON line into the run's log, and as
+ * a sentence to whoever wants to read along.
+ */
+public final class LogObserver implements TrainingObserver {
+  private final Path log;
+  private final long interval;
+  private final long lastStep;
+  private final Consumer<String> reader;
+  private final Gson gson = new Gson();
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private long steps;
+  private long stepNanos;
+  private long waitNanos;
+  private double smoothedSeconds;
+
+  /**
+   * @param log JSON lines are added to this file
+   * @param interval steps that a line averages
+   * @param lastStep of the whole run
+   * @param reader takes the sentences
+   */
+  public LogObserver(Path log, long interval, long lastStep, Consumer<String> reader) {
+    this.log = log;
+    this.interval = interval;
+    this.lastStep = lastStep;
+    this.reader = reader;
+  }
+
+  @Override
+  public void stepped(Step step) throws IOException {
+    steps++;
+    stepNanos += step.stepNanos();
+    waitNanos += step.waitNanos();
+    step.figures().forEach((name, value) -> sums.merge(name, value, Double::sum));
+    if (step.number() % interval == 0) {
+      write(step);
+    }
+  }
+
+  private void write(Step step) throws IOException {
+    double seconds = (stepNanos + waitNanos) / 1e9 / steps;
+    smoothedSeconds = smoothedSeconds == 0 ? seconds : 0.9 * smoothedSeconds + 0.1 * seconds;
+    double waiting = (double) waitNanos / (stepNanos + waitNanos);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("learningRate", step.learningRate());
+    sums.forEach((name, sum) -> figures.put(name, sum / steps));
+    figures.put("secondsPerStep", seconds);
+    figures.put("waitingShare", waiting);
+    write(step.number(), figures, sentence(step, seconds, waiting));
+    sums.clear();
+    steps = 0;
+    stepNanos = 0;
+    waitNanos = 0;
+  }
+
+  /**
+   * Writes a line of figures, and the sentence that says the same.
+   *
+   * @param step that they belong to
+   */
+  void write(long step, Map<String, Object> figures, String sentence) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", Instant.now().toString());
+    line.put("step", step);
+    line.putAll(figures);
+    try (Writer out =
+        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      out.write(gson.toJson(line) + "\n");
+    }
+    reader.accept(sentence);
+  }
+
+  private String sentence(Step step, double seconds, double waiting) {
+    StringBuilder losses = new StringBuilder();
+    sums.forEach((name, sum) -> losses.append("  %s %.5f".formatted(name, sum / steps)));
+    long left = (long) ((lastStep - step.number()) * smoothedSeconds);
+    return "step %d/%d%s  lr %.2e  %.2f steps/s  waiting %.1f%%  left %d:%02d:%02d"
+        .formatted(
+            step.number(), lastStep, losses, step.learningRate(), 1 / seconds, 100 * waiting,
+            left / 3600, left / 60 % 60, left % 60);
+  }
+}

@@ -1,0 +1,106 @@
+package org.ganvas.training.run;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
+
+/**
+ * Owns the layout of a run's folder.
+ *
+ * @param path of the folder; made when something is written
+ */
+public record RunFolder(Path path) {
+
+  Path log() {
+    return path.resolve("log.jsonl");
+  }
+
+  Path samples() {
+    return path.resolve("samples");
+  }
+
+  /** The model as the last validation saw it. */
+  Path latestModel(String name) {
+    return path.resolve(name + ".pt");
+  }
+
+  CheckpointStore checkpoints() {
+    return new CheckpointStore(path.resolve("checkpoints"));
+  }
+
+  private Path planFile() {
+    return path.resolve("plan.json");
+  }
+
+  /** Whether a run was begun here. */
+  public boolean isBegun() {
+    return Files.exists(planFile());
+  }
+
+  /**
+   * Keeps other processes from training in this folder until it is closed.
+   *
+   * @throws IOException if one does already
+   */
+  public FileChannel lock() throws IOException {
+    Files.createDirectories(path);
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process; the same answer.
+    }
+    channel.close();
+    throw new IOException(
+        "one process at a time trains in a folder, found another in %s; wait for it or stop it"
+            .formatted(path));
+  }
+
+  /** Writes the plan, over an older one. */
+  public void writePlan(TrainingPlan plan) throws IOException {
+    Files.createDirectories(path);
+    Path unfinished = path.resolve("plan.json.tmp");
+    Files.writeString(unfinished, PlanDraft.json(plan));
+    Files.move(
+        unfinished,
+        planFile(),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * The plan of the run, to be continued or changed.
+   *
+   * @throws IOException if there is none, or it is no plan
+   */
+  public PlanDraft draft() throws IOException {
+    if (!isBegun()) {
+      throw new IOException(
+          "a run's folder has a plan.json, found none in %s; start the run without --resume"
+              .formatted(path));
+    }
+    try {
+      String json = Files.readString(planFile());
+      JsonObject plan = JsonParser.parseString(json).getAsJsonObject();
+      return PlanDraft.defaultsOf(plan.get("method").getAsString()).over(json);
+    } catch (JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | NullPointerException e) {
+      throw new IOException("%s is not a training plan: %s".formatted(planFile(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.ganvas.training.script;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A module: submodules by name, and the parameters that it keeps itself. */
+public final class ModuleTree {
+  private final Map<String, ModuleTree> children = new LinkedHashMap<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  /** Adds a parameter under the submodules that its dotted name asks for. */
+  void add(Parameter parameter) {
+    String[] path = parameter.name().split("\\.");
+    ModuleTree node = this;
+    for (int i = 0; i < path.length - 1; i++) {
+      node = node.children.computeIfAbsent(path[i], name -> new ModuleTree());
+    }
+    if (node.parameters.put(path[path.length - 1], parameter) != null) {
+      throw new IllegalArgumentException(
+          "each parameter has a name of its own, found %s twice".formatted(parameter.name()));
+    }
+  }
+
+  /** The module's own parameters, then those of each submodule. */
+  Stream<Parameter> inOrder() {
+    return Stream.concat(
+        parameters.values().stream(), children.values().stream().flatMap(ModuleTree::inOrder));
+  }
+
+  Map<String, ModuleTree> children() {
+    return children;
+  }
+
+  Map<String, Parameter> parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,128 @@
+package org.ganvas.training.script;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+
+/** The text of a program: a class for the network, and one for each shape of submodule. */
+final class ProgramText {
+  /** c10::ScalarType, as a TorchScript program names it. */
+  private static int scalarType(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> 6;
+      case FLOAT16 -> 5;
+      case BFLOAT16 -> 15;
+    };
+  }
+
+  /** c10::MemoryFormat, as a TorchScript program names it. */
+  private static int memoryFormat(MemoryLayout layout) {
+    return switch (layout) {
+      case CHANNELS_FIRST -> 0;
+      case CHANNELS_LAST -> 2;
+    };
+  }
+
+  private ProgramText() {}
+
+  static String of(String name, ModuleTree root, List<String> statements, String result) {
+    StringBuilder code = new StringBuilder(declaration(name, root));
+    code.append("  def compute(self: __torch__.").append(name);
+    code.append(",\n    x: Tensor,\n    dtype: int,\n    layout: int) -> Tensor:\n");
+    statements.forEach(statement -> code.append("    ").append(statement).append('\n'));
+    code.append("    return ").append(result).append('\n');
+    code.append(method(name, "forward", Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST));
+    for (Precision precision : Precision.values()) {
+      for (MemoryLayout layout : MemoryLayout.values()) {
+        code.append(method(name, new ProgramMethod(precision, layout).methodName(), precision, layout));
+      }
+    }
+    code.append(buffers(name, root));
+    classes(root).forEach((className, node) -> code.append(declaration(className, node)));
+    return code.toString();
+  }
+
+  private static String method(
+      String name, String method, Precision precision, MemoryLayout layout) {
+    return "  def %s(self: __torch__.%s,\n    x: Tensor) -> Tensor:\n    return (self).compute(x, %d, %d, )\n"
+        .formatted(method, name, scalarType(precision), memoryFormat(layout));
+  }
+
+  /** A method that hands out the live buffers, for libtorch lists the weights only. */
+  private static String buffers(String name, ModuleTree root) {
+    List<String> references =
+        root.inOrder().filter(p -> !p.trained()).map(p -> reference(p.name())).toList();
+    return references.isEmpty()
+        ? ""
+        : "  def %s(self: __torch__.%s) -> List[Tensor]:\n    return [%s]\n"
+            .formatted(Program.BUFFERS_METHOD, name, String.join(", ", references));
+  }
+
+  /** {@code model.1.weight} as an expression: {@code getattr(self.model, "1").weight}. */
+  static String reference(String parameter) {
+    String expression = "self";
+    for (String part : parameter.split("\\.")) {
+      expression =
+          isNumber(part)
+              ? "getattr(%s, \"%s\")".formatted(expression, part)
+              : expression + "." + part;
+    }
+    return expression;
+  }
+
+  private static boolean isNumber(String part) {
+    return Character.isDigit(part.charAt(0));
+  }
+
+  private static String declaration(String name, ModuleTree node) {
+    List<String> weights = new ArrayList<>();
+    List<String> buffers = new ArrayList<>();
+    StringBuilder attributes = new StringBuilder();
+    node.parameters()
+        .forEach(
+            (attribute, parameter) -> {
+              (parameter.trained() ? weights : buffers).add("\"" + attribute + "\", ");
+              attributes.append("  ").append(attribute).append(" : Tensor\n");
+            });
+    attributes.append("  training : bool\n");
+    boolean numbered = node.children().keySet().stream().anyMatch(ProgramText::isNumber);
+    if (numbered) {
+      attributes.append("  __annotations__ = []\n");
+    }
+    node.children()
+        .forEach(
+            (child, subtree) -> {
+              String type = "__torch__." + className(subtree);
+              attributes.append(
+                  isNumber(child)
+                      ? "  __annotations__[\"%s\"] = %s\n".formatted(child, type)
+                      : "  %s : %s\n".formatted(child, type));
+            });
+    return "class %s(Module):\n  __parameters__ = [%s]\n  __buffers__ = [%s]\n%s"
+        .formatted(name, String.join("", weights), String.join("", buffers), attributes);
+  }
+
+  /** Every class that the submodules need, each after those that it uses. */
+  private static Map<String, ModuleTree> classes(ModuleTree root) {
+    Map<String, ModuleTree> found = new LinkedHashMap<>();
+    for (ModuleTree child : root.children().values()) {
+      found.putAll(classes(child));
+      found.putIfAbsent(className(child), child);
+    }
+    return found;
+  }
+
+  /** Submodules with the same attributes share a class, so its name is made of these. */
+  static String className(ModuleTree node) {
+    List<String> parts = new ArrayList<>(node.parameters().keySet());
+    node.children().forEach((name, child) -> parts.add(name + "_" + className(child)));
+    String structure = String.join("_", parts);
+    return structure.length() <= 40
+        ? "Module_" + structure
+        : "Module_" + Integer.toHexString(structure.hashCode());
+  }
+}

@@ -1,0 +1,116 @@
+package org.ganvas.training.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program or
+ * a state dict. Nothing in the file is executed.
+ */
+public final class TorchArchiveReader {
+  private static final String PICKLE = "/data.pkl";
+
+  private final ZipFile zip;
+  private final String folder;
+
+  private TorchArchiveReader(ZipFile zip, String folder) {
+    this.zip = zip;
+    this.folder = folder;
+  }
+
+  /**
+   * All tensors by name, as float32; numbers that are no floats (counters) are left out.
+   *
+   * @throws IOException if the file is damaged, no such archive, or refers to anything but tensors
+   *     and plain containers
+   */
+  public static StateDict read(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      String pickle =
+          zip.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
+              .findFirst()
+              .orElseThrow(() -> new IOException("an archive of PyTorch has a data.pkl, found none"));
+      String folder = pickle.substring(0, pickle.length() - PICKLE.length());
+      return new TorchArchiveReader(zip, folder).read();
+    } catch (ZipException e) {
+      throw new IOException(
+          "%s is not a zip archive of PyTorch: %s".formatted(file, e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private StateDict read() throws IOException {
+    StateDict state = new StateDict();
+    collect("", PickleReader.read(bytes("data.pkl"), this::tensor), state);
+    return state;
+  }
+
+  private static void collect(String name, Object value, StateDict state) {
+    if (value instanceof StateDict.Entry entry) {
+      state.put(name, entry);
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, child) -> collect(name.isEmpty() ? "" + key : name + "." + key, child, state));
+    }
+  }
+
+  private Object tensor(PickleReader.TensorParts parts) {
+    try {
+      ByteBuffer storage =
+          ByteBuffer.wrap(bytes("data/" + parts.storageKey())).order(ByteOrder.LITTLE_ENDIAN);
+      return switch (parts.storageType().name()) {
+        case "FloatStorage" -> gather(parts, i -> storage.getFloat(4 * i));
+        case "DoubleStorage" -> gather(parts, i -> (float) storage.getDouble(8 * i));
+        case "BFloat16Storage" ->
+            gather(parts, i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
+        default -> PickleReader.NONE;
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw new UncheckedIOException(new IOException("a tensor reaches beyond its storage", e));
+    }
+  }
+
+  /** One number of a storage. */
+  private interface Numbers {
+    float at(int index);
+  }
+
+  /** The numbers of a tensor in the order of its dimensions, whatever order the storage has. */
+  private static StateDict.Entry gather(PickleReader.TensorParts parts, Numbers storage) {
+    List<Long> shape = parts.shape();
+    long size = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+    float[] data = new float[Math.toIntExact(size)];
+    for (int i = 0; i < data.length; i++) {
+      long index = parts.offset();
+      for (int d = shape.size() - 1, rest = i; d >= 0; d--) {
+        index += rest % shape.get(d) * parts.strides().get(d);
+        rest /= Math.toIntExact(shape.get(d));
+      }
+      data[i] = storage.at(Math.toIntExact(index));
+    }
+    return new StateDict.Entry(shape, data);
+  }
+
+  private byte[] bytes(String entry) throws IOException {
+    ZipEntry found = zip.getEntry(folder + "/" + entry);
+    if (found == null) {
+      throw new IOException("the archive lacks " + entry);
+    }
+    try (InputStream in = zip.getInputStream(found)) {
+      return in.readAllBytes();
+    }
+  }
+}
