@@ -59,7 +59,7 @@ record ColdStart(Spread seconds, OptionalLong peakBytes) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("org.ganvas.cli.Ganvas");
+    command.add(Ganvas.class.getName());
     return command;
   }
 

@@ -96,8 +96,9 @@ final class UpscaleRun {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IOException(
-          "an output folder must be one that can be written to, found %s (%s);"
-              + " choose another with -o".formatted(folder, e.getClass().getSimpleName()),
+          ("an output folder must be one that can be written to, found %s (%s);"
+                  + " choose another with -o")
+              .formatted(folder, e.getClass().getSimpleName()),
           e);
     }
   }

@@ -73,13 +73,13 @@ public final class Upscaler implements AutoCloseable {
         || network.outputChannels() != CHANNELS) {
       throw new ModelException(
           ModelException.Reason.UNSUITABLE,
-          "%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels,"
-              + " found %s from %d to %d; see ganvas models"
-                  .formatted(
-                      file.path(),
-                      file.card().task(),
-                      network.inputChannels(),
-                      network.outputChannels()));
+          ("%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels,"
+                  + " found %s from %d to %d; see ganvas models")
+              .formatted(
+                  file.path(),
+                  file.card().task(),
+                  network.inputChannels(),
+                  network.outputChannels()));
     }
     return new Upscaler(file.card(), LoadingModel.start(file, choice));
   }
