@@ -15,8 +15,10 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       UpscaleCommand.class,
       ModelsCommand.class,
+      BenchmarkCommand.class,
       TrainCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      EvaluateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

@@ -19,10 +19,10 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
   private static final List<String> PICTURES =
       List.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
 
-  /** What is written. The names are those of the command line. */
+  /** What is written. */
   enum Format {
-    png,
-    jpg
+    PNG,
+    JPG
   }
 
   OutputPlan {
@@ -62,13 +62,14 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
   /** Why the wishes contradict each other, or null. */
   @Nullable String contradiction() {
     boolean file = output != null && isFileName(output);
-    return file && format != null && isJpeg(output) != (format == Format.jpg)
-        ? "the output's name must end like its format %s, found %s".formatted(format, output)
+    return file && format != null && isJpeg(output) != (format == Format.JPG)
+        ? "the output's name must end like its format %s, found %s"
+            .formatted(format.name().toLowerCase(Locale.ROOT), output)
         : null;
   }
 
   private String resultName(Path photo) {
-    boolean jpeg = format == null ? isJpeg(photo) : format == Format.jpg;
+    boolean jpeg = format == null ? isJpeg(photo) : format == Format.JPG;
     return stem(photo) + suffix + (jpeg ? ".jpg" : ".png");
   }
 

@@ -117,7 +117,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "auto|float32|bfloat16",
       defaultValue = "auto",
-      description = "Number format of the computation. Default: the run's own, or the fastest here.")
+      description =
+          "Number format of the computation. Default: the run's own, or the fastest here.")
   private String precision = "auto";
 
   @Option(

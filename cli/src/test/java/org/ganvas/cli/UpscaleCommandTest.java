@@ -117,8 +117,7 @@ class UpscaleCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith(text + ": "))
         .last()
         .isEqualTo("3 photos: 1 enlarged, 0 existed already, 2 failed");
-    assertThat(files())
-        .containsExactlyInAnyOrder("a empty.jpg", "b.png", "c.png", "c-x4.png");
+    assertThat(files()).containsExactlyInAnyOrder("a empty.jpg", "b.png", "c.png", "c-x4.png");
   }
 
   @Test
@@ -231,8 +230,19 @@ class UpscaleCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-s 0", "-s 17", "-s x", "-t 3", "-t big", "--tile-pad -1", "-f gif", "-q 101",
-        "--precision double", "--device tpu", "--max-pixels 0", "--suffix a/b", "-o x.png -f jpg",
+        "-s 0",
+        "-s 17",
+        "-s x",
+        "-t 3",
+        "-t big",
+        "--tile-pad -1",
+        "-f gif",
+        "-q 101",
+        "--precision double",
+        "--device tpu",
+        "--max-pixels 0",
+        "--suffix a/b",
+        "-o x.png -f jpg",
         "--nonsense"
       })
   void wrongUsageIsExplainedAndLeavesNoFile(String options) throws IOException {

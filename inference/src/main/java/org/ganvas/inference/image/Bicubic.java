@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Bicubic resampling as MATLAB's {@code imresize(…, 'bicubic')} does it: Keys' kernel with a = -0.5,
- * stretched when the picture shrinks (so that it is antialiased), weights normalised to one, and
- * borders reflected (early releases repeated the outermost sample instead). This is
- * the kernel by which the field makes its small pictures, so figures depend on every detail of it.
+ * Bicubic resampling as MATLAB's {@code imresize(…, 'bicubic')} does it: Keys' kernel with a =
+ * -0.5, stretched when the picture shrinks (so that it is antialiased), weights normalised to one,
+ * and borders reflected (early releases repeated the outermost sample instead). This is the kernel
+ * by which the field makes its small pictures, so figures depend on every detail of it.
  *
  * <p>The rows are combined first and the columns afterwards, in single precision.
  */
@@ -35,7 +35,8 @@ public final class Bicubic {
   /**
    * Resamples interleaved samples by weights that were computed before.
    *
-   * @param samples ({@code vertical.inputs()}, {@code horizontal.inputs()}, {@code channels}) samples
+   * @param samples ({@code vertical.inputs()}, {@code horizontal.inputs()}, {@code channels})
+   *     samples
    * @param channels samples per pixel, at least 1
    * @return ({@code vertical.outputs()}, {@code horizontal.outputs()}, {@code channels}) samples
    */
@@ -97,8 +98,8 @@ public final class Bicubic {
   /**
    * Resamples a whole picture; colours count by their alpha.
    *
-   * @return a {@code newWidth} by {@code newHeight} picture of the same layout and bit depth, rounded
-   *     and clipped
+   * @return a {@code newWidth} by {@code newHeight} picture of the same layout and bit depth,
+   *     rounded and clipped
    */
   public static Picture resize(Picture picture, int newWidth, int newHeight) {
     PictureRows rows = new BicubicRows(picture, newWidth, newHeight);
@@ -231,7 +232,9 @@ public final class Bicubic {
       return firsts[firsts.length - 1] + taps;
     }
 
-    /** The same weights for a side that was cut down to the inputs {@link #start} to {@link #end}. */
+    /**
+     * The same weights for a side that was cut down to the inputs {@link #start} to {@link #end}.
+     */
     public Weights onNeededInputs() {
       int[] shifted = new int[firsts.length];
       for (int i = 0; i < shifted.length; i++) {
@@ -245,7 +248,8 @@ public final class Bicubic {
      *
      * @param row ({@code inputs}, {@code channels}) samples
      * @param channels samples per pixel
-     * @param result receives ({@code outputs}, {@code channels}) samples from index {@code offset} on
+     * @param result receives ({@code outputs}, {@code channels}) samples from index {@code offset}
+     *     on
      */
     void combine(float[] row, int channels, float[] result, int offset) {
       for (int i = 0; i < firsts.length; i++) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * A picture resampled by {@link Bicubic} while its rows are read, holding only as many source rows
- * as the kernel covers. Colours count by their alpha, so that what is transparent doesn't bleed into
- * what is not; where nothing is left visible, colours are 0.
+ * as the kernel covers. Colours count by their alpha, so that what is transparent doesn't bleed
+ * into what is not; where nothing is left visible, colours are 0.
  */
 public final class BicubicRows implements PictureRows {
   private final PictureRows source;
@@ -22,8 +22,8 @@ public final class BicubicRows implements PictureRows {
   private int rowsRead;
 
   /**
-   * Resamples {@code source} to {@code width} by {@code height} pixels; its rows are read as rows of
-   * this picture are asked for.
+   * Resamples {@code source} to {@code width} by {@code height} pixels; its rows are read as rows
+   * of this picture are asked for.
    */
   public BicubicRows(PictureRows source, int width, int height) {
     this.source = source;

@@ -21,8 +21,8 @@ import org.ganvas.inference.model.ModelException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; one picture is computed at
- * a time, since libtorch uses all cores for it.
+ * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; one picture is computed
+ * at a time, since libtorch uses all cores for it.
  */
 public final class GeneratorModel implements AutoCloseable {
   private static final String ENGINE = TorchDevice.ENGINE;
@@ -51,8 +51,7 @@ public final class GeneratorModel implements AutoCloseable {
     this.model = model;
     this.block = model.getBlock();
     this.precision = precision;
-    this.chooser =
-        new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
+    this.chooser = new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
   }
 
   /**
@@ -65,8 +64,7 @@ public final class GeneratorModel implements AutoCloseable {
     Model model = Model.newInstance(file.card().name(), device, ENGINE);
     try {
       String prefix = file.path().getFileName().toString();
-      model.load(
-          file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
+      model.load(file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
       return new GeneratorModel(
           file.card(), model, device.isGpu() ? orHalf(choice.precision()) : choice.precision());
     } catch (IOException | MalformedModelException | EngineException e) {
@@ -84,8 +82,8 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   /**
-   * The method by which a picture is computed: what the user chose, else float16 on a GPU, else on the
-   * processor the fastest as measured once and remembered.
+   * The method by which a picture is computed: what the user chose, else float16 on a GPU, else on
+   * the processor the fastest as measured once and remembered.
    *
    * @param inputPixels how many pixels are to be computed; for few of them nothing is measured
    */
@@ -139,8 +137,7 @@ public final class GeneratorModel implements AutoCloseable {
       NDArray name = manager.create(0);
       name.setName("module_method:" + method.methodName());
       ParameterStore parameters = new ParameterStore(manager, false);
-      NDArray result =
-          block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
+      NDArray result = block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
       Shape size = result.getShape();
       FloatPlanes planes =
           FloatPlanes.zeros((int) size.get(1), (int) size.get(2), (int) size.get(3));
@@ -174,8 +171,7 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   private static ModelException cannotRun(EngineException e) {
-    return new ModelException(
-        Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
+    return new ModelException(Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
   }
 
   private static String firstLine(Exception e) {

@@ -37,8 +37,8 @@ public final class ModelCatalogue {
   public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {}
 
   /**
-   * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder that
-   * the system property {@value #HOME_PROPERTY} names, else below the working directory.
+   * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder
+   * that the system property {@value #HOME_PROPERTY} names, else below the working directory.
    */
   public static ModelCatalogue standard() {
     return new ModelCatalogue(standardFolders());
@@ -76,7 +76,8 @@ public final class ModelCatalogue {
         list().models().entrySet().stream()
             .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
             .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
-            .orElseThrow(() ->
+            .orElseThrow(
+                () ->
                     new ModelException(
                         Reason.UNKNOWN, "there is no super-resolution model in " + places()));
     best.getValue().verify();
@@ -121,7 +122,8 @@ public final class ModelCatalogue {
 
   /** The folders, for a message. */
   public String places() {
-    return String.join(", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
+    return String.join(
+        ", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
   }
 
   private Map<String, Path> files() {

@@ -43,7 +43,8 @@ public record ModelFile(Path path, ModelCard card) {
       if (entry == null) {
         throw new ModelException(
             Reason.DAMAGED,
-            path + ": a model file carries its card as extra/card.json, this one has none;"
+            path
+                + ": a model file carries its card as extra/card.json, this one has none;"
                 + " export it with ganvas export");
       }
       return new ModelFile(path, ModelCardJson.read(text(zip, entry)));
@@ -116,6 +117,7 @@ public record ModelFile(Path path, ModelCard card) {
   static ModelException damaged(Path path, String why, @Nullable Throwable cause) {
     return new ModelException(
         Reason.DAMAGED,
-        path + ": the model file is damaged (" + why + "); copy or download it again", cause);
+        path + ": the model file is damaged (" + why + "); copy or download it again",
+        cause);
   }
 }

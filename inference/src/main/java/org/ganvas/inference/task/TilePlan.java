@@ -28,7 +28,8 @@ final class TilePlan {
             "with a margin of %d pixels a tile of this model has at least %d along a side, found %d"
                 .formatted(margin, smallest, size.pixels()));
       }
-      return TileGrid.of(fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
+      return TileGrid.of(
+          fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
     }
     return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
   }

@@ -28,7 +28,8 @@ final class TransparentColors {
 
   /**
    * @param picture a picture with alpha; it is not changed
-   * @return the same picture if nothing in it is transparent, or everything; else one with new colours
+   * @return the same picture if nothing in it is transparent, or everything; else one with new
+   *     colours
    */
   static Picture replacedByNearest(Picture picture) {
     int channels = picture.layout().channels();

@@ -37,8 +37,8 @@ import org.ganvas.inference.tile.TileStitcher;
  * }</pre>
  *
  * <p>Grey stays grey, alpha stays alpha, 16 bits stay 16 bits. Thread-safe: pictures of several
- * threads are computed in turns, tile by tile. The model is loaded in the background from the moment
- * of opening; a picture waits for it.
+ * threads are computed in turns, tile by tile. The model is loaded in the background from the
+ * moment of opening; a picture waits for it.
  */
 public final class Upscaler implements AutoCloseable {
   private static final int CHANNELS = 3;
@@ -73,7 +73,8 @@ public final class Upscaler implements AutoCloseable {
         || network.outputChannels() != CHANNELS) {
       throw new ModelException(
           ModelException.Reason.UNSUITABLE,
-          "%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels, found %s from %d to %d; see ganvas models"
+          ("%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels,"
+                  + " found %s from %d to %d; see ganvas models")
               .formatted(
                   file.path(),
                   file.card().task(),
@@ -158,8 +159,7 @@ public final class Upscaler implements AutoCloseable {
     boolean alpha = picture.layout().hasAlpha();
     // What is resampled is kept in 16 bits until then, so that it is rounded once.
     int bitDepth = resampled ? 16 : picture.bitDepth();
-    PixelLayout colors =
-        picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+    PixelLayout colors = picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
     TileGrid grid = TilePlan.grid(network, options, picture.width(), picture.height());
     Picture visible = alpha ? TransparentColors.replacedByNearest(picture) : picture;
     PictureRows rows =
@@ -176,8 +176,8 @@ public final class Upscaler implements AutoCloseable {
     return rows.bitDepth() == picture.bitDepth() ? rows : new EightBitRows(rows);
   }
 
-  private TileComputer computer(
-      Picture picture, ProgramMethod method, Progress progress, int tiles) throws ModelException {
+  private TileComputer computer(Picture picture, ProgramMethod method, Progress progress, int tiles)
+      throws ModelException {
     GeneratorModel generator = model.get();
     NetworkInput input = new NetworkInput(picture);
     AtomicInteger done = new AtomicInteger();

@@ -137,8 +137,7 @@ public final class TileStitcher implements PictureRows {
 
   private short sample(float value) throws IOException {
     if (Float.isNaN(value)) {
-      throw new IOException(
-          "the model must give numbers, found NaN; try --precision float32");
+      throw new IOException("the model must give numbers, found NaN; try --precision float32");
     }
     int largest = (1 << shape.bitDepth) - 1;
     return (short) (int) (Math.max(0, Math.min(value, 1)) * largest + 0.5f);

@@ -71,7 +71,8 @@ class BicubicRowsTest {
     Picture expected = Bicubic.resize(gray, newWidth, newHeight);
     for (int i = 0; i < expected.samples().length; i++) {
       int difference =
-          Short.toUnsignedInt(resized.samples()[2 * i]) - Short.toUnsignedInt(expected.samples()[i]);
+          Short.toUnsignedInt(resized.samples()[2 * i])
+              - Short.toUnsignedInt(expected.samples()[i]);
       assertThat(Math.abs(difference)).isLessThanOrEqualTo(1);
       assertThat(resized.samples()[2 * i + 1]).isEqualTo((short) 65535);
     }

@@ -65,8 +65,7 @@ class BicubicTest {
     Bicubic.Weights part = Bicubic.Weights.of(inputs, outputs, from, to);
     assertThat(part.firsts()).isEqualTo(Arrays.copyOfRange(whole.firsts(), from, to));
     assertThat(part.factors())
-        .isEqualTo(
-            Arrays.copyOfRange(whole.factors(), from * whole.taps(), to * whole.taps()));
+        .isEqualTo(Arrays.copyOfRange(whole.factors(), from * whole.taps(), to * whole.taps()));
   }
 
   @Property(tries = 200)

@@ -68,8 +68,7 @@ class UpscalerTest {
     Picture picture = TestPictures.photo(96, 80, layout, 8);
     Picture result = fourTimes.upscale(picture);
     for (int channel = 0; channel < layout.channels(); channel++) {
-      assertThat(mean(result, channel))
-          .isCloseTo(mean(picture, channel), Offset.offset(0.5));
+      assertThat(mean(result, channel)).isCloseTo(mean(picture, channel), Offset.offset(0.5));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the batches of coming steps while a step runs, in one background thread of low priority: one,
- * because every busy thread beside libtorch's slows all of them down.
+ * Makes the batches of coming steps while a step runs, in one background thread of low priority:
+ * one, because every busy thread beside libtorch's slows all of them down.
  */
 public final class BatchLoader implements AutoCloseable {
   private static final int AHEAD = 3;
@@ -30,6 +30,8 @@ public final class BatchLoader implements AutoCloseable {
    * @param source asked for one step after the other, in the background thread
    * @param firstStep the step to begin with
    */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a hint to schedulers that heed it; nothing depends on it
   public BatchLoader(BatchSource source, long firstStep) {
     thread = new Thread(() -> load(source, firstStep), "batch-loader");
     thread.setDaemon(true);

@@ -127,7 +127,7 @@ public final class LowResolutionPairs implements BatchSource {
         }
         undecodable.put(index, "the picture is smaller than its header says");
       } catch (UnreadablePhotoException e) {
-        undecodable.put(index, e.getMessage());
+        undecodable.put(index, e.reason());
       }
     }
     throw new IOException(

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.ganvas.inference.image.PictureHeader;
 
 /**
- * The photos of one or more folders, at any depth. Nothing is decoded here, and files that cannot be
- * used are listed instead of stopping the run.
+ * The photos of one or more folders, at any depth. Nothing is decoded here, and files that cannot
+ * be used are listed instead of stopping the run.
  *
- * @param photos the usable ones, ordered by their name and then by folder, so that the order depends
- *     neither on the file system nor on where the folders are
+ * @param photos the usable ones, ordered by their name and then by folder, so that the order
+ *     depends neither on the file system nor on where the folders are
  * @param skipped pictures that cannot be used, each with the reason
  */
 public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
@@ -46,8 +46,8 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
    *
    * @param roots folders, or single files
    * @param minimumSide pixels that the shorter side of a photo must have, at least 1
-   * @param shrinkAbove photos with a longer side than this are halved, for they have a camera's full
-   *     size and with it traces of JPEG and of the colour filter
+   * @param shrinkAbove photos with a longer side than this are halved, for they have a camera's
+   *     full size and with it traces of JPEG and of the colour filter
    * @throws IOException if a root does not exist, or no photo can be used
    */
   public static PhotoFolder scan(List<Path> roots, int minimumSide, int shrinkAbove)
@@ -62,7 +62,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
         try {
           photos.add(examine(root, file, minimumSide, shrinkAbove));
         } catch (UnreadablePhotoException e) {
-          skipped.add(new Skipped(file, e.getMessage()));
+          skipped.add(new Skipped(file, e.reason()));
         }
       }
     }
@@ -131,7 +131,8 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
             ? "no pictures"
             : "%d unusable pictures, such as %s (%s)"
                 .formatted(skipped.size(), skipped.get(0).file(), skipped.get(0).reason());
-    return "training needs photos of at least %d pixels per side, found %s in %s; name another folder"
+    return ("training needs photos of at least %d pixels per side, found %s in %s;"
+            + " name another folder")
         .formatted(minimumSide, found, roots);
   }
 }

@@ -3,6 +3,7 @@ package org.ganvas.training.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.opencv_java;
 import org.ganvas.inference.image.BicubicRows;
@@ -32,7 +33,7 @@ public final class PhotoReader {
     try {
       return new ImageDecoder().header(file);
     } catch (ImageRefusedException e) {
-      throw new UnreadablePhotoException(e.getMessage());
+      throw new UnreadablePhotoException(Objects.requireNonNullElse(e.getMessage(), "refused"));
     }
   }
 
@@ -62,17 +63,22 @@ public final class PhotoReader {
     try {
       pixels = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_COLOR_RGB);
       if (pixels.empty()) {
-        throw new UnreadablePhotoException("the picture cannot be decoded");
+        throw undecodable();
       }
       byte[] samples = new byte[Math.multiplyExact(3 * pixels.cols(), pixels.rows())];
       pixels.get(0, 0, samples);
       return new RgbPhoto(pixels.cols(), pixels.rows(), samples);
     } catch (CvException e) {
-      throw new UnreadablePhotoException("the picture cannot be decoded");
+      throw undecodable();
     } finally {
       pixels.release();
       encoded.release();
     }
+  }
+
+  private static UnreadablePhotoException undecodable() {
+    return new UnreadablePhotoException(
+        "a picture must be one that OpenCV decodes, found damage or no picture; save it anew");
   }
 
   private static RgbPhoto toPhoto(PictureRows rows) throws IOException {

@@ -6,7 +6,15 @@ import java.io.IOException;
 public final class UnreadablePhotoException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  public UnreadablePhotoException(String message) {
-    super(message);
+  private final String reason;
+
+  public UnreadablePhotoException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** Why: the message. */
+  public String reason() {
+    return reason;
   }
 }

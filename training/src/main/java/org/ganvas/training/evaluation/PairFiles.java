@@ -60,8 +60,8 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
   }
 
   /**
-   * Reads the pair. The large picture is cut to a multiple of the scale where the small one is made;
-   * grey pictures become RGB.
+   * Reads the pair. The large picture is cut to a multiple of the scale where the small one is
+   * made; grey pictures become RGB.
    *
    * @throws UnreadablePhotoException if a file cannot be decoded, or the sizes don't fit the scale
    * @throws IOException if a file cannot be read
@@ -78,7 +78,8 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
     Picture small = picture(low);
     if (whole.width() != small.width() * scale || whole.height() != small.height() * scale) {
       throw new UnreadablePhotoException(
-          "the large picture must be %d times the small one, found %dx%d for %dx%d; name another scale"
+          ("the large picture must be %d times the small one, found %dx%d for %dx%d;"
+                  + " name another scale")
               .formatted(scale, whole.width(), whole.height(), small.width(), small.height()));
     }
     checkSize(whole, scale);
@@ -114,8 +115,12 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
   }
 
   private static Picture picture(Path file) throws IOException {
-    RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
-    return topLeft(photo, photo.width(), photo.height());
+    try {
+      RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
+      return topLeft(photo, photo.width(), photo.height());
+    } catch (UnreadablePhotoException e) {
+      throw new UnreadablePhotoException(file.getFileName() + ": " + e.reason());
+    }
   }
 
   private static Picture topLeft(PictureRows rows, int width, int height) throws IOException {

@@ -25,8 +25,8 @@ public record PicturePair(String name, Picture low, Picture high, int scale) {
   }
 
   /**
-   * How well the small picture is upscaled: PSNR and SSIM on Y, without {@code scale} pixels at each
-   * border.
+   * How well the small picture is upscaled: PSNR and SSIM on Y, without {@code scale} pixels at
+   * each border.
    *
    * @param upscaler makes an RGB picture of 8 bits, {@code scale} times as large
    * @throws IllegalArgumentException if its result has another size

@@ -1,12 +1,12 @@
 package org.ganvas.training.metric;
 
-import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
 
 /**
  * The brightness of a picture as figures of super-resolution are measured on it: Y of BT.601 as
- * MATLAB's {@code rgb2ycbcr} computes it of 8-bit pictures, rounded to whole numbers. (Some
- * measure without that rounding, which raises PSNR a little: by 0.01 dB at 28 dB, 0.06 dB at 38 dB.)
+ * MATLAB's {@code rgb2ycbcr} computes it of 8-bit pictures, rounded to whole numbers. (Some measure
+ * without that rounding, which raises PSNR a little: by 0.01 dB at 28 dB, 0.06 dB at 38 dB.)
  *
  * @param width pixels per row
  * @param height rows

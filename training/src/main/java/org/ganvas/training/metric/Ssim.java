@@ -2,8 +2,8 @@ package org.ganvas.training.metric;
 
 /**
  * Structural similarity: Wang, Bovik, Sheikh and Simoncelli, "Image quality assessment: from error
- * visibility to structural similarity", 2004, with the constants of its section III.C, averaged over
- * the places where the whole window lies inside the picture.
+ * visibility to structural similarity", 2004, with the constants of its section III.C, averaged
+ * over the places where the whole window lies inside the picture.
  */
 public final class Ssim {
   private static final int WINDOW = 11;
@@ -16,7 +16,8 @@ public final class Ssim {
   /**
    * The similarity, at most 1 (equal pictures).
    *
-   * @throws IllegalArgumentException if the sizes differ, or a side is shorter than the window of 11
+   * @throws IllegalArgumentException if the sizes differ, or a side is shorter than the window of
+   *     11
    */
   public static double of(Luma picture, Luma reference) {
     picture.checkSameSizeAs(reference);
@@ -40,9 +41,7 @@ public final class Ssim {
       double covariance = mixed[i] - meanProduct;
       double variances = squareA[i] + squareB[i] - meanSquares;
       sum +=
-          (2 * meanProduct + C1)
-              * (2 * covariance + C2)
-              / ((meanSquares + C1) * (variances + C2));
+          (2 * meanProduct + C1) * (2 * covariance + C2) / ((meanSquares + C1) * (variances + C2));
     }
     return sum / meanA.length;
   }

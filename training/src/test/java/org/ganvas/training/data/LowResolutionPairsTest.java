@@ -66,8 +66,7 @@ class LowResolutionPairsTest {
       int y = found.get(1);
       Orientation orientation = Orientation.of(found.get(2));
       assertThat(x % scale + y % scale).isZero();
-      assertThat(batch.low())
-          .isEqualTo(cut(small, width, x / scale, y / scale, crop, orientation));
+      assertThat(batch.low()).isEqualTo(cut(small, width, x / scale, y / scale, crop, orientation));
       orientations.add(found.get(2));
       places.add(found.subList(0, 2));
     }
@@ -198,8 +197,7 @@ class LowResolutionPairsTest {
     return found.size() == 1 ? found.get(0) : null;
   }
 
-  private static boolean fits(
-      float[] planes, int width, int x, int y, int number, Batch batch) {
+  private static boolean fits(float[] planes, int width, int x, int y, int number, Batch batch) {
     int side = batch.highCrop();
     Orientation orientation = Orientation.of(number);
     // Two samples tell most places apart, without cutting.

@@ -2,11 +2,13 @@ package org.ganvas.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,28 @@ class PhotoFolderTest {
     assertThat(pixels.width()).isEqualTo(20);
     assertThat(pixels.samples()[0] & 255).isEqualTo(200);
     assertThat(pixels.samples()[19 * 3] & 255).isEqualTo(30);
+  }
+
+  @Test
+  void aPhotoIsTurnedUprightAsItsFileSays() throws IOException {
+    Path file = folder.resolve("turned.jpg");
+    TestPhotos.write(file, 32, 16, 200, 30);
+    byte[] jpeg = Files.readAllBytes(file);
+    // An EXIF segment with one entry: orientation 6, to be turned clockwise by a quarter.
+    byte[] exif =
+        HexFormat.of()
+            .parseHex("ffe10022457869660000" + "4d4d002a00000008" + "0001011200030000000100060000");
+    byte[] turned = new byte[jpeg.length + exif.length + 4];
+    System.arraycopy(jpeg, 0, turned, 0, 2);
+    System.arraycopy(exif, 0, turned, 2, exif.length);
+    System.arraycopy(jpeg, 2, turned, 2 + exif.length + 4, jpeg.length - 2);
+    Files.write(file, turned);
+    Photo photo = PhotoFolder.scan(List.of(folder), 16, 9999).photos().get(0);
+    RgbPhoto pixels = PhotoReader.read(photo);
+    assertThat(List.of(photo.width(), photo.height())).containsExactly(16, 32);
+    assertThat(List.of(pixels.width(), pixels.height())).containsExactly(16, 32);
+    assertThat(pixels.samples()[0] & 255).isCloseTo(200, within(5));
+    assertThat(pixels.samples()[pixels.samples().length - 1] & 255).isCloseTo(30, within(5));
   }
 
   @Test

@@ -1,0 +1,152 @@
+package org.ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.ganvas.training.evaluation.PairFiles;
+import org.ganvas.training.evaluation.PicturePair;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluateCommandTest {
+  @TempDir private Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void createAFolderWithSpacesAndUmlauts() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("Prüf bilder"));
+  }
+
+  @Test
+  void printsARowForEachPictureAndOneForTheMeans() throws IOException {
+    picture("first.png", 48, 40);
+    picture("second picture_HR.png", 40, 40);
+    CommandRun run = evaluate(folder, "-n", "tiny-x4");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines).extracting(String::length).containsOnly(lines.get(0).length());
+    assertThat(lines.get(0)).startsWith("PICTURE ").contains("PSNR-Y", "SSIM", "BICUBIC");
+    assertThat(lines.get(1)).startsWith("first ").contains("48x40");
+    assertThat(lines.get(2)).startsWith("second picture ").contains("40x40");
+    assertThat(lines.get(3)).startsWith("mean ").contains("of 2");
+  }
+
+  @Test
+  void theFiguresAreThoseOfTheEvaluation() throws IOException {
+    picture("a.png", 48, 40);
+    picture("b.png", 40, 64);
+    CommandRun run = evaluate(folder, "-n", "tiny-x2", "--json");
+    List<JsonObject> lines = json(run);
+    assertThat(run.exitCode()).isZero();
+    assertThat(lines).hasSize(3);
+    List<PairFiles> files = PairFiles.in(folder);
+    double psnr = 0;
+    for (int i = 0; i < 2; i++) {
+      PicturePair pair = files.get(i).read(2);
+      JsonObject line = lines.get(i);
+      assertThat(line.get("picture").getAsString()).isEqualTo(pair.name());
+      assertThat(line.get("bicubicPsnr").getAsDouble()).isEqualTo(pair.bicubicScore().psnr());
+      assertThat(line.get("bicubicSsim").getAsDouble()).isEqualTo(pair.bicubicScore().ssim());
+      assertThat(line.get("psnr").getAsDouble()).isBetween(5.0, 60.0);
+      assertThat(line.get("ssim").getAsDouble()).isLessThan(1);
+      psnr += line.get("psnr").getAsDouble() / 2;
+    }
+    JsonObject mean = lines.get(2);
+    assertThat(mean.get("status").getAsString()).isEqualTo("mean");
+    assertThat(mean.get("pictures").getAsInt()).isEqualTo(2);
+    assertThat(mean.get("model").getAsString()).isEqualTo("tiny-x2");
+    assertThat(mean.get("scale").getAsInt()).isEqualTo(2);
+    assertThat(mean.get("psnr").getAsDouble()).isCloseTo(psnr, within(1e-9));
+  }
+
+  @Test
+  void anotherScaleThanTheModelsIsReachedByResampling() throws IOException {
+    picture("a.png", 48, 42);
+    JsonObject line = json(evaluate(folder, "-n", "tiny-x4", "-s", 3, "--json")).get(0);
+    assertThat(line.get("scale").getAsInt()).isEqualTo(3);
+    assertThat(line.get("width").getAsInt()).isEqualTo(48);
+    assertThat(line.get("status").getAsString()).isEqualTo("done");
+  }
+
+  @Test
+  void aPictureThatCannotBeMeasuredDoesNotStopTheOthers() throws IOException {
+    picture("a.png", 48, 48);
+    picture("b.png", 10, 10);
+    Path text = Files.writeString(folder.resolve("c.png"), "no picture at all");
+    CommandRun run = evaluate(folder, "-n", "tiny-x4");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out().lines()).hasSize(3).last().asString().contains("of 1");
+    assertThat(run.err().lines())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("b.png: ", "found 10x10"))
+        .anySatisfy(line -> assertThat(line).startsWith(text + ": "));
+  }
+
+  @Test
+  void aFolderWithoutPicturesIsRefusedInOneLine() {
+    assertRefused(evaluate(folder, "-n", "tiny-x4"), 1, folder.toString());
+    Path missing = folder.resolve("missing");
+    assertRefused(evaluate(missing, "-n", "tiny-x4"), 1, missing.toString());
+  }
+
+  @Test
+  void anUnknownModelListsTheKnownOnes() throws IOException {
+    picture("a.png", 48, 48);
+    assertRefused(evaluate(folder, "-n", "foto"), 2, "tiny-x2, tiny-x4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-n tiny-x4 -s 1", "-n tiny-x4 -s 1.5", "-n tiny-x4 --precision half"})
+  void wrongUsageIsExplained(String options) throws IOException {
+    picture("a.png", 48, 48);
+    Object[] arguments =
+        Stream.concat(Stream.of(folder), Stream.of(options.split(" ")).filter(o -> !o.isEmpty()))
+            .toArray();
+    CommandRun run = CommandRun.of(new EvaluateCommand(), arguments);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
+  private static void assertRefused(CommandRun run, int exitCode, String named) {
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("ganvas evaluate: ").contains(named);
+  }
+
+  private static CommandRun evaluate(Object... arguments) {
+    Stream<Object> models = Stream.of("--models", CommandRun.MODELS, "--precision", "float32");
+    return CommandRun.of(
+        new EvaluateCommand(), Stream.concat(models, Stream.of(arguments)).toArray());
+  }
+
+  private static List<JsonObject> json(CommandRun run) {
+    return run.out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+  }
+
+  private void picture(String name, int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int wave = (int) (127 + 100 * Math.sin(x * 0.4 + y * 0.3));
+        image.setRGB(x, y, wave << 16 | (x * 5 % 256) << 8 | (y * 6 % 256));
+      }
+    }
+    ImageIO.write(image, "png", folder.resolve(name).toFile());
+  }
+}
