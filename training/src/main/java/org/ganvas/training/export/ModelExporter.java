@@ -27,8 +27,8 @@ import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
 
 /**
- * Writes a model file: the program, the weights, the card inside. It gets its name only after it was
- * loaded again, through the library that serves it, and gave what the network gives.
+ * Writes a model file: the program, the weights, the card inside. It gets its name only after it
+ * was loaded again, through the library that serves it, and gave what the network gives.
  */
 public final class ModelExporter {
   private static final ProgramMethod COMPARED =
@@ -68,10 +68,7 @@ public final class ModelExporter {
       }
       prove(unfinished, program, state);
       Files.move(
-          unfinished,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -90,8 +87,7 @@ public final class ModelExporter {
     float[] expected;
     try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
-      NDArray x =
-          scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
+      NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
       expected = network.forward(x, COMPARED, false).toFloatArray();
     }
     double difference = largestDifference(served.values(), expected);

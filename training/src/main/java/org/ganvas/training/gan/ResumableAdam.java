@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as in
- * section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
+ * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as
+ * in section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
  */
 final class ResumableAdam implements AutoCloseable {
   private static final float EPSILON = 1e-8f;
@@ -45,7 +45,8 @@ final class ResumableAdam implements AutoCloseable {
         learningRate
             * Math.sqrt(1 - Math.pow(betas.second, update))
             / (1 - Math.pow(betas.first, update));
-    weights.forEach((name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
+    weights.forEach(
+        (name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
   }
 
   private void update(String name, NDArray weight, float learningRate, float corrected) {

@@ -14,8 +14,7 @@ public final class TrainingMethods {
     /**
      * @param averageDecay share of the old weight average that a step keeps
      */
-    TrainingMethod create(
-        LoadedNetwork generator, ProgramMethod method, double averageDecay);
+    TrainingMethod create(LoadedNetwork generator, ProgramMethod method, double averageDecay);
   }
 
   private static final Map<String, Factory> BY_NAME =

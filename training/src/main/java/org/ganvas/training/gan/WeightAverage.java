@@ -8,9 +8,9 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.StateDict;
 
 /**
- * An exponential average of a network's weights; it is what gets exported, for it scores better than
- * the weights of any one step. Buffers, such as running means, are not averaged: they are averages
- * already.
+ * An exponential average of a network's weights; it is what gets exported, for it scores better
+ * than the weights of any one step. Buffers, such as running means, are not averaged: they are
+ * averages already.
  */
 final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
@@ -59,8 +59,7 @@ final class WeightAverage implements AutoCloseable {
     StateDict state = network.stateDict();
     averages.forEach(
         (name, average) ->
-            state.put(
-                name, new StateDict.Entry(state.get(name).shape(), average.toFloatArray())));
+            state.put(name, new StateDict.Entry(state.get(name).shape(), average.toFloatArray())));
     return state;
   }
 

@@ -17,11 +17,11 @@ import java.util.function.Function;
 
 /**
  * Reads a pickle of tensors and plain containers, and executes nothing: of the globals only those
- * that tensors are made of are understood, and modules of a TorchScript program, which become maps of
- * their attributes. Anything else is refused by name.
+ * that tensors are made of are understood, and modules of a TorchScript program, which become maps
+ * of their attributes. Anything else is refused by name.
  *
- * <p>Values become {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link #NONE}, {@code
- * List} (lists and tuples), {@code Map}, and whatever the caller makes of a tensor.
+ * <p>Values become {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link #NONE},
+ * {@code List} (lists and tuples), {@code Map}, and whatever the caller makes of a tensor.
  */
 final class PickleReader {
   /** Python's None, since Java's containers here take no null. */
@@ -80,7 +80,8 @@ final class PickleReader {
         return stack.pop();
       }
       if (!scalar(op) && !container(op) && !reference(op)) {
-        throw new IOException("the pickle has the opcode %d, which is not understood".formatted(op));
+        throw new IOException(
+            "the pickle has the opcode %d, which is not understood".formatted(op));
       }
     }
   }

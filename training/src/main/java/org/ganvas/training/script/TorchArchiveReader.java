@@ -13,8 +13,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program or
- * a state dict. Nothing in the file is executed.
+ * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program
+ * or a state dict. Nothing in the file is executed.
  */
 public final class TorchArchiveReader {
   private static final String PICKLE = "/data.pkl";
@@ -40,7 +40,8 @@ public final class TorchArchiveReader {
               .map(ZipEntry::getName)
               .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
               .findFirst()
-              .orElseThrow(() -> new IOException("an archive of PyTorch has a data.pkl, found none"));
+              .orElseThrow(
+                  () -> new IOException("an archive of PyTorch has a data.pkl, found none"));
       String folder = pickle.substring(0, pickle.length() - PICKLE.length());
       return new TorchArchiveReader(zip, folder).read();
     } catch (ZipException e) {
@@ -61,7 +62,8 @@ public final class TorchArchiveReader {
     if (value instanceof StateDict.Entry entry) {
       state.put(name, entry);
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> collect(name.isEmpty() ? "" + key : name + "." + key, child, state));
+      map.forEach(
+          (key, child) -> collect(name.isEmpty() ? "" + key : name + "." + key, child, state));
     }
   }
 
