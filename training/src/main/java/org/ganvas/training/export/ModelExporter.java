@@ -60,7 +60,9 @@ public final class ModelExporter {
             TorchScriptArchive.weightsSha256(program, state));
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + card.name(), ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    Path unfinished =
+        folder.resolve(".%s-%d.tmp".formatted(card.name(), ProcessHandle.current().pid()));
     try {
       try (OutputStream out = Files.newOutputStream(unfinished)) {
         Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
