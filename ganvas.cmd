@@ -48,7 +48,7 @@ if not errorlevel 1 goto :built
 echo Building Ganvas (first use, about a minute)... 1>&2
 type nul >"%output%\launcher.new"
 pushd "%GANVAS_HOME%"
-call .\mvnw.cmd -q -B -DskipTests package >"%log%" 2>&1
+call .\mvnw.cmd -q -B -DskipTests -Dganvas.analysis=false package >"%log%" 2>&1
 set "failed=%errorlevel%"
 popd
 if not %failed%==0 (

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
@@ -58,7 +59,7 @@ public final class ModelExporter {
             card.provenance(),
             card.measurements(),
             TorchScriptArchive.weightsSha256(program, state));
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
     // Not createTempFile, whose files only their owner may read.
     Path unfinished =

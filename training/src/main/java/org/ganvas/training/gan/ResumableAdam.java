@@ -43,8 +43,8 @@ final class ResumableAdam implements AutoCloseable {
   void update(double learningRate, long update) {
     double corrected =
         learningRate
-            * Math.sqrt(1 - Math.pow(betas.second, update))
-            / (1 - Math.pow(betas.first, update));
+            * Math.sqrt(1 - Math.pow(betas.second, (double) update))
+            / (1 - Math.pow(betas.first, (double) update));
     weights.forEach(
         (name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.StateDict;
 
@@ -49,7 +50,7 @@ final class WeightAverage implements AutoCloseable {
         .forEach(
             (name, weight) -> {
               try (NDArray fresh = weight.mul(1 - kept)) {
-                averages.get(name).muli(kept).addi(fresh);
+                Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
               }
             });
   }

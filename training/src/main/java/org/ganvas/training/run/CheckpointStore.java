@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganvas.training.script.StateDict;
@@ -60,7 +61,9 @@ public final class CheckpointStore {
             "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
                 .formatted(tensors.size(), live.size()));
       }
-      live.forEach((name, array) -> array.set(FloatBuffer.wrap(tensors.get(name).data())));
+      live.forEach(
+          (name, array) ->
+              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
     }
   }
 

@@ -236,7 +236,7 @@ final class PickleReader {
   private String line() {
     int start = bytes.position();
     while (bytes.get() != '\n') {
-      continue;
+      // until the end of the line
     }
     int length = bytes.position() - start - 1;
     return new String(bytes.array(), start, length, StandardCharsets.UTF_8);
