@@ -38,7 +38,8 @@ final class PickleReader {
     /** What libtorch wraps typed lists and maps in; the first argument is the list or map. */
     boolean isTypedContainer() {
       return module.equals("torch.jit._pickle")
-          && (name.matches("build_(int|double|bool|tensor)list") || name.equals("restore_type_tag"));
+          && (name.matches("build_(int|double|bool|tensor)list")
+              || name.equals("restore_type_tag"));
     }
 
     boolean isStorage() {

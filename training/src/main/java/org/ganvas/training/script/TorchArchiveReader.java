@@ -14,8 +14,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program or
- * a state dict. Nothing in the file is executed.
+ * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program
+ * or a state dict. Nothing in the file is executed.
  */
 public final class TorchArchiveReader {
   private static final String PICKLE = "/data.pkl";
@@ -90,8 +90,11 @@ public final class TorchArchiveReader {
             gather(parts, storage.limit() / 8, i -> (float) storage.getDouble(8 * i));
         case "BFloat16Storage" ->
             gather(
-                parts, storage.limit() / 2, i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
-        case "HalfStorage" -> gather(parts, storage.limit() / 2, i -> half(storage.getShort(2 * i)));
+                parts,
+                storage.limit() / 2,
+                i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
+        case "HalfStorage" ->
+            gather(parts, storage.limit() / 2, i -> half(storage.getShort(2 * i)));
         default -> PickleReader.NONE;
       };
     } catch (IOException e) {
