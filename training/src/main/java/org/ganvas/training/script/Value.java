@@ -6,12 +6,9 @@ package org.ganvas.training.script;
  * @param variable the name of the program's variable that holds it
  * @param channels C
  * @param up with {@code down}: H and W are those of the network's input times {@code up / down}
- * @param down see {@code up}; the fraction is in lowest terms <<<<<<< HEAD
- * @param radius how far, in pixels of the network's input, the pixels that can influence a value
- *     may be; infinite after an operation that looks at the whole picture =======
+ * @param down see {@code up}; the fraction is in lowest terms
  * @param radius how far, in pixels of the network's input, the pixels that can influence a value
  *     may be from those that it covers; infinite after an operation that looks at the whole picture
- *     >>>>>>> tests
  */
 public record Value(String variable, int channels, int up, int down, double radius) {
 
