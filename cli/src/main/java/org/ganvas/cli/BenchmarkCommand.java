@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ComputeChoice;
@@ -136,7 +137,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             Throughput.WARM_UP_RUNS, Runtime.getRuntime().availableProcessors()));
     for (Figures figures : all) {
       text.append(line("")).append(line("%s", figures.model.card().name()));
-      double plain = figures.throughput.get(Throughput.PLAIN).median();
+      double plain = Objects.requireNonNull(figures.throughput.get(Throughput.PLAIN)).median();
       figures.throughput.forEach(
           (method, rate) ->
               text.append(

@@ -61,8 +61,10 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
 
   /** Why the wishes contradict each other, or null. */
   @Nullable String contradiction() {
-    boolean file = output != null && isFileName(output);
-    return file && format != null && isJpeg(output) != (format == Format.JPG)
+    if (output == null || format == null || !isFileName(output)) {
+      return null;
+    }
+    return isJpeg(output) != (format == Format.JPG)
         ? "the output's name must end like its format %s, found %s"
             .formatted(format.name().toLowerCase(Locale.ROOT), output)
         : null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.GeneratorModel;
@@ -47,7 +48,8 @@ final class Throughput {
         long start = System.nanoTime();
         FloatPlanes result = model.run(tile, method);
         double microseconds = (System.nanoTime() - start) / 1e3;
-        rates.get(method)[repeat] = (double) result.width() * result.height() / microseconds;
+        double rate = (double) result.width() * result.height() / microseconds;
+        Objects.requireNonNull(rates.get(method))[repeat] = rate;
       }
     }
     Map<ProgramMethod, Spread> spreads = new LinkedHashMap<>();

@@ -130,6 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
   private DeviceChoice device = DeviceChoice.AUTO;
 
   @Override
+  @SuppressWarnings("try") // the lock is only held
   public Integer call() throws IOException, InterruptedException {
     RunFolder folder = new RunFolder(runs.resolve(name));
     if (folder.isBegun() && !resume) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -53,7 +54,7 @@ public record ModelFile(Path path, ModelCard card) {
           ? e
           : new ModelException(e.reason(), path + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw damaged(path, e.getMessage(), e);
+      throw damaged(path, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
   }
 
@@ -74,7 +75,7 @@ public record ModelFile(Path path, ModelCard card) {
     } catch (ModelException e) {
       throw e;
     } catch (IOException e) {
-      throw damaged(path, e.getMessage(), e);
+      throw damaged(path, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
   }
 

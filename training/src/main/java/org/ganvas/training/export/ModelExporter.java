@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
@@ -27,8 +28,8 @@ import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
 
 /**
- * Writes a model file: the program, the weights, the card inside. It gets its name only after it was
- * loaded again, through the library that serves it, and gave what the network gives.
+ * Writes a model file: the program, the weights, the card inside. It gets its name only after it
+ * was loaded again, through the library that serves it, and gave what the network gives.
  */
 public final class ModelExporter {
   private static final ProgramMethod COMPARED =
@@ -58,9 +59,11 @@ public final class ModelExporter {
             card.provenance(),
             card.measurements(),
             TorchScriptArchive.weightsSha256(program, state));
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + card.name(), ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    Path unfinished =
+        folder.resolve(".%s-%d.tmp".formatted(card.name(), ProcessHandle.current().pid()));
     try {
       try (OutputStream out = Files.newOutputStream(unfinished)) {
         Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
@@ -68,10 +71,7 @@ public final class ModelExporter {
       }
       prove(unfinished, program, state);
       Files.move(
-          unfinished,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -90,8 +90,7 @@ public final class ModelExporter {
     float[] expected;
     try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
-      NDArray x =
-          scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
+      NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
       expected = network.forward(x, COMPARED, false).toFloatArray();
     }
     double difference = largestDifference(served.values(), expected);

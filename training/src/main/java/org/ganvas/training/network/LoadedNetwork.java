@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
@@ -61,8 +62,10 @@ public final class LoadedNetwork implements AutoCloseable {
    */
   public static LoadedNetwork load(Program program, StateDict state, Device device)
       throws IOException {
+    state.requireFits(program);
     Path file = Files.createTempFile("ganvas", ".pt");
     Model model = Model.newInstance(program.name(), device, "PyTorch");
+    boolean loaded = false;
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
         TorchScriptArchive.write(out, program, state, Map.of());
@@ -71,11 +74,15 @@ public final class LoadedNetwork implements AutoCloseable {
           file.getParent(),
           file.getFileName().toString(),
           Map.of("trainParam", "true", "mapLocation", "true"));
-      return new LoadedNetwork(program, model);
+      LoadedNetwork network = new LoadedNetwork(program, model);
+      loaded = true;
+      return network;
     } catch (EngineException | MalformedModelException e) {
-      model.close();
       throw ProgramRefusedException.of(program.name(), e);
     } finally {
+      if (!loaded) {
+        model.close();
+      }
       Files.delete(file);
     }
   }
@@ -125,7 +132,9 @@ public final class LoadedNetwork implements AutoCloseable {
   public StateDict stateDict() {
     StateDict state = new StateDict();
     for (Parameter parameter : program.parameters()) {
-      NDArray live = (parameter.trained() ? weights : buffers).get(parameter.name());
+      NDArray live =
+          Objects.requireNonNull(
+              (parameter.trained() ? weights : buffers).get(parameter.name()), parameter.name());
       state.put(parameter.name(), new StateDict.Entry(parameter.shape(), live.toFloatArray()));
     }
     return state;

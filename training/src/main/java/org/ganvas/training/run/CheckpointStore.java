@@ -18,14 +18,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganvas.training.script.StateDict;
 
 /**
- * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and {@code
- * state.json}. A checkpoint is written beside and renamed, so one that has its name is whole, or the
- * disk lied; the newest whose tensors have the recorded SHA-256 is used.
+ * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and
+ * {@code state.json}. A checkpoint is written beside and renamed, so one that has its name is
+ * whole, or the disk lied; the newest whose tensors have the recorded SHA-256 is used.
  */
 public final class CheckpointStore {
   private static final String PREFIX = "step-";
@@ -60,7 +61,9 @@ public final class CheckpointStore {
             "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
                 .formatted(tensors.size(), live.size()));
       }
-      live.forEach((name, array) -> array.set(FloatBuffer.wrap(tensors.get(name).data())));
+      live.forEach(
+          (name, array) ->
+              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
     }
   }
 
@@ -83,8 +86,7 @@ public final class CheckpointStore {
     Files.createDirectory(unfinished);
     Path file = unfinished.resolve(TENSORS);
     Safetensors.write(file, tensors);
-    Files.writeString(
-        unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
+    Files.writeString(unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     List<Path> all = newestFirst();
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {

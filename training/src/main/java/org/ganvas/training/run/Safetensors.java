@@ -18,8 +18,8 @@ import java.util.Map;
 import org.ganvas.training.script.StateDict;
 
 /**
- * The safetensors format: a length, a JSON header that says where each tensor lies, then the tensors'
- * raw little-endian numbers. No code, readable anywhere. Only float32 is used here.
+ * The safetensors format: a length, a JSON header that says where each tensor lies, then the
+ * tensors' raw little-endian numbers. No code, readable anywhere. Only float32 is used here.
  */
 final class Safetensors {
   private static final int LENGTH_BYTES = 8;
@@ -77,8 +77,7 @@ final class Safetensors {
       if (length < 2 || length > Math.min(MAX_HEADER, channel.size())) {
         throw new IOException("the header of a safetensors file has 2 to 100 MB, found " + length);
       }
-      String text =
-          StandardCharsets.UTF_8.decode(readFully(channel, (int) length)).toString();
+      String text = StandardCharsets.UTF_8.decode(readFully(channel, (int) length)).toString();
       Map<String, StateDict.Entry> tensors = new LinkedHashMap<>();
       long start = LENGTH_BYTES + length;
       for (Map.Entry<String, JsonElement> entry :

@@ -155,8 +155,7 @@ public final class TrainingSession implements AutoCloseable {
       observers.add(
           new ValidationObserver(evaluation, exporter, folder, log, intervals.validation()));
     }
-    observers.add(
-        new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
+    observers.add(new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
     return observers;
   }
 
