@@ -3,7 +3,6 @@ package org.ganvas.inference.task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.DecodedPhoto;
 import org.ganvas.inference.image.FloatPlanes;
@@ -37,7 +36,7 @@ import org.ganvas.inference.tile.TileStitcher;
  * }</pre>
  *
  * <p>Grey stays grey, alpha stays alpha, 16 bits stay 16 bits. Thread-safe: pictures of several
- * threads are computed in turns, tile by tile. The model is loaded in the background from the
+ * threads are computed in turns, some tiles of each. The model is loaded in the background from the
  * moment of opening; a picture waits for it.
  */
 public final class Upscaler implements AutoCloseable {
@@ -45,6 +44,7 @@ public final class Upscaler implements AutoCloseable {
 
   private final ModelCard card;
   private final LoadingModel model;
+  private final TileWorkers workers = new TileWorkers();
 
   private Upscaler(ModelCard card, LoadingModel model) {
     this.card = card;
@@ -112,8 +112,10 @@ public final class Upscaler implements AutoCloseable {
     Size size = size(picture, options);
     ImageEncoder.check(size.width, size.height, picture.layout(), format);
     ProgramMethod method = method(picture);
-    PictureRows rows = rows(picture, options, method);
-    new ImageEncoder().write(rows, photo.metadata(), format, output, files.ifExists());
+    try (Abandonable progress = new Abandonable(options.progress())) {
+      PictureRows rows = rows(picture, options.withProgress(progress), method);
+      new ImageEncoder().write(rows, photo.metadata(), format, output, files.ifExists());
+    }
     return new Upscaled(size.width, size.height, method, photo.warnings());
   }
 
@@ -166,7 +168,8 @@ public final class Upscaler implements AutoCloseable {
         new TileStitcher(
             grid,
             new TileStitcher.Shape(width, height, network.scale(), colors, bitDepth),
-            computer(visible, method, options.progress(), grid.size()));
+            computer(visible, method, options.progress(), grid.size()),
+            workers.executor());
     if (alpha) {
       rows = new AlphaRows(rows, picture);
     }
@@ -180,14 +183,12 @@ public final class Upscaler implements AutoCloseable {
       throws ModelException {
     GeneratorModel generator = model.get();
     NetworkInput input = new NetworkInput(picture);
-    AtomicInteger done = new AtomicInteger();
-    progress.advanced(0, tiles);
+    int threads = workers.threadsPerTile(generator.threads(), tiles);
+    TileCount count = new TileCount(progress, tiles);
     return source -> {
-      if (progress.cancelled()) {
-        throw new CancellationException("cancelled");
-      }
-      FloatPlanes result = generator.run(input.read(source), method);
-      progress.advanced(done.incrementAndGet(), tiles);
+      count.begin();
+      FloatPlanes result = generator.run(input.read(source), method, threads);
+      count.end();
       return result;
     };
   }
@@ -210,6 +211,7 @@ public final class Upscaler implements AutoCloseable {
   /** Waits until the model is loaded and no tile is being computed, and frees it. */
   @Override
   public void close() {
+    workers.close();
     model.close();
   }
 }
