@@ -62,8 +62,10 @@ public final class LoadedNetwork implements AutoCloseable {
    */
   public static LoadedNetwork load(Program program, StateDict state, Device device)
       throws IOException {
+    state.requireFits(program);
     Path file = Files.createTempFile("ganvas", ".pt");
     Model model = Model.newInstance(program.name(), device, "PyTorch");
+    boolean loaded = false;
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
         TorchScriptArchive.write(out, program, state, Map.of());
@@ -72,11 +74,15 @@ public final class LoadedNetwork implements AutoCloseable {
           file.getParent(),
           file.getFileName().toString(),
           Map.of("trainParam", "true", "mapLocation", "true"));
-      return new LoadedNetwork(program, model);
+      LoadedNetwork network = new LoadedNetwork(program, model);
+      loaded = true;
+      return network;
     } catch (EngineException | MalformedModelException e) {
-      model.close();
       throw ProgramRefusedException.of(program.name(), e);
     } finally {
+      if (!loaded) {
+        model.close();
+      }
       Files.delete(file);
     }
   }

@@ -13,12 +13,17 @@ public final class ModuleTree {
   void add(Parameter parameter) {
     String[] path = parameter.name().split("\\.");
     ModuleTree node = this;
+    boolean taken = false;
     for (int i = 0; i < path.length - 1; i++) {
+      taken |= node.parameters.containsKey(path[i]);
       node = node.children.computeIfAbsent(path[i], name -> new ModuleTree());
     }
-    if (node.parameters.put(path[path.length - 1], parameter) != null) {
+    String last = path[path.length - 1];
+    taken |= node.children.containsKey(last) || node.parameters.put(last, parameter) != null;
+    if (taken) {
       throw new IllegalArgumentException(
-          "each parameter has a name of its own, found %s twice".formatted(parameter.name()));
+          "each parameter and each submodule has a name of its own, found %s twice"
+              .formatted(parameter.name()));
     }
   }
 

@@ -35,6 +35,13 @@ final class PickleReader {
       return module.equals("__torch__") || module.startsWith("__torch__.");
     }
 
+    /** What libtorch wraps typed lists and maps in; the first argument is the list or map. */
+    boolean isTypedContainer() {
+      return module.equals("torch.jit._pickle")
+          && (name.matches("build_(int|double|bool|tensor)list")
+              || name.equals("restore_type_tag"));
+    }
+
     boolean isStorage() {
       return module.equals("torch") && name.endsWith("Storage");
     }
@@ -68,7 +75,11 @@ final class PickleReader {
   static Object read(byte[] bytes, Function<TensorParts, Object> tensors) throws IOException {
     try {
       return new PickleReader(bytes, tensors).run();
-    } catch (BufferUnderflowException | NoSuchElementException | ClassCastException e) {
+    } catch (BufferUnderflowException
+        | NoSuchElementException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | NullPointerException e) {
       throw new IOException("the pickle is damaged", e);
     }
   }
@@ -166,6 +177,7 @@ final class PickleReader {
     boolean known =
         global.isModuleClass()
             || global.isStorage()
+            || global.isTypedContainer()
             || global.toString().equals("torch._utils._rebuild_tensor_v2")
             || global.toString().equals("collections.OrderedDict");
     if (!known) {
@@ -178,6 +190,9 @@ final class PickleReader {
   private Object call(Global global, List<Object> arguments) throws IOException {
     if (global.isModuleClass() || global.name().equals("OrderedDict")) {
       return new LinkedHashMap<>();
+    }
+    if (global.isTypedContainer()) {
+      return arguments.get(0);
     }
     if (!global.name().equals("_rebuild_tensor_v2") || arguments.size() < 4) {
       throw new IOException("only tensors are made by a call, found a call of " + global);
@@ -216,12 +231,17 @@ final class PickleReader {
     return values;
   }
 
+  /** Two's complement, little-endian. */
   private long longNumber(int length) {
+    if (length < 1 || length > Long.BYTES) {
+      throw new NoSuchElementException("no number of %d bytes is used".formatted(length));
+    }
     long value = 0;
     for (int i = 0; i < length; i++) {
       value |= Byte.toUnsignedLong(bytes.get()) << (8 * i);
     }
-    return value;
+    int unused = Long.SIZE - 8 * length;
+    return value << unused >> unused;
   }
 
   private String text(int length) {

@@ -50,8 +50,8 @@ public final class Script {
 
   /**
    * Convolution: (N, C, H, W) to (N, outputs, (H + 2 padding - kernel) / stride + 1, likewise W). H
-   * and W must be multiples of the stride, and {@code kernel = 2 padding + 1} or {@code kernel = 2
-   * padding + stride}, so that sizes stay exact fractions of the input's.
+   * and W must be multiples of the stride, and {@code kernel - 2 padding} from 1 to the stride, so
+   * that sizes stay exact fractions of the input's.
    */
   public Value conv2d(Value x, String parameter, Convolution shape) {
     int fanIn = x.channels() * shape.kernel() * shape.kernel();
@@ -73,8 +73,8 @@ public final class Script {
       Uniform small = Uniform.ofFanIn(x.channels() * k * k);
       bias = weight(parameter + ".bias", small, shape.outputs());
     }
-    Value y = x.widenedBy((k - 1) / 2.0).shrunk(shape.stride()).withChannels(shape.outputs());
-    sizeMultiple = Math.max(sizeMultiple, y.down());
+    Value y = x.widenedBy(shape.padding()).shrunk(shape.stride()).withChannels(shape.outputs());
+    sizeMultiple = sizeMultiple / Value.gcd(sizeMultiple, y.down()) * y.down();
     multiplyAddsPerInputPixel += y.areaScale() * k * k * x.channels() * shape.outputs();
     return append(
         y,

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program
@@ -18,6 +20,7 @@ import java.util.zip.ZipFile;
  */
 public final class TorchArchiveReader {
   private static final String PICKLE = "/data.pkl";
+  private static final int DEEPEST = 64;
 
   private final ZipFile zip;
   private final String folder;
@@ -31,39 +34,56 @@ public final class TorchArchiveReader {
    * All tensors by name, as float32; numbers that are no floats (counters) are left out.
    *
    * @throws IOException if the file is damaged, no such archive, or refers to anything but tensors
-   *     and plain containers
+   *     and plain containers; the message names the file
    */
   public static StateDict read(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      String pickle =
-          zip.stream()
-              .map(ZipEntry::getName)
-              .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IOException("an archive of PyTorch has a data.pkl, found none"));
-      String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-      return new TorchArchiveReader(zip, folder).read();
+      return new TorchArchiveReader(zip, folder(zip)).read();
     } catch (ZipException e) {
       throw new IOException(
           "%s is not a zip archive of PyTorch: %s".formatted(file, e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw unreadable(file, e.getCause());
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
+  }
+
+  private static IOException unreadable(Path file, @Nullable IOException problem) {
+    String why = problem == null ? "it is damaged" : problem.getMessage();
+    return new IOException("%s cannot be read: %s".formatted(file, why), problem);
+  }
+
+  private static String folder(ZipFile zip) throws IOException {
+    String pickle =
+        zip.stream()
+            .map(ZipEntry::getName)
+            .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
+            .findFirst()
+            .orElseThrow(() -> new IOException("an archive of PyTorch has a data.pkl, found none"));
+    return pickle.substring(0, pickle.length() - PICKLE.length());
   }
 
   private StateDict read() throws IOException {
     StateDict state = new StateDict();
-    collect("", PickleReader.read(bytes("data.pkl"), this::tensor), state);
+    collect("", PickleReader.read(bytes("data.pkl"), this::tensor), state, 0);
     return state;
   }
 
-  private static void collect(String name, Object value, StateDict state) {
+  private static void collect(String name, Object value, StateDict state, int depth)
+      throws IOException {
     if (value instanceof StateDict.Entry entry) {
       state.put(name, entry);
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, child) -> collect(name.isEmpty() ? "" + key : name + "." + key, child, state));
+      if (depth == DEEPEST) {
+        throw new IOException("modules are at most %d deep, found %s".formatted(DEEPEST, name));
+      }
+      for (Map.Entry<?, ?> child : map.entrySet()) {
+        String path = name.isEmpty() ? "" + child.getKey() : name + "." + child.getKey();
+        collect(path, child.getValue(), state, depth + 1);
+      }
     }
   }
 
@@ -72,10 +92,16 @@ public final class TorchArchiveReader {
       ByteBuffer storage =
           ByteBuffer.wrap(bytes("data/" + parts.storageKey())).order(ByteOrder.LITTLE_ENDIAN);
       return switch (parts.storageType().name()) {
-        case "FloatStorage" -> gather(parts, i -> storage.getFloat(4 * i));
-        case "DoubleStorage" -> gather(parts, i -> (float) storage.getDouble(8 * i));
+        case "FloatStorage" -> gather(parts, storage.limit() / 4, i -> storage.getFloat(4 * i));
+        case "DoubleStorage" ->
+            gather(parts, storage.limit() / 8, i -> (float) storage.getDouble(8 * i));
         case "BFloat16Storage" ->
-            gather(parts, i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
+            gather(
+                parts,
+                storage.limit() / 2,
+                i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
+        case "HalfStorage" ->
+            gather(parts, storage.limit() / 2, i -> half(storage.getShort(2 * i)));
         default -> PickleReader.NONE;
       };
     } catch (IOException e) {
@@ -91,9 +117,14 @@ public final class TorchArchiveReader {
   }
 
   /** The numbers of a tensor in the order of its dimensions, whatever order the storage has. */
-  private static StateDict.Entry gather(PickleReader.TensorParts parts, Numbers storage) {
+  private static StateDict.Entry gather(
+      PickleReader.TensorParts parts, int stored, Numbers storage) {
     List<Long> shape = parts.shape();
     long size = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+    // Before anything of that size is allocated.
+    if (size > stored || shape.stream().anyMatch(dimension -> dimension < 0)) {
+      throw new IndexOutOfBoundsException();
+    }
     float[] data = new float[Math.toIntExact(size)];
     for (int i = 0; i < data.length; i++) {
       long index = parts.offset();
@@ -104,6 +135,19 @@ public final class TorchArchiveReader {
       data[i] = storage.at(Math.toIntExact(index));
     }
     return new StateDict.Entry(shape, data);
+  }
+
+  /** IEEE 754 binary16, which Java reads itself only from version 20 on. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb(1 + fraction * 0x1p-10f, exponent - 15);
+        };
+    return bits < 0 ? -magnitude : magnitude;
   }
 
   private byte[] bytes(String entry) throws IOException {

@@ -8,7 +8,7 @@ package org.ganvas.training.script;
  * @param up with {@code down}: H and W are those of the network's input times {@code up / down}
  * @param down see {@code up}; the fraction is in lowest terms
  * @param radius how far, in pixels of the network's input, the pixels that can influence a value
- *     may be; infinite after an operation that looks at the whole picture
+ *     may be from those that it covers; infinite after an operation that looks at the whole picture
  */
 public record Value(String variable, int channels, int up, int down, double radius) {
 
@@ -35,9 +35,14 @@ public record Value(String variable, int channels, int up, int down, double radi
     return new Value(variable, channels, up, down, radius + pixels / scale());
   }
 
-  /** H and W multiplied by {@code factor}. */
+  /**
+   * H and W multiplied by {@code factor}. What a pixel of this tensor covered beyond what a pixel
+   * of the enlarged one covers lies around it then; none covers less than one pixel of the input.
+   */
   Value enlarged(int factor) {
-    return scaled(up * factor, down);
+    Value finer = scaled(up * factor, down);
+    double uncovered = Math.max(1, 1 / scale()) - Math.max(1, 1 / finer.scale());
+    return new Value(variable, channels, finer.up, finer.down, radius + uncovered);
   }
 
   /** H and W divided by {@code factor}. */
@@ -50,7 +55,7 @@ public record Value(String variable, int channels, int up, int down, double radi
     return new Value(variable, channels, newUp / divisor, newDown / divisor, radius);
   }
 
-  private static int gcd(int a, int b) {
+  static int gcd(int a, int b) {
     return b == 0 ? a : gcd(b, a % b);
   }
 

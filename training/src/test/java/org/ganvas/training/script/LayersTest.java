@@ -1,0 +1,135 @@
+package org.ganvas.training.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.network.LoadedNetwork;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every layer of the builder against what layers.py computed. */
+class LayersTest {
+  private static final List<OracleCase> CASES = OracleCase.read("layers.txt");
+
+  private static final Map<String, BiFunction<Script, Value, Value>> LAYERS =
+      Map.ofEntries(
+          conv("conv2d-same", Convolution.same(3, 3)),
+          conv("conv2d-5", Convolution.same(2, 5)),
+          conv("conv2d-1", Convolution.same(2, 1)),
+          conv("conv2d-strided", new Convolution(3, 3, 2, 1, true)),
+          conv("conv2d-halving", new Convolution(2, 4, 2, 1, false)),
+          conv("conv2d-unpadded", new Convolution(2, 3, 3, 0, true)),
+          Map.entry("batchNorm-training", (script, x) -> script.batchNorm(x, "layer")),
+          Map.entry("batchNorm-inference", (script, x) -> script.batchNorm(x, "layer")),
+          Map.entry("relu", Script::relu),
+          Map.entry("leakyRelu", (script, x) -> script.leakyRelu(x, 0.2)),
+          Map.entry("leakyRelu-tiny", (script, x) -> script.leakyRelu(x, 1e-5)),
+          Map.entry("prelu", (script, x) -> script.prelu(x, "layer")),
+          Map.entry("tanh", Script::tanh),
+          Map.entry("add", (script, x) -> script.add(x, script.relu(x))),
+          Map.entry("multiply", (script, x) -> script.multiply(x, -0.5)),
+          Map.entry("multiply-two", (script, x) -> script.multiply(x, 2)),
+          Map.entry("pixelShuffle", (script, x) -> script.pixelShuffle(x, 2)),
+          Map.entry("upsampleBicubic-2", (script, x) -> script.upsampleBicubic(x, 2)),
+          Map.entry("upsampleBicubic-3", (script, x) -> script.upsampleBicubic(x, 3)),
+          Map.entry("upsampleBicubic-4", (script, x) -> script.upsampleBicubic(x, 4)),
+          Map.entry("tower", LayersTest::tower),
+          Map.entry("enter-bfloat16", (script, x) -> script.leave(script.enter(x))),
+          Map.entry("enter-float16", (script, x) -> script.leave(script.enter(x))));
+
+  private static Map.Entry<String, BiFunction<Script, Value, Value>> conv(
+      String name, Convolution shape) {
+    return Map.entry(name, (script, x) -> script.conv2d(x, "layer", shape));
+  }
+
+  private static Value tower(Script script, Value x) {
+    Value h = script.conv2d(x, "head.0", Convolution.same(2, 3));
+    h = script.add(script.prelu(h, "head.1"), x);
+    h = script.pixelShuffle(script.conv2d(h, "tail", Convolution.same(4, 3)), 2);
+    return script.multiply(h, 0.5);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesWhatPyTorchGives() {
+    return CASES.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+  }
+
+  @Test
+  void thereIsACaseForEveryLayerHere() {
+    assertThat(CASES.stream().map(OracleCase::name).collect(Collectors.toSet()))
+        .isEqualTo(LAYERS.keySet());
+  }
+
+  private static void check(OracleCase oracle) throws IOException {
+    StateDict.Entry x = oracle.tensor("x");
+    Script script = new Script("Layer", Math.toIntExact(x.shape().get(1)));
+    Program program = script.returns(LAYERS.get(oracle.name()).apply(script, script.input()));
+    StateDict state = new StateDict();
+    program.parameters().forEach(p -> state.put(p.name(), initial(oracle, p)));
+    boolean training = oracle.name().endsWith("-training");
+    try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
+        NDManager scope = network.manager().newSubManager()) {
+      NDArray input = scope.create(x.data(), new Shape(x.shape()));
+      NDArray y = network.forward(input, method(oracle), training);
+      assertThat(y.getShape()).isEqualTo(new Shape(oracle.tensor("y").shape()));
+      assertShapeRule(program, x.shape(), y.getShape());
+      assertClose(y.toFloatArray(), oracle.tensor("y"));
+      network
+          .buffers()
+          .forEach(
+              (name, buffer) -> {
+                String key = strip(name) + (training ? "'" : "");
+                assertClose(buffer.toFloatArray(), oracle.tensor(key));
+              });
+    }
+  }
+
+  private static StateDict.Entry initial(OracleCase oracle, Parameter parameter) {
+    StateDict.Entry entry = oracle.tensor(strip(parameter.name()));
+    assertThat(parameter.shape()).isEqualTo(entry.shape());
+    return entry;
+  }
+
+  private static String strip(String name) {
+    return name.startsWith("layer.") ? name.substring(6) : name;
+  }
+
+  private static ProgramMethod method(OracleCase oracle) {
+    Precision precision =
+        switch (oracle.name()) {
+          case "enter-bfloat16" -> Precision.BFLOAT16;
+          case "enter-float16" -> Precision.FLOAT16;
+          default -> Precision.FLOAT32;
+        };
+    return new ProgramMethod(precision, MemoryLayout.CHANNELS_LAST);
+  }
+
+  private static void assertShapeRule(Program program, List<Long> in, Shape out) {
+    ProgramFacts facts = program.facts();
+    assertThat(out.get(1)).isEqualTo(facts.outputChannels());
+    assertThat(out.get(2)).isEqualTo((long) (in.get(2) * facts.scale()));
+    assertThat(out.get(3)).isEqualTo((long) (in.get(3) * facts.scale()));
+  }
+
+  private static void assertClose(float[] found, StateDict.Entry expected) {
+    assertThat(found).hasSameSizeAs(expected.data());
+    for (int i = 0; i < found.length; i++) {
+      double tolerance = 1e-5 * Math.max(1, Math.abs(expected.data()[i]));
+      assertThat(found[i]).isCloseTo(expected.data()[i], within((float) tolerance));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.ganvas.training.script;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ScriptTest {
+  private final Script script = new Script("Net", 3);
+  private final Value x = script.input();
+
+  @Test
+  void refusesToAddTensorsOfDifferentShapes() {
+    Value wider = script.conv2d(x, "wider", Convolution.same(12, 3));
+    assertThatThrownBy(() -> script.add(x, wider))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "only tensors of one shape can be added, found x (N, 3, H, W) and v0 (N, 12, H, W)");
+    Value larger = script.pixelShuffle(wider, 2);
+    assertThatThrownBy(() -> script.add(x, larger))
+        .hasMessageContaining("x (N, 3, H, W) and v1 (N, 3, 2H, 2W)");
+  }
+
+  @Test
+  void refusesAPixelShuffleOfChannelsThatAreNoMultiple() {
+    assertThatThrownBy(() -> script.pixelShuffle(x, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a pixel shuffle by 2 needs a multiple of 4 channels, found x (N, 3, H, W)");
+  }
+
+  @Test
+  void refusesTwoParametersOfOneName() {
+    script.conv2d(x, "body.0", Convolution.same(3, 3));
+    assertThatThrownBy(() -> script.conv2d(x, "body.0", Convolution.same(3, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "each parameter and each submodule has a name of its own, found body.0.weight twice");
+  }
+
+  @Test
+  void refusesAParameterWithTheNameOfASubmodule() {
+    script.conv2d(x, "body", Convolution.same(3, 3));
+    assertThatThrownBy(() -> script.prelu(x, "body.weight"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("body.weight");
+    script.prelu(x, "tail.weight");
+    assertThatThrownBy(() -> script.conv2d(x, "tail", Convolution.same(3, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tail.weight");
+  }
+
+  @Test
+  void refusesAnEvenKernelThatIsToKeepTheSize() {
+    assertThatThrownBy(() -> Convolution.same(8, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a convolution that keeps the size needs an odd kernel, found 4");
+  }
+
+  @Test
+  void refusesAConvolutionWhoseSizesAreNoFractionOfTheInputs() {
+    assertThatThrownBy(() -> script.conv2d(x, "cut", new Convolution(8, 3, 1, 0, true)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cut: kernel minus twice the padding must be from 1 to the stride");
+    assertThatThrownBy(() -> script.conv2d(x, "grown", new Convolution(8, 3, 1, 2, true)))
+        .hasMessageContaining("grown:");
+  }
+}

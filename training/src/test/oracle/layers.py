@@ -1,0 +1,88 @@
+"""Writes layers.txt: what PyTorch's own layers give, in double precision.
+
+Run by hand with PyTorch; the tests read only what it wrote. A case is a line "case NAME", then
+lines "NAME dimensions: numbers", one for the input x, for each parameter and for each result; a
+name with a prime is what a buffer became in training.
+"""
+import sys
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.manual_seed(3)
+torch.set_default_dtype(torch.float64)
+
+
+def show(out, name, tensor):
+    shape = " ".join(str(d) for d in tensor.shape)
+    numbers = " ".join("%.9g" % v for v in tensor.detach().flatten().tolist())
+    print(f"{name} {shape}: {numbers}", file=out)
+
+
+def single(*shape):
+    """Numbers that float32 can hold, so that both sides start from the same."""
+    return torch.randn(*shape).float().double()
+
+
+def case(out, name, module, x):
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(single(*parameter.shape))
+    print("case", name, file=out)
+    show(out, "x", x)
+    for key, tensor in module.state_dict().items():
+        if tensor.is_floating_point():
+            show(out, key, tensor)
+    show(out, "y", module(x))
+    if module.training:
+        for key, buffer in module.named_buffers():
+            if buffer.is_floating_point():
+                show(out, key + "'", buffer)
+
+
+class Call(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.forward = function
+
+
+class Tower(nn.Module):
+    """Nested modules with numbers for names, a skip, and a tail that enlarges."""
+
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Sequential(nn.Conv2d(2, 2, 3, padding=1), nn.PReLU())
+        self.tail = nn.Conv2d(2, 4, 3, padding=1)
+
+    def forward(self, x):
+        h = self.head(x)
+        return F.pixel_shuffle(self.tail(h + x), 2) * 0.5
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "w") as out:
+        case(out, "conv2d-same", nn.Conv2d(2, 3, 3, padding=1).eval(), single(2, 2, 4, 5))
+        case(out, "conv2d-5", nn.Conv2d(1, 2, 5, padding=2).eval(), single(1, 1, 6, 4))
+        case(out, "conv2d-1", nn.Conv2d(3, 2, 1).eval(), single(1, 3, 2, 3))
+        case(out, "conv2d-strided", nn.Conv2d(2, 3, 3, 2, 1).eval(), single(1, 2, 4, 6))
+        case(out, "conv2d-halving", nn.Conv2d(2, 2, 4, 2, 1, bias=False).eval(), single(1, 2, 6, 4))
+        case(out, "conv2d-unpadded", nn.Conv2d(1, 2, 3, 3, 0).eval(), single(1, 1, 6, 9))
+        norm = nn.BatchNorm2d(3)
+        case(out, "batchNorm-training", norm, single(2, 3, 3, 2) * 2 + 1)
+        case(out, "batchNorm-inference", norm.eval(), single(2, 3, 2, 2))
+        x = single(2, 2, 3, 2)
+        case(out, "relu", nn.ReLU().eval(), x)
+        case(out, "leakyRelu", nn.LeakyReLU(0.2).eval(), x)
+        case(out, "leakyRelu-tiny", nn.LeakyReLU(1e-5).eval(), x)
+        case(out, "prelu", nn.PReLU().eval(), x)
+        case(out, "tanh", nn.Tanh().eval(), x)
+        case(out, "add", Call(lambda v: v + v.relu()).eval(), x)
+        case(out, "multiply", Call(lambda v: v * -0.5).eval(), x)
+        case(out, "multiply-two", Call(lambda v: v * 2).eval(), x)
+        case(out, "pixelShuffle", nn.PixelShuffle(2).eval(), single(2, 8, 2, 3))
+        for factor in (2, 3, 4):
+            resize = lambda v: F.interpolate(v, scale_factor=factor, mode="bicubic")
+            case(out, f"upsampleBicubic-{factor}", Call(resize).eval(), single(1, 2, 4, 3))
+        case(out, "tower", Tower().eval(), single(1, 2, 3, 4))
+        for name, type in (("bfloat16", torch.bfloat16), ("float16", torch.float16)):
+            case(out, "enter-" + name, Call(lambda v: v.float().to(type).double()).eval(), x)
