@@ -33,10 +33,14 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
     }
   }
 
-  /** Whether a file in a folder looks like a photo to enlarge, and not like a result of ours. */
-  boolean takes(Path file) {
-    boolean ours = output == null && !suffix.isEmpty() && stem(file).endsWith(suffix);
-    return PICTURES.contains(extension(file)) && !ours;
+  /** Whether a file in a folder looks like a photo. */
+  static boolean isPicture(Path file) {
+    return PICTURES.contains(extension(file));
+  }
+
+  /** Whether a file is called as results are. */
+  boolean looksLikeAResult(Path file) {
+    return !suffix.isEmpty() && stem(file).endsWith(suffix);
   }
 
   /** The result's file for a photo that was named itself, alone or among others. */

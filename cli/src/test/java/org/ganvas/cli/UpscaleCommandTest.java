@@ -105,6 +105,24 @@ class UpscaleCommandTest {
   }
 
   @Test
+  void theFolderOfThePhotosMayBeNamedAsThatOfTheResults() throws IOException {
+    photo(folder.resolve("a.png"), 5, 5);
+    CommandRun.upscale(folder, "-o", folder);
+    CommandRun.upscale(folder, "-o", folder);
+    assertThat(files()).containsExactlyInAnyOrder("a.png", "a-x4.png");
+  }
+
+  @Test
+  void aPhotoIsNeverReplacedByItsResult() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    byte[] before = Files.readAllBytes(photo);
+    CommandRun run = CommandRun.upscale(photo, "--suffix", "", "--overwrite");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("must not replace its photo");
+    assertThat(photo).hasBinaryContent(before);
+  }
+
+  @Test
   void oneBadFileDoesNotStopTheOthers() throws IOException {
     Path empty = Files.createFile(folder.resolve("a empty.jpg"));
     Path text = Files.writeString(folder.resolve("b.png"), "no picture at all");

@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -156,10 +157,10 @@ public final class GeneratorModel implements AutoCloseable {
 
   private FloatPlanes compute(FloatPlanes picture, ProgramMethod method) {
     int copies = picture.values().length <= SMALL_INPUT ? 2 : 1;
-    ByteBuffer input = inputBuffer(picture, copies);
+    ByteBuffer input = buffer(picture.values().length * copies * Float.BYTES);
     try (NDManager manager = model.getNDManager().newSubManager()) {
       Shape shape = new Shape(copies, picture.channels(), picture.height(), picture.width());
-      NDArray array = manager.create(input, shape, DataType.FLOAT32);
+      NDArray array = manager.create(exactly(input, picture, copies), shape, DataType.FLOAT32);
       NDArray name = manager.create(0);
       name.setName("module_method:" + method.methodName());
       ParameterStore parameters = new ParameterStore(manager, false);
@@ -174,14 +175,19 @@ public final class GeneratorModel implements AutoCloseable {
     }
   }
 
-  private ByteBuffer inputBuffer(FloatPlanes picture, int copies) {
-    int bytes = Math.multiplyExact(picture.values().length, copies * Float.BYTES);
-    ByteBuffer input = inputs.poll();
-    if (input == null || input.capacity() != bytes) {
-      input = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
+  /** A buffer of at least this size that nobody uses. */
+  private ByteBuffer buffer(int bytes) {
+    ByteBuffer free = inputs.poll();
+    return free != null && free.capacity() >= bytes ? free : ByteBuffer.allocateDirect(bytes);
+  }
+
+  /** The picture so many times, at the start of a buffer. */
+  private static ByteBuffer exactly(ByteBuffer buffer, FloatPlanes picture, int copies) {
+    int length = picture.values().length;
+    ByteBuffer input = buffer.slice(0, length * copies * Float.BYTES);
+    FloatBuffer numbers = input.order(ByteOrder.nativeOrder()).asFloatBuffer();
     for (int copy = 0; copy < copies; copy++) {
-      input.asFloatBuffer().put(copy * picture.values().length, picture.values());
+      numbers.put(picture.values());
     }
     return input;
   }

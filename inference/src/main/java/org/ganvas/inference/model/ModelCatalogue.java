@@ -3,6 +3,7 @@ package org.ganvas.inference.model;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,9 +59,31 @@ public final class ModelCatalogue {
    * @throws ModelException if it is unknown (the message lists the known ones) or damaged
    */
   public ModelFile find(String nameOrPath) throws ModelException {
-    ModelFile model = ModelFile.read(locate(nameOrPath));
+    return nameOrPath.endsWith(EXTENSION) ? verified(path(nameOrPath)) : findNamed(nameOrPath);
+  }
+
+  /**
+   * As {@link #find}, but never a file outside the folders: for names that strangers send.
+   *
+   * @throws ModelException if it is unknown (the message lists the known ones) or damaged
+   */
+  public ModelFile findNamed(String name) throws ModelException {
+    return verified(locate(name));
+  }
+
+  private static ModelFile verified(Path file) throws ModelException {
+    ModelFile model = ModelFile.read(file);
     model.verify();
     return model;
+  }
+
+  private static Path path(String path) throws ModelException {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new ModelException(
+          Reason.UNKNOWN, "a model is a name or the path of a .pt file, found " + path, e);
+    }
   }
 
   /**
@@ -105,17 +128,13 @@ public final class ModelCatalogue {
     return new Listing(models, damaged);
   }
 
-  private Path locate(String nameOrPath) throws ModelException {
-    if (nameOrPath.endsWith(EXTENSION)) {
-      return Path.of(nameOrPath);
-    }
+  private Path locate(String name) throws ModelException {
     Map<String, Path> files = files();
-    Path file = files.get(nameOrPath);
+    Path file = files.get(name);
     if (file == null) {
       String known = files.isEmpty() ? "none" : String.join(", ", files.keySet());
       throw new ModelException(
-          Reason.UNKNOWN,
-          "unknown model %s; known in %s: %s".formatted(nameOrPath, places(), known));
+          Reason.UNKNOWN, "unknown model %s; known in %s: %s".formatted(name, places(), known));
     }
     return file;
   }

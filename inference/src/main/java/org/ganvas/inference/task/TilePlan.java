@@ -12,6 +12,9 @@ final class TilePlan {
    */
   private static final int AUTO_SIZE = 320;
 
+  /** Three float32 channels of a result lie in one buffer, which Java limits to 2 GiB. */
+  private static final long LARGEST_UNTILED = Integer.MAX_VALUE / (3 * Float.BYTES);
+
   private TilePlan() {}
 
   /** Tiles of the picture, filled up to the network's size multiple on the right and below. */
@@ -22,6 +25,7 @@ final class TilePlan {
     Integer exact = network.margin();
     boolean needsWhole = exact == null && options.margin() instanceof TileMargin.Exact;
     if (options.tiles() instanceof TilePolicy.Off || needsWhole) {
+      requireFits((long) fullWidth * fullHeight * network.scale() * network.scale());
       return TileGrid.whole(fullWidth, fullHeight);
     }
     int margin = margin(options.margin(), exact == null ? Integer.MAX_VALUE : exact);
@@ -36,6 +40,14 @@ final class TilePlan {
           fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
     }
     return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
+  }
+
+  private static void requireFits(long outputPixels) {
+    if (outputPixels > LARGEST_UNTILED) {
+      throw new IllegalArgumentException(
+          "without tiles a result has at most %d pixels, found %d; use tiles"
+              .formatted(LARGEST_UNTILED, outputPixels));
+    }
   }
 
   private static int margin(TileMargin wanted, int exact) {

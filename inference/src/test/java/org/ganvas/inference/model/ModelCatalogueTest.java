@@ -39,6 +39,16 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void aNameFromAStrangerIsNeverAPath() {
+    String path = folder.resolve("tiny-x2.pt").toString();
+    for (String name : List.of(path, "tiny-x2.pt", "../tiny-x2", "/etc/passwd", "a\u0000b.pt")) {
+      assertThatThrownBy(() -> catalogue.findNamed(name))
+          .extracting("reason")
+          .isEqualTo(ModelException.Reason.UNKNOWN);
+    }
+  }
+
+  @Test
   void theFirstFolderWins() throws IOException {
     Path first = Files.createDirectory(folder.resolve("first"));
     Files.copy(folder.resolve("tiny-x4.pt"), first.resolve("tiny-x2.pt"));

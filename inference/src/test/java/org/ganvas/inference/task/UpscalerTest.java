@@ -141,6 +141,13 @@ class UpscalerTest {
   }
 
   @Test
+  void aResultThatIsTooLargeForOneBufferNeedsTiles() {
+    Picture wide = TestPictures.photo(12_000, 1_000, PixelLayout.GRAY, 8);
+    assertThatThrownBy(() -> fourTimes.rows(wide, tiles(TilePolicy.OFF, TileMargin.EXACT)))
+        .hasMessageContaining("at most 178956970 pixels, found 192000000; use tiles");
+  }
+
+  @Test
   void severalThreadsGetWhatOneThreadGets() throws Exception {
     Picture picture = TestPictures.photo(60, 50, PixelLayout.RGB, 8);
     short[] expected = twice.upscale(picture).samples();
