@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
@@ -60,9 +62,13 @@ public final class ModelExporter {
             TorchScriptArchive.weightsSha256(program, state));
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + card.name(), ".tmp");
+    // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
+    // hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
+    Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
+      try (OutputStream out =
+          Files.newOutputStream(
+              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
         TorchScriptArchive.write(out, program, state, extra);
       }
