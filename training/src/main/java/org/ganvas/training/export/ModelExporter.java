@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
@@ -61,11 +63,13 @@ public final class ModelExporter {
             TorchScriptArchive.weightsSha256(program, state));
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
-    // Not createTempFile, whose files only their owner may read.
-    Path unfinished =
-        folder.resolve(".%s-%d.tmp".formatted(card.name(), ProcessHandle.current().pid()));
+    // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
+    // hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
+    Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
+      try (OutputStream out =
+          Files.newOutputStream(
+              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
         TorchScriptArchive.write(out, program, state, extra);
       }

@@ -68,7 +68,11 @@ public final class PlanDraft {
             "a plan has the settings %s, found %s"
                 .formatted(String.join(", ", base.keySet()), setting));
       }
-      if (known.isJsonObject() && entry.getValue().isJsonObject()) {
+      if (known.isJsonObject()) {
+        if (!entry.getValue().isJsonObject()) {
+          throw new IllegalArgumentException(
+              "%s is an object of settings, found %s".formatted(setting, entry.getValue()));
+        }
         merge(setting + ".", known.getAsJsonObject(), entry.getValue().getAsJsonObject());
       } else {
         base.add(entry.getKey(), entry.getValue());
@@ -103,7 +107,8 @@ public final class PlanDraft {
    */
   public TrainingPlan finish() {
     try {
-      return GSON.fromJson(settings, TrainingPlan.class);
+      // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
+      return GSON.fromJson(GSON.toJson(settings), TrainingPlan.class);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
       throw new IllegalArgumentException("a setting has the wrong type: " + e.getMessage(), e);
     } catch (RuntimeException e) {

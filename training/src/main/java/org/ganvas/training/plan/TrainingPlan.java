@@ -30,6 +30,19 @@ public record TrainingPlan(
     Intervals intervals,
     @Nullable Publication publication) {
 
+  public TrainingPlan {
+    require(given(method), "method is a name", method);
+    require(
+        given(name) && name.matches("[^\\s./\\\\][^/\\\\]*"),
+        "name is a file's name, without a folder and not hidden",
+        name);
+    require(given(precision), "precision is FLOAT32, BFLOAT16 or FLOAT16", precision);
+    require(given(network), "network is an object", network);
+    require(given(data), "data is an object", data);
+    require(given(optimization), "optimization is an object", optimization);
+    require(given(intervals), "intervals is an object", intervals);
+  }
+
   /**
    * What the model card says beyond what the run knows.
    *
@@ -37,7 +50,21 @@ public record TrainingPlan(
    * @param licence SPDX identifier of the licence of the weights
    * @param data the data sets with their licences
    */
-  public record Publication(String description, String licence, List<Provenance.DataSet> data) {}
+  public record Publication(String description, String licence, List<Provenance.DataSet> data) {
+    public Publication {
+      require(given(description), "publication.description is a sentence", description);
+      require(given(licence), "publication.licence is an SPDX identifier", licence);
+      require(
+          given(data) && data.stream().allMatch(Publication::isWhole),
+          "publication.data lists name, pictures, licence and attribution",
+          data);
+      data = List.copyOf(data);
+    }
+
+    private static boolean isWhole(Provenance.DataSet set) {
+      return given(set) && given(set.name()) && given(set.licence()) && given(set.attribution());
+    }
+  }
 
   /**
    * A network by name.
@@ -51,6 +78,7 @@ public record TrainingPlan(
   public record Network(
       String architecture, int channels, int blocks, int scale, @Nullable String startFrom) {
     public Network {
+      require(given(architecture), "network.architecture is a name", architecture);
       require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
       require(blocks >= 1 && blocks <= 256, "network.blocks is 1 to 256", blocks);
       require(scale >= 1 && scale <= 8, "network.scale is 1 to 8", scale);
@@ -70,6 +98,10 @@ public record TrainingPlan(
   public record Data(
       List<String> folders, @Nullable String validation, int batch, int crop, int shrinkAbove) {
     public Data {
+      require(
+          given(folders) && folders.stream().allMatch(TrainingPlan::given),
+          "data.folders is a list of folders",
+          folders);
       folders = List.copyOf(folders);
       require(batch >= 1 && batch <= 1024, "data.batch is 1 to 1024", batch);
       require(crop >= 8 && crop <= 512, "data.crop is 8 to 512 pixels", crop);
@@ -115,7 +147,12 @@ public record TrainingPlan(
     }
   }
 
-  private static void require(boolean holds, String rule, Object found) {
+  /** Gson leaves null what is null in a file, and a constant that does not exist too. */
+  private static boolean given(@Nullable Object setting) {
+    return setting != null;
+  }
+
+  private static void require(boolean holds, String rule, @Nullable Object found) {
     if (!holds) {
       throw new IllegalArgumentException("%s, found %s".formatted(rule, found));
     }

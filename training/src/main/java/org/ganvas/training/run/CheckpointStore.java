@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,9 +53,9 @@ public final class CheckpointStore {
   public record Found(long step, Map<String, StateDict.Entry> tensors, List<String> warnings) {
 
     /**
-     * Writes the tensors into live ones.
+     * Writes the tensors into live ones, all or none.
      *
-     * @throws IOException if the names or sizes differ
+     * @throws IOException if the names or shapes differ
      */
     public void restoreInto(Map<String, NDArray> live) throws IOException {
       if (!live.keySet().equals(tensors.keySet())) {
@@ -61,9 +63,20 @@ public final class CheckpointStore {
             "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
                 .formatted(tensors.size(), live.size()));
       }
-      live.forEach(
-          (name, array) ->
-              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
+      for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
+        List<Long> asked = Arrays.stream(tensor.getValue().getShape().getShape()).boxed().toList();
+        List<Long> held = entry(tensor.getKey()).shape();
+        if (!held.equals(asked)) {
+          throw new IOException(
+              "the checkpoint's %s is %s where the plan asks for %s; continue with the run's own plan"
+                  .formatted(tensor.getKey(), held, asked));
+        }
+      }
+      live.forEach((name, array) -> array.set(FloatBuffer.wrap(entry(name).data())));
+    }
+
+    private StateDict.Entry entry(String name) {
+      return Objects.requireNonNull(tensors.get(name), name);
     }
   }
 
@@ -74,53 +87,96 @@ public final class CheckpointStore {
     this.folder = folder;
   }
 
-  /** Writes a checkpoint, then removes all but the newest three. */
+  /**
+   * Writes a checkpoint, then removes all but the newest three. One of that step that is whole
+   * stays as it is.
+   *
+   * @throws IOException if it cannot be written; those before it are untouched
+   * @throws DivergedException if a tensor holds a number that is not finite
+   */
   public void save(long step, Map<String, NDArray> tensors) throws IOException {
-    Files.createDirectories(folder);
     Path target = folder.resolve(PREFIX + "%09d".formatted(step));
     if (Files.exists(target)) {
-      return;
+      if (problem(target).isEmpty()) {
+        return;
+      }
+      delete(target); // Damaged, and the run has come by here again.
+    }
+    DivergedException.checkTensors(step, tensors);
+    Files.createDirectories(folder);
+    for (Path left : entries(UNFINISHED)) {
+      delete(left);
     }
     Path unfinished = folder.resolve(UNFINISHED + step);
-    delete(unfinished);
     Files.createDirectory(unfinished);
     Path file = unfinished.resolve(TENSORS);
     Safetensors.write(file, tensors);
     Files.writeString(unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
     Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    List<Path> all = newestFirst();
+    List<Path> all = entries(PREFIX);
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       delete(old);
     }
   }
 
-  /** The newest checkpoint that is whole. */
+  /**
+   * The newest checkpoint that is whole; empty if there is none of any kind.
+   *
+   * @throws IOException if all that there are are damaged
+   */
   public Optional<Found> newest() throws IOException {
     List<String> warnings = new ArrayList<>();
-    for (Path checkpoint : newestFirst()) {
-      try {
-        State state = gson.fromJson(Files.readString(checkpoint.resolve(STATE)), State.class);
-        Path file = checkpoint.resolve(TENSORS);
-        if (state == null || !sha256(file).equals(state.tensorsSha256())) {
-          throw new IOException("its tensors are not those that were written");
-        }
-        return Optional.of(new Found(state.step(), Safetensors.read(file), warnings));
-      } catch (IOException | JsonParseException e) {
-        warnings.add(
-            "checkpoint %s is damaged (%s); using the one before it"
-                .formatted(checkpoint.getFileName(), e.getMessage()));
+    for (Path checkpoint : entries(PREFIX)) {
+      Optional<String> problem = problem(checkpoint);
+      if (problem.isEmpty()) {
+        Map<String, StateDict.Entry> tensors = Safetensors.read(checkpoint.resolve(TENSORS));
+        return Optional.of(new Found(state(checkpoint).step(), tensors, warnings));
       }
+      warnings.add(
+          "checkpoint %s is damaged (%s); using the one before it"
+              .formatted(checkpoint.getFileName(), problem.get()));
+    }
+    if (!warnings.isEmpty()) {
+      throw new IOException(
+          "a run continues from a checkpoint that is whole, found %d damaged in %s; delete them to"
+                  .formatted(warnings.size(), folder)
+              + " begin anew");
     }
     return Optional.empty();
   }
 
-  private List<Path> newestFirst() throws IOException {
+  /** What is wrong with a checkpoint, if anything is. */
+  private Optional<String> problem(Path checkpoint) {
+    try {
+      boolean whole = sha256(checkpoint.resolve(TENSORS)).equals(state(checkpoint).tensorsSha256());
+      return whole ? Optional.empty() : Optional.of("its tensors are not those that were written");
+    } catch (NoSuchFileException e) {
+      return Optional.of("it lacks " + Path.of(e.getFile()).getFileName());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private State state(Path checkpoint) throws IOException {
+    try {
+      State state = gson.fromJson(Files.readString(checkpoint.resolve(STATE)), State.class);
+      if (state != null) {
+        return state;
+      }
+    } catch (JsonParseException e) {
+      // As empty as an empty file.
+    }
+    throw new IOException(STATE + " is not JSON");
+  }
+
+  /** Those whose name begins so, the newest first. */
+  private List<Path> entries(String prefix) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(path -> path.getFileName().toString().startsWith(PREFIX))
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
           .sorted(Comparator.reverseOrder())
           .toList();
     }
@@ -151,7 +207,7 @@ public final class CheckpointStore {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException problem)
+          public FileVisitResult postVisitDirectory(Path dir, IOException problem)
               throws IOException {
             Files.delete(dir);
             return FileVisitResult.CONTINUE;

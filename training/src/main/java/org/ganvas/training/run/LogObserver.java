@@ -51,6 +51,13 @@ public final class LogObserver implements TrainingObserver {
     }
   }
 
+  @Override
+  public void ended(Step last) throws IOException {
+    if (steps > 0) {
+      write(last);
+    }
+  }
+
   private void write(Step step) throws IOException {
     double seconds = (stepNanos + waitNanos) / 1e9 / steps;
     smoothedSeconds = smoothedSeconds == 0 ? seconds : 0.9 * smoothedSeconds + 0.1 * seconds;
@@ -76,12 +83,17 @@ public final class LogObserver implements TrainingObserver {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", Instant.now().toString());
     line.put("step", step);
-    line.putAll(figures);
+    figures.forEach((name, value) -> line.put(name, isJson(value) ? value : value.toString()));
     try (Writer out =
         Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(gson.toJson(line) + "\n");
     }
     reader.accept(sentence);
+  }
+
+  /** JSON has no infinity, which is the PSNR of a flat picture. */
+  private static boolean isJson(Object value) {
+    return !(value instanceof Double number) || Double.isFinite(number);
   }
 
   private String sentence(Step step, double seconds, double waiting) {

@@ -98,6 +98,7 @@ public record RunFolder(Path path) {
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException
+        | UnsupportedOperationException
         | NullPointerException e) {
       throw new IOException(
           "%s is not a training plan: %s".formatted(planFile(), e.getMessage()), e);

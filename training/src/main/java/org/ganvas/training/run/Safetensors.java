@@ -4,16 +4,19 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ganvas.training.script.StateDict;
 
@@ -66,6 +69,22 @@ final class Safetensors {
     return header;
   }
 
+  /** Where the header says that a tensor lies, in bytes from the header's end. */
+  private record Place(String name, List<Long> shape, long begin, long end) {
+
+    static Place of(String name, JsonObject entry) throws IOException {
+      if (!entry.get("dtype").getAsString().equals("F32")) {
+        throw new IOException("only F32 tensors are read, found " + entry.get("dtype"));
+      }
+      List<JsonElement> offsets = entry.getAsJsonArray("data_offsets").asList();
+      return new Place(
+          name,
+          entry.getAsJsonArray("shape").asList().stream().map(JsonElement::getAsLong).toList(),
+          offsets.get(0).getAsLong(),
+          offsets.get(1).getAsLong());
+    }
+  }
+
   /**
    * Reads all tensors.
    *
@@ -74,36 +93,50 @@ final class Safetensors {
   static Map<String, StateDict.Entry> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = readFully(channel, LENGTH_BYTES).getLong();
-      if (length < 2 || length > Math.min(MAX_HEADER, channel.size())) {
-        throw new IOException("the header of a safetensors file has 2 to 100 MB, found " + length);
+      if (length < 2 || length > MAX_HEADER) {
+        throw new IOException(
+            "the header of a safetensors file has 2 to 100000000 bytes, found " + length);
       }
-      String text = StandardCharsets.UTF_8.decode(readFully(channel, (int) length)).toString();
+      List<Place> places = places(readFully(channel, length));
       Map<String, StateDict.Entry> tensors = new LinkedHashMap<>();
-      long start = LENGTH_BYTES + length;
-      for (Map.Entry<String, JsonElement> entry :
-          JsonParser.parseString(text).getAsJsonObject().entrySet()) {
-        if (!entry.getKey().equals("__metadata__")) {
-          tensors.put(entry.getKey(), read(channel, start, entry.getValue().getAsJsonObject()));
+      long end = 0;
+      for (Place place : places) {
+        if (place.begin != end) {
+          throw new IOException(
+              "%s does not begin where the one before it ends".formatted(place.name));
         }
+        end = place.end;
+        FloatBuffer numbers = readFully(channel, place.end - place.begin).asFloatBuffer();
+        float[] data = new float[numbers.remaining()];
+        numbers.get(data);
+        tensors.put(place.name, new StateDict.Entry(place.shape, data));
+      }
+      if (channel.position() != channel.size()) {
+        throw new IOException("the file is longer than its tensors");
       }
       return tensors;
-    } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new IOException("not a safetensors file: " + e.getMessage(), e);
     }
   }
 
-  private static StateDict.Entry read(FileChannel channel, long start, JsonObject entry)
-      throws IOException {
-    if (!entry.get("dtype").getAsString().equals("F32")) {
-      throw new IOException("only F32 tensors are read, found " + entry.get("dtype"));
+  /** The places in the order in which they lie in the file. */
+  private static List<Place> places(ByteBuffer header) throws IOException {
+    List<Place> places = new ArrayList<>();
+    try {
+      String text = StandardCharsets.UTF_8.decode(header).toString();
+      for (Map.Entry<String, JsonElement> entry :
+          JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+        if (!entry.getKey().equals("__metadata__")) {
+          places.add(Place.of(entry.getKey(), entry.getValue().getAsJsonObject()));
+        }
+      }
+    } catch (RuntimeException e) {
+      // Gson has a different exception for each way in which JSON can be other than expected.
+      throw new IOException("not a safetensors file: its header is damaged", e);
     }
-    long begin = entry.getAsJsonArray("data_offsets").get(0).getAsLong();
-    long end = entry.getAsJsonArray("data_offsets").get(1).getAsLong();
-    channel.position(start + begin);
-    float[] data = new float[Math.toIntExact((end - begin) / Float.BYTES)];
-    readFully(channel, Math.toIntExact(end - begin)).asFloatBuffer().get(data);
-    return new StateDict.Entry(
-        entry.getAsJsonArray("shape").asList().stream().map(JsonElement::getAsLong).toList(), data);
+    places.sort(Comparator.comparingLong(Place::begin).thenComparingLong(Place::end));
+    return places;
   }
 
   private static ByteBuffer buffer(int bytes) {
@@ -116,11 +149,11 @@ final class Safetensors {
     }
   }
 
-  private static ByteBuffer readFully(FileChannel channel, int length) throws IOException {
-    if (length > channel.size() - channel.position()) {
+  private static ByteBuffer readFully(FileChannel channel, long length) throws IOException {
+    if (length < 0 || length > Math.min(Integer.MAX_VALUE, channel.size() - channel.position())) {
       throw new IOException("the file ends too early");
     }
-    ByteBuffer bytes = buffer(length);
+    ByteBuffer bytes = buffer((int) length);
     while (bytes.hasRemaining()) {
       channel.read(bytes);
     }

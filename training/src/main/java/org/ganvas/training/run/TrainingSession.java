@@ -64,13 +64,15 @@ public final class TrainingSession implements AutoCloseable {
             .create(wanted.channels(), wanted.blocks(), wanted.scale());
     TrainingMethods.Factory factory = TrainingMethods.named(plan.method());
     Program program = architecture.program();
-    LoadedNetwork generator = LoadedNetwork.load(program, initialState(program), device);
+    Optional<CheckpointStore.Found> found = folder.checkpoints().newest();
+    StateDict initial = found.isPresent() ? program.initialize(plan.seed()) : initialState(program);
+    LoadedNetwork generator = LoadedNetwork.load(program, initial, device);
     this.method =
         factory.create(
             generator,
             new ProgramMethod(plan.precision(), architecture.fastLayout()),
             plan.optimization().averageDecay());
-    this.done = restore();
+    this.done = found.isPresent() ? restore(found.get()) : 0;
   }
 
   /**
@@ -99,14 +101,10 @@ public final class TrainingSession implements AutoCloseable {
     return state;
   }
 
-  private long restore() throws IOException {
-    Optional<CheckpointStore.Found> found = folder.checkpoints().newest();
-    if (found.isEmpty()) {
-      return 0;
-    }
-    found.get().warnings().forEach(reader);
-    found.get().restoreInto(method.tensors());
-    return found.get().step();
+  private long restore(CheckpointStore.Found found) throws IOException {
+    found.warnings().forEach(reader);
+    found.restoreInto(method.tensors());
+    return found.step();
   }
 
   /** Steps that were taken before this session. */

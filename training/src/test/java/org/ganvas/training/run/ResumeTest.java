@@ -26,13 +26,17 @@ class ResumeTest {
   @Test
   void aKilledRunContinuesBitByBit() throws Exception {
     checkKilled(
-        "compact-sr", Precision.FLOAT32, has("step-000000009"), unfinishedAfter(20), unfinishedAfter(33));
+        "compact-sr",
+        Precision.FLOAT32,
+        has("step-000000006"),
+        unfinishedAfter(8),
+        unfinishedAfter(14));
   }
 
   @Test
   void aKilledRunInBfloat16ContinuesBitByBit() throws Exception {
     assumeTrue(Processor.ofThisMachine().computesBfloat16());
-    checkKilled("compact-sr", Precision.BFLOAT16, has("step-000000024"));
+    checkKilled("compact-sr", Precision.BFLOAT16, has("step-000000014"));
   }
 
   @Test

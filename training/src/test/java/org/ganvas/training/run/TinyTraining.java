@@ -14,7 +14,7 @@ import org.ganvas.training.plan.TrainingPlan;
 
 /** A run small enough for a test; its main method is what the tests kill. */
 final class TinyTraining {
-  static final long STEPS = 60;
+  static final long STEPS = 30;
 
   private TinyTraining() {}
 
@@ -51,8 +51,8 @@ final class TinyTraining {
         .set("data.batch", 2)
         .set("optimization.steps", STEPS)
         .set("optimization.warmUp", 5)
-        .set("intervals.log", 20)
-        .set("intervals.checkpoint", 3);
+        .set("intervals.log", 10)
+        .set("intervals.checkpoint", 2);
   }
 
   /** A folder with a few photos of soft shapes with noise. */

@@ -1,0 +1,170 @@
+package org.ganvas.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointStoreTest {
+  @TempDir Path parent;
+  private final NDManager manager = NDManager.newBaseManager("PyTorch");
+  private Path folder = Path.of("");
+  private CheckpointStore store = new CheckpointStore(folder);
+
+  @BeforeEach
+  void open() {
+    folder = parent.resolve("checkpoints");
+    store = new CheckpointStore(folder);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private Map<String, NDArray> tensors(float value) {
+    return Map.of("w", manager.create(new float[] {value, 2, 3, 4}, new Shape(2, 2)));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Path tensorFile(long step) {
+    return folder.resolve("step-%09d".formatted(step)).resolve("tensors.safetensors");
+  }
+
+  @Test
+  void keepsTheNewestThree() throws IOException {
+    for (long step : new long[] {500, 1000, 1500, 2000, 2500}) {
+      store.save(step, tensors(step));
+    }
+    assertThat(names()).containsExactly("step-000001500", "step-000002000", "step-000002500");
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    assertThat(found.step()).isEqualTo(2500);
+    assertThat(found.tensors().get("w").data()).containsExactly(2500, 2, 3, 4);
+    assertThat(found.warnings()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatDoesNotExistHasNone() throws IOException {
+    assertThat(store.newest()).isEmpty();
+  }
+
+  @Test
+  void usesTheOneBeforeOneWithAFlippedBitAndSaysSo() throws IOException {
+    store.save(1, tensors(1));
+    store.save(2, tensors(2));
+    byte[] bytes = Files.readAllBytes(tensorFile(2));
+    bytes[bytes.length - 5] ^= 1;
+    Files.write(tensorFile(2), bytes);
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    assertThat(found.step()).isEqualTo(1);
+    assertThat(found.warnings())
+        .containsExactly(
+            "checkpoint step-000000002 is damaged (its tensors are not those that were written);"
+                + " using the one before it");
+  }
+
+  @Test
+  void usesTheOneBeforeOnesThatAreCutShortOrIncomplete() throws IOException {
+    for (long step = 1; step <= 3; step++) {
+      store.save(step, tensors(step));
+    }
+    Files.write(tensorFile(3), Arrays.copyOf(Files.readAllBytes(tensorFile(3)), 20));
+    Files.write(tensorFile(2).resolveSibling("state.json"), new byte[0]);
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    assertThat(found.step()).isEqualTo(1);
+    assertThat(found.warnings()).hasSize(2);
+    Files.delete(tensorFile(1).resolveSibling("state.json"));
+    Files.delete(tensorFile(2));
+    assertThatThrownBy(() -> store.newest())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found 3 damaged in " + folder);
+  }
+
+  @Test
+  void aDamagedOneIsReplacedWhenTheRunComesByAgain() throws IOException {
+    store.save(1, tensors(1));
+    store.save(2, tensors(2));
+    Files.write(tensorFile(2), new byte[9]);
+    store.save(2, tensors(2));
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(2);
+    assertThat(names()).containsExactly("step-000000001", "step-000000002");
+  }
+
+  @Test
+  void aWholeOneOfTheSameStepStays() throws IOException {
+    store.save(2, tensors(2));
+    store.save(2, tensors(7));
+    assertThat(store.newest().orElseThrow().tensors().get("w").data()).startsWith(2);
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsIgnoredAndRemoved() throws IOException {
+    store.save(1, tensors(1));
+    Path left = Files.createDirectory(folder.resolve("unfinished-2"));
+    Files.write(left.resolve("tensors.safetensors"), new byte[100]);
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
+    store.save(3, tensors(3));
+    assertThat(names()).containsExactly("step-000000001", "step-000000003");
+  }
+
+  /** As a full disk does: the new one cannot be written. */
+  @Test
+  void aFailureKeepsTheEarlierOnes() throws IOException {
+    store.save(1, tensors(1));
+    Map<String, NDArray> unwritable = tensors(2);
+    unwritable.get("w").close();
+    assertThatThrownBy(() -> store.save(2, unwritable)).isInstanceOf(Exception.class);
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
+    Path blocked = parent.resolve("file");
+    Files.createFile(blocked);
+    CheckpointStore below = new CheckpointStore(blocked.resolve("checkpoints"));
+    assertThatThrownBy(() -> below.save(1, tensors(1))).isInstanceOf(IOException.class);
+    assertThat(blocked).isEmptyFile();
+  }
+
+  @Test
+  void refusesToKeepWeightsThatAreNoNumbers() throws IOException {
+    store.save(1, tensors(1));
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> store.save(2, tensors(value)))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "weights must be finite numbers, found others in w after step 2; resume from the last"
+                  + " checkpoint with a lower --lr (try half) or --precision float32");
+    }
+    assertThat(names()).containsExactly("step-000000001");
+  }
+
+  @Test
+  void restoresIntoLiveTensorsOfTheSameNamesAndShapesOnly() throws IOException {
+    store.save(1, tensors(9));
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    Map<String, NDArray> live = tensors(0);
+    found.restoreInto(live);
+    assertThat(live.get("w").toFloatArray()).containsExactly(9, 2, 3, 4);
+    assertThatThrownBy(() -> found.restoreInto(Map.of("v", manager.zeros(new Shape(2, 2)))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the checkpoint holds other tensors than the plan asks for");
+    assertThatThrownBy(() -> found.restoreInto(Map.of("w", manager.zeros(new Shape(4, 1)))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the checkpoint's w is [2, 2] where the plan asks for [4, 1]");
+  }
+}

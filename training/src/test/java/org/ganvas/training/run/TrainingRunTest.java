@@ -1,0 +1,219 @@
+package org.ganvas.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.data.Batch;
+import org.ganvas.training.data.BatchLoader;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.gan.TrainingMethods;
+import org.ganvas.training.network.CompactSr;
+import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.TorchArchiveReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+  @TempDir Path folder;
+
+  private TrainingPlan plan() throws IOException {
+    return TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+        .set("optimization.steps", 6)
+        .finish();
+  }
+
+  private List<String> checkpoints() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.resolve("run/checkpoints"))) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsTheRunWithAdviceAndNoCheckpoint() throws Exception {
+    List<TrainingObserver.Step> seen = new ArrayList<>();
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.prepare().run(0);
+    }
+    assertThat(checkpoints()).contains("step-000000006");
+    LoadedNetwork network = network();
+    try (TrainingMethod method = method(network)) {
+      CheckpointStore store = new CheckpointStore(folder.resolve("nan"));
+      TrainingRun run =
+          new TrainingRun(
+              plan(),
+              method,
+              new BatchLoader(step -> batch(step == 2 ? Float.NaN : 0.5f), 0),
+              List.of(
+                  new TrainingObserver() {
+                    @Override
+                    public void stepped(Step step) {
+                      seen.add(step);
+                    }
+                  },
+                  new CheckpointObserver(store, method, 1)));
+      assertThatThrownBy(() -> run.run(0))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "a loss must be a finite number, found l1 = NaN at step 3; resume from the last"
+                  + " checkpoint with a lower --lr (try half) or --precision float32");
+      assertThat(seen).extracting(TrainingObserver.Step::number).containsExactly(1L, 2L);
+      assertThat(store.newest().orElseThrow().step()).isEqualTo(2);
+      run.stop();
+    }
+  }
+
+  private static LoadedNetwork network() throws IOException {
+    CompactSr architecture = new CompactSr(4, 1, 2);
+    return LoadedNetwork.load(
+        architecture.program(), architecture.program().initialize(1), Device.cpu());
+  }
+
+  private static TrainingMethod method(LoadedNetwork network) {
+    ProgramMethod plain = new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+    return TrainingMethods.named("super-resolution").create(network, plain, 0.9);
+  }
+
+  private static Batch batch(float value) {
+    float[] low = new float[3 * 8 * 8];
+    float[] high = new float[3 * 16 * 16];
+    Arrays.fill(low, value);
+    return new Batch(1, 8, 2, low, high);
+  }
+
+  @Test
+  void threeHundredStepsLeaveNothingBehind() throws Exception {
+    LoadedNetwork network = network();
+    try (TrainingMethod method = method(network)) {
+      for (int step = 1; step <= 100; step++) {
+        method.step(batch(0.3f), 1e-3, step);
+      }
+      int arrays = network.manager().getManagedArrays().size();
+      long resident = residentKilobytes();
+      for (int step = 101; step <= 400; step++) {
+        method.step(batch(0.3f), 1e-3, step);
+      }
+      assertThat(network.manager().getManagedArrays()).hasSize(arrays);
+      // A leaked input alone would be 900 KB, all the tensors of the steps far more.
+      assertThat(residentKilobytes() - resident).isLessThan(16_000);
+    }
+  }
+
+  /** 0 where the system does not tell. */
+  private static long residentKilobytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("RssAnon:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  @Test
+  void validatesOnTheWayAndLogsIt() throws Exception {
+    TrainingPlan plan =
+        TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+            .set("optimization.steps", 4)
+            .set("intervals.validation", 4)
+            .set("data.validation", TinyTraining.photos(folder.resolve("photos")).toString())
+            .finish();
+    try (TrainingSession session = TinyTraining.open(folder, plan)) {
+      assertThat(session.prepare().run(session.done())).isEqualTo(4);
+      ModelFile model = session.export(folder.resolve("out.pt"), 4, List.of());
+      assertThat(model.card().provenance().steps()).isEqualTo(4);
+    }
+    assertThat(folder.resolve("run/samples/step-000000004.png")).isNotEmptyFile();
+    assertThat(folder.resolve("run/tiny.pt")).isNotEmptyFile();
+    assertThat(Files.readString(folder.resolve("run/log.jsonl")))
+        .contains("\"validationPsnr\":", "\"bicubicSsim\":", "\"l1\":");
+  }
+
+  @Test
+  void continuesWithoutTheModelThatItStartedFrom() throws Exception {
+    Path start = folder.resolve("start.pt");
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.export(start, 0, List.of());
+    }
+    TrainingPlan plan =
+        TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+            .set("network.startFrom", start.toString())
+            .set("optimization.steps", 2)
+            .finish();
+    try (TrainingSession session = TinyTraining.open(folder, plan)) {
+      session.prepare().run(0);
+    }
+    Files.delete(start);
+    try (TrainingSession session = TinyTraining.open(folder, plan)) {
+      assertThat(session.done()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void startsFromTheTensorsOfAnotherModel() throws Exception {
+    Path start = folder.resolve("start.pt");
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.prepare().run(0);
+      session.export(start, 0, List.of());
+    }
+    float[] expected = TorchArchiveReader.read(start).get("head.weight").data();
+    List<String> sentences = new ArrayList<>();
+    TrainingPlan plan =
+        TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+            .set("network.startFrom", start.toString())
+            .set("seed", 5)
+            .finish();
+    try (TrainingSession session =
+        TrainingSession.open(
+            plan, new RunFolder(folder.resolve("other")), DeviceChoice.CPU, sentences::add)) {
+      session.export(folder.resolve("again.pt"), 0, List.of());
+    }
+    assertThat(sentences).containsExactly("took 10 of 10 tensors from " + start);
+    assertThat(TorchArchiveReader.read(folder.resolve("again.pt")).get("head.weight").data())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void oneProcessAtATimeTrainsInAFolder() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    try (FileChannel lock = run.lock()) {
+      assertThat(lock.isOpen()).isTrue();
+      assertThatThrownBy(run::lock)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(
+              "one process at a time trains in a folder, found another in " + run.path());
+    }
+    run.lock().close();
+  }
+
+  @Test
+  void thePlanOfARunIsWrittenAndRead() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    assertThat(run.isBegun()).isFalse();
+    assertThatThrownBy(run::draft).hasMessageContaining("found none in " + run.path());
+    run.writePlan(plan());
+    assertThat(run.isBegun()).isTrue();
+    assertThat(run.draft().finish()).isEqualTo(plan());
+    for (String damaged : List.of("", "[]", "{}", "{\"method\":\"gan\"}", "{\"method\":{}}")) {
+      Files.writeString(run.path().resolve("plan.json"), damaged);
+      assertThatThrownBy(run::draft)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("plan.json is not a training plan");
+    }
+  }
+}
