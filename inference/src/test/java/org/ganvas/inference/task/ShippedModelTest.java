@@ -19,8 +19,7 @@ class ShippedModelTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"photo-x4", "photo-x2"})
-  void tiledIsUntiledBitForBitOrWithTheDefaultMarginWithinOneStep(String name)
-      throws IOException {
+  void tiledIsUntiledBitForBitOrWithTheDefaultMarginWithinOneStep(String name) throws IOException {
     Path file = MODELS.resolve(name + ".pt");
     Assumptions.assumeTrue(Files.exists(file), name + " has not been trained yet");
     Picture picture = TestPictures.photo(151, 99, PixelLayout.RGB, 8);
@@ -36,10 +35,7 @@ class ShippedModelTest {
   }
 
   private static short[] samples(
-      Upscaler upscaler, Picture picture, TilePolicy tiles, TileMargin margin)
-      throws IOException {
-    return upscaler
-        .upscale(picture, UpscaleOptions.DEFAULT.withTiles(tiles, margin))
-        .samples();
+      Upscaler upscaler, Picture picture, TilePolicy tiles, TileMargin margin) throws IOException {
+    return upscaler.upscale(picture, UpscaleOptions.DEFAULT.withTiles(tiles, margin)).samples();
   }
 }
