@@ -41,8 +41,7 @@ class UpscalerFileTest {
 
   @ParameterizedTest
   @CsvSource({"GRAY, 8", "GRAY_ALPHA, 16", "RGB, 16", "RGBA, 8", "RGBA, 16"})
-  void theFileHoldsWhatThePictureIsEnlargedTo(PixelLayout layout, int bitDepth)
-      throws IOException {
+  void theFileHoldsWhatThePictureIsEnlargedTo(PixelLayout layout, int bitDepth) throws IOException {
     Picture picture = TestPictures.photo(70, 30, layout, bitDepth);
     Path result = folder.resolve("groß 大.png");
     Upscaled told = upscaler.upscale(write(picture), result);
@@ -65,10 +64,7 @@ class UpscalerFileTest {
     assertThatThrownBy(
             () ->
                 upscaler.upscale(
-                    input,
-                    result,
-                    UpscaleOptions.DEFAULT.withProgress(never),
-                    FileOptions.DEFAULT))
+                    input, result, UpscaleOptions.DEFAULT.withProgress(never), FileOptions.DEFAULT))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(result).hasContent("mine");
   }
@@ -95,8 +91,7 @@ class UpscalerFileTest {
             .withProgress(progress);
     assertThatThrownBy(
             () ->
-                upscaler.upscale(
-                    input, folder.resolve("result.png"), options, FileOptions.DEFAULT))
+                upscaler.upscale(input, folder.resolve("result.png"), options, FileOptions.DEFAULT))
         .isInstanceOf(CancellationException.class);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(input);
@@ -136,12 +131,7 @@ class UpscalerFileTest {
   private Path write(Picture picture) throws IOException {
     Path file = folder.resolve("input.png");
     new ImageEncoder()
-        .write(
-            picture,
-            PhotoMetadata.NONE,
-            OutputFormat.PNG,
-            file,
-            ImageEncoder.IfExists.REPLACE);
+        .write(picture, PhotoMetadata.NONE, OutputFormat.PNG, file, ImageEncoder.IfExists.REPLACE);
     return file;
   }
 }
