@@ -1,6 +1,8 @@
 package org.ganvas.inference.task;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
@@ -100,13 +102,16 @@ public final class Upscaler implements AutoCloseable {
    *
    * @throws ImageRefusedException if the input cannot be read, or the format cannot hold the result
    * @throws ModelException if the model cannot be loaded or run
-   * @throws java.nio.file.FileAlreadyExistsException if the output exists and may not be replaced
+   * @throws FileAlreadyExistsException if the output exists and may not be replaced
    * @throws IOException if the output cannot be written
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public Upscaled upscale(Path input, Path output, UpscaleOptions options, FileOptions files)
       throws IOException {
     OutputFormat format = files.format() == null ? OutputNames.format(output) : files.format();
+    if (files.ifExists() == ImageEncoder.IfExists.FAIL && Files.exists(output)) {
+      throw new FileAlreadyExistsException(output.toString());
+    }
     DecodedPhoto photo = new ImageDecoder(files.limits()).decode(input);
     Picture picture = photo.picture();
     Size size = size(picture, options);

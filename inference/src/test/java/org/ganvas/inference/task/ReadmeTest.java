@@ -45,7 +45,8 @@ class ReadmeTest {
             .lines()
             .collect(Collectors.partitioningBy(line -> line.startsWith("import ")));
     return String.join("\n", lines.get(true))
-        + "\npublic class Program { public static void main(String[] arguments) throws Exception {\n"
+        + "\n"
+        + "public class Program { public static void main(String[] arguments) throws Exception {\n"
         + String.join("\n", lines.get(false))
         + "\n} }\n";
   }
