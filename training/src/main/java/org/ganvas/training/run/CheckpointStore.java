@@ -104,11 +104,16 @@ public final class CheckpointStore {
     }
     Path unfinished = folder.resolve(UNFINISHED + step);
     Files.createDirectory(unfinished);
-    Path file = unfinished.resolve(TENSORS);
-    Safetensors.write(file, tensors);
-    Files.writeString(
-        unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
-    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Path file = unfinished.resolve(TENSORS);
+      Safetensors.write(file, tensors);
+      Files.writeString(
+          unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // Of one that could not be written, on a full disk say, nothing stays behind.
+      delete(unfinished);
+    }
     List<Path> all = entries(PREFIX);
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       delete(old);
