@@ -41,7 +41,8 @@ final class CardText {
 
   private static void addNetwork(List<String> lines, NetworkFacts network) {
     lines.add(line("network", network.architecture() + settings(network.options())));
-    lines.add(line("channels", network.inputChannels() + " in, " + network.outputChannels() + " out"));
+    lines.add(
+        line("channels", network.inputChannels() + " in, " + network.outputChannels() + " out"));
     lines.add(line("scale", "x" + network.scale()));
     lines.add(line("size multiple", network.sizeMultiple()));
     Integer margin = network.margin();

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       UpscaleCommand.class,
       ModelsCommand.class,
+      BenchmarkCommand.class,
       TrainCommand.class,
       ExportCommand.class,
       EvaluateCommand.class

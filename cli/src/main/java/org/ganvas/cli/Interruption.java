@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets work end in order when the user presses Ctrl-C: the Java machine waits until the work has seen
- * it and put away its temporary files.
+ * Lets work end in order when the user presses Ctrl-C: the Java machine waits until the work has
+ * seen it and put away its temporary files.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;

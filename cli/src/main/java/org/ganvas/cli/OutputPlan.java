@@ -19,10 +19,10 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
   private static final List<String> PICTURES =
       List.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
 
-  /** What is written. The names are those of the command line. */
+  /** What is written. */
   enum Format {
-    png,
-    jpg
+    PNG,
+    JPG
   }
 
   OutputPlan {
@@ -33,10 +33,14 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
     }
   }
 
-  /** Whether a file in a folder looks like a photo to enlarge, and not like a result of ours. */
-  boolean takes(Path file) {
-    boolean ours = output == null && !suffix.isEmpty() && stem(file).endsWith(suffix);
-    return PICTURES.contains(extension(file)) && !ours;
+  /** Whether a file in a folder looks like a photo. */
+  static boolean isPicture(Path file) {
+    return PICTURES.contains(extension(file));
+  }
+
+  /** Whether a file is called as results are. */
+  boolean looksLikeAResult(Path file) {
+    return !suffix.isEmpty() && stem(file).endsWith(suffix);
   }
 
   /** The result's file for a photo that was named itself, alone or among others. */
@@ -61,14 +65,17 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
 
   /** Why the wishes contradict each other, or null. */
   @Nullable String contradiction() {
-    boolean file = output != null && isFileName(output);
-    return file && format != null && isJpeg(output) != (format == Format.jpg)
-        ? "the output's name must end like its format %s, found %s".formatted(format, output)
+    if (output == null || format == null || !isFileName(output)) {
+      return null;
+    }
+    return isJpeg(output) != (format == Format.JPG)
+        ? "the output's name must end like its format %s, found %s"
+            .formatted(format.name().toLowerCase(Locale.ROOT), output)
         : null;
   }
 
   private String resultName(Path photo) {
-    boolean jpeg = format == null ? isJpeg(photo) : format == Format.jpg;
+    boolean jpeg = format == null ? isJpeg(photo) : format == Format.JPG;
     return stem(photo) + suffix + (jpeg ? ".jpg" : ".png");
   }
 

@@ -38,7 +38,9 @@ final class PhotoQueue {
   private void addFolder(Path folder) {
     List<Path> found = new ArrayList<>();
     try {
-      Files.walkFileTree(folder, new Finder(found));
+      Path output = plan.output();
+      boolean beside = output == null || isSame(folder, output);
+      Files.walkFileTree(folder, new Finder(found, beside));
     } catch (IOException e) {
       refuse(folder, e);
     }
@@ -47,41 +49,57 @@ final class PhotoQueue {
   }
 
   private void add(Path input, Path output) {
-    Path other = inputOf.putIfAbsent(output.toAbsolutePath().normalize(), input);
-    photos.add(
-        new Photo(
-            input,
-            output,
-            other == null
-                ? null
-                : "each result needs a file of its own, %s is that of %s; use another -o or -f"
-                    .formatted(output, other)));
+    photos.add(new Photo(input, output, refusal(input, output)));
+  }
+
+  private @Nullable String refusal(Path input, Path output) {
+    if (absolute(input).equals(absolute(output))) {
+      return "a result must not replace its photo; use -o or --suffix";
+    }
+    Path other = inputOf.putIfAbsent(absolute(output), input);
+    return other == null
+        ? null
+        : "each result needs a file of its own, %s is that of %s; use another -o or -f"
+            .formatted(output, other);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private static boolean isSame(Path folder, Path output) throws IOException {
+    return Files.isDirectory(output) && Files.isSameFile(folder, output);
   }
 
   private void refuse(Path input, IOException e) {
     photos.add(new Photo(input, input, "it cannot be listed: " + Failures.message(e)));
   }
 
-  /** Collects photos; the folder of the results is no source of photos. */
+  /** Collects photos; results, of this or an earlier run, are none. */
   private final class Finder extends SimpleFileVisitor<Path> {
     private final List<Path> found;
+    private final boolean beside;
 
-    Finder(List<Path> found) {
+    /**
+     * @param beside whether results lie beside the photos
+     */
+    Finder(List<Path> found, boolean beside) {
       this.found = found;
+      this.beside = beside;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
       Path output = plan.output();
-      boolean results =
-          output != null && Files.isDirectory(output) && Files.isSameFile(folder, output);
+      boolean results = !beside && output != null && isSame(folder, output);
       return results ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (plan.takes(file) && Files.isRegularFile(file)) {
+      boolean result = beside && plan.looksLikeAResult(file);
+      if (OutputPlan.isPicture(file) && !result && Files.isRegularFile(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;

@@ -25,9 +25,7 @@ final class ProgressLine {
   /** A new line for something else. */
   Progress begin(String title) {
     String shortened =
-        title.length() <= LONGEST_TITLE
-            ? title
-            : title.substring(0, LONGEST_TITLE - 1) + "\u2026";
+        title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "\u2026";
     return new Line(shortened);
   }
 
@@ -45,7 +43,8 @@ final class ProgressLine {
     int percent = (int) (100L * done / total);
     int full = (int) ((long) BAR * done / total);
     String bar = "#".repeat(full) + ".".repeat(BAR - full);
-    String left = done == 0 ? "" : " " + duration(nanosecondsSoFar / done * (total - done)) + " left";
+    String left =
+        done == 0 ? "" : " " + duration(nanosecondsSoFar / done * (total - done)) + " left";
     return "%s [%s] %d%%%s".formatted(title, bar, percent, left);
   }
 

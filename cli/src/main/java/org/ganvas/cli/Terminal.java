@@ -7,6 +7,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether input and output are a terminal, as far as Java can tell. */
+  @SuppressWarnings("SystemConsoleNull") // null still means no terminal before JDK 22
   static boolean isAttached() {
     Console console = System.console();
     if (console == null) {

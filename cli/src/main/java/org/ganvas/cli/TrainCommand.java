@@ -117,7 +117,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "auto|float32|bfloat16",
       defaultValue = "auto",
-      description = "Number format of the computation. Default: the run's own, or the fastest here.")
+      description =
+          "Number format of the computation. Default: the run's own, or the fastest here.")
   private String precision = "auto";
 
   @Option(
@@ -129,6 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
   private DeviceChoice device = DeviceChoice.AUTO;
 
   @Override
+  @SuppressWarnings("try") // the lock is only held
   public Integer call() throws IOException, InterruptedException {
     RunFolder folder = new RunFolder(runs.resolve(name));
     if (folder.isBegun() && !resume) {

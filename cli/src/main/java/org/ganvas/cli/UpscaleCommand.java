@@ -142,8 +142,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   public Integer call() {
     UpscaleOptions options = usage(() -> new UpscaleOptions(scale, tiles, margin, Progress.NONE));
     FileOptions files = usage(this::files);
-    ComputeChoice compute =
-        usage(() -> new ComputeChoice(device, Converters.precision(precision)));
+    ComputeChoice compute = usage(() -> new ComputeChoice(device, Converters.precision(precision)));
     try {
       ModelFile file = modelFile();
       OutputPlan plan = plan(scale == null ? file.card().network().scale() : scale);
@@ -201,6 +200,7 @@ public final class UpscaleCommand implements Callable<Integer> {
 
   /** 4.0 is written as {@code -x4}, 1.5 as {@code -x1.5}. */
   private static String suffix(double scale) {
-    return "-x" + (scale == Math.rint(scale) ? Long.toString((long) scale) : Double.toString(scale));
+    return "-x"
+        + (scale == Math.rint(scale) ? Long.toString((long) scale) : Double.toString(scale));
   }
 }

@@ -96,7 +96,8 @@ final class UpscaleRun {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IOException(
-          "the output folder must be one that can be written to, found %s (%s); choose another with -o"
+          ("an output folder must be one that can be written to, found %s (%s);"
+                  + " choose another with -o")
               .formatted(folder, e.getClass().getSimpleName()),
           e);
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.stream.Stream;
 
 /**
  * What a command printed and returned.
@@ -17,11 +17,12 @@ record CommandRun(int exitCode, String out, String err) {
   /** The models of the tests: {@code tiny-x2} and {@code tiny-x4}. */
   static final Path MODELS = Path.of("..", "inference", "src", "test", "resources", "models");
 
-  static CommandRun of(Object command, Object... arguments) {
+  /** Runs {@code ganvas} with these arguments. */
+  static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        new CommandLine(command)
+        Ganvas.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
@@ -30,12 +31,7 @@ record CommandRun(int exitCode, String out, String err) {
 
   /** {@code upscale} with the tests' models, in float32. */
   static CommandRun upscale(Object... arguments) {
-    Object[] all = new Object[arguments.length + 4];
-    all[0] = "--models";
-    all[1] = MODELS;
-    all[2] = "--precision";
-    all[3] = "float32";
-    System.arraycopy(arguments, 0, all, 4, arguments.length);
-    return of(new UpscaleCommand(), all);
+    Stream<Object> fixed = Stream.of("upscale", "--models", MODELS, "--precision", "float32");
+    return of(Stream.concat(fixed, Stream.of(arguments)).toArray());
   }
 }

@@ -115,9 +115,11 @@ class EvaluateCommandTest {
   void wrongUsageIsExplained(String options) throws IOException {
     picture("a.png", 48, 48);
     Object[] arguments =
-        Stream.concat(Stream.of(folder), Stream.of(options.split(" ")).filter(o -> !o.isEmpty()))
+        Stream.concat(
+                Stream.of("evaluate", folder),
+                Stream.of(options.split(" ")).filter(o -> !o.isEmpty()))
             .toArray();
-    CommandRun run = CommandRun.of(new EvaluateCommand(), arguments);
+    CommandRun run = CommandRun.of(arguments);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
   }
@@ -130,9 +132,9 @@ class EvaluateCommandTest {
   }
 
   private static CommandRun evaluate(Object... arguments) {
-    Stream<Object> models = Stream.of("--models", CommandRun.MODELS, "--precision", "float32");
-    return CommandRun.of(
-        new EvaluateCommand(), Stream.concat(models, Stream.of(arguments)).toArray());
+    Stream<Object> fixed =
+        Stream.of("evaluate", "--models", CommandRun.MODELS, "--precision", "float32");
+    return CommandRun.of(Stream.concat(fixed, Stream.of(arguments)).toArray());
   }
 
   private static List<JsonObject> json(CommandRun run) {

@@ -105,6 +105,24 @@ class UpscaleCommandTest {
   }
 
   @Test
+  void theFolderOfThePhotosMayBeNamedAsThatOfTheResults() throws IOException {
+    photo(folder.resolve("a.png"), 5, 5);
+    CommandRun.upscale(folder, "-o", folder);
+    CommandRun.upscale(folder, "-o", folder);
+    assertThat(files()).containsExactlyInAnyOrder("a.png", "a-x4.png");
+  }
+
+  @Test
+  void aPhotoIsNeverReplacedByItsResult() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    byte[] before = Files.readAllBytes(photo);
+    CommandRun run = CommandRun.upscale(photo, "--suffix", "", "--overwrite");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("must not replace its photo");
+    assertThat(photo).hasBinaryContent(before);
+  }
+
+  @Test
   void oneBadFileDoesNotStopTheOthers() throws IOException {
     Path empty = Files.createFile(folder.resolve("a empty.jpg"));
     Path text = Files.writeString(folder.resolve("b.png"), "no picture at all");
@@ -117,8 +135,7 @@ class UpscaleCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith(text + ": "))
         .last()
         .isEqualTo("3 photos: 1 enlarged, 0 existed already, 2 failed");
-    assertThat(files())
-        .containsExactlyInAnyOrder("a empty.jpg", "b.png", "c.png", "c-x4.png");
+    assertThat(files()).containsExactlyInAnyOrder("a empty.jpg", "b.png", "c.png", "c-x4.png");
   }
 
   @Test
@@ -231,8 +248,19 @@ class UpscaleCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-s 0", "-s 17", "-s x", "-t 3", "-t big", "--tile-pad -1", "-f gif", "-q 101",
-        "--precision double", "--device tpu", "--max-pixels 0", "--suffix a/b", "-o x.png -f jpg",
+        "-s 0",
+        "-s 17",
+        "-s x",
+        "-t 3",
+        "-t big",
+        "--tile-pad -1",
+        "-f gif",
+        "-q 101",
+        "--precision double",
+        "--device tpu",
+        "--max-pixels 0",
+        "--suffix a/b",
+        "-o x.png -f jpg",
         "--nonsense"
       })
   void wrongUsageIsExplainedAndLeavesNoFile(String options) throws IOException {

@@ -9,7 +9,7 @@ final class GifCodes {
   private final int[] prefixes = new int[1 << MAX_CODE_BITS];
   private final byte[] lasts = new byte[1 << MAX_CODE_BITS];
   private final int[] lengths = new int[1 << MAX_CODE_BITS];
-  private int bitPosition;
+  private long bitPosition;
   private int filled;
 
   private GifCodes(byte[] codes, int count) {
@@ -82,7 +82,7 @@ final class GifCodes {
     }
     int value = 0;
     for (int i = 0; i < count; i++, bitPosition++) {
-      value |= (codes[bitPosition >> 3] >> (bitPosition & 7) & 1) << i;
+      value |= (codes[(int) (bitPosition >> 3)] >> (bitPosition & 7) & 1) << i;
     }
     return value;
   }

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 /**
  * Writes pictures as JPEG or PNG, row by row: rows are asked of the {@link PictureRows} as they are
  * needed and dropped once written, so a picture of any size passes through in little memory.
- * Stateless and thread-safe.
+ * Metadata longer than the 64 KB that a JPEG can hold of a kind are left out of JPEGs. Stateless
+ * and thread-safe.
  */
 public final class ImageEncoder {
   private static final int BUFFER_BYTES = 1 << 16;

@@ -47,7 +47,10 @@ final class JpegFile implements PictureFile {
           "a JPEG of %d components was decoded to %d"
               .formatted(segments.components(), raster.getNumBands()));
     }
-    RowSink samples = cmyk ? new CmykRows(segments, warnings, sink) : sink;
+    RowSink samples =
+        cmyk
+            ? new AdobeRows(segments.adobeTransform(), new InkRows(segments.icc(), warnings, sink))
+            : sink;
     int[] values = new int[raster.getWidth() * raster.getNumBands()];
     short[] row = new short[values.length];
     for (int y = 0; y < raster.getHeight(); y++) {
@@ -74,25 +77,21 @@ final class JpegFile implements PictureFile {
     return null;
   }
 
-  /** Turns rows of CMYK or YCCK, as Adobe's programs store them, into RGB. */
-  private static final class CmykRows implements RowSink {
-    private final @Nullable SrgbConversion conversion;
+  /** Turns rows of CMYK or YCCK, as Adobe's programs store them, into inks. */
+  private static final class AdobeRows implements RowSink {
     private final boolean ycck;
     private final boolean inverted;
-    private final RowSink sink;
+    private final RowSink inks;
 
-    CmykRows(JpegSegments segments, List<String> warnings, RowSink sink) {
-      byte[] icc = segments.icc();
-      this.conversion = icc == null ? null : SrgbConversion.ofCmyk(icc, warnings);
-      this.ycck = segments.adobeTransform() == 2;
+    AdobeRows(int adobeTransform, RowSink inks) {
+      this.ycck = adobeTransform == 2;
       // Photoshop stores 255 for no ink, and all who write an Adobe segment do the same.
-      this.inverted = segments.adobeTransform() >= 0;
-      this.sink = sink;
+      this.inverted = adobeTransform >= 0;
+      this.inks = inks;
     }
 
     @Override
     public void accept(int y, short[] row) {
-      int width = row.length / 4;
       for (int i = 0; i < row.length; i += 4) {
         if (ycck) {
           toCmy(row, i);
@@ -101,8 +100,7 @@ final class JpegFile implements PictureFile {
           row[c] = (short) (255 - row[c]);
         }
       }
-      sink.accept(
-          y, conversion == null ? mixed(row, width) : conversion.convertColors(row, 4, width));
+      inks.accept(y, row);
     }
 
     /** YCbCr to RGB (JFIF 1.02), whose complements are cyan, magenta and yellow. */
@@ -113,18 +111,6 @@ final class JpegFile implements PictureFile {
       row[i] = clamp(255 - (luma + 1.402 * cr));
       row[i + 1] = clamp(255 - (luma - 0.344136 * cb - 0.714136 * cr));
       row[i + 2] = clamp(255 - (luma + 1.772 * cb));
-    }
-
-    /** Inks without a profile: each takes away its complement of the light that the others left. */
-    private static short[] mixed(short[] row, int width) {
-      short[] rgb = new short[width * 3];
-      for (int x = 0; x < width; x++) {
-        int light = 255 - row[x * 4 + 3];
-        for (int c = 0; c < 3; c++) {
-          rgb[x * 3 + c] = (short) ((light * (255 - row[x * 4 + c]) + 127) / 255);
-        }
-      }
-      return rgb;
     }
 
     private static short clamp(double value) {

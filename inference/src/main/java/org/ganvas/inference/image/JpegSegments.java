@@ -18,6 +18,9 @@ final class JpegSegments {
   /** Pixels times scans: about ten seconds of work. */
   static final long MAX_SCANNED_PIXELS = 3_000_000_000L;
 
+  /** So many are always read, however large the picture is. */
+  private static final int USUAL_SCANS = 20;
+
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
@@ -242,7 +245,8 @@ final class JpegSegments {
           "a JPEG's frame header stands before its scans, found none");
     }
     if (scans > MAX_SCANS
-        || (long) scans * width * height > Math.max(MAX_SCANNED_PIXELS, 20L * width * height)) {
+        || (long) scans * width * height
+            > Math.max(MAX_SCANNED_PIXELS, (long) USUAL_SCANS * width * height)) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.TOO_LARGE,
           "a JPEG may have %d scans and %,d pixels in all of them, found %d scans of %dx%d so far; save it as baseline JPEG"
@@ -262,6 +266,6 @@ final class JpegSegments {
   }
 
   private int number(int at) {
-    return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+    return (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
   }
 }

@@ -17,23 +17,33 @@ final class PendingFile implements AutoCloseable {
   private final Path temporary;
   private final OutputStream stream;
 
-  private PendingFile(Path target, Path temporary, OutputStream stream) {
+  /** Also when the program is interrupted, nothing stays. */
+  private final Thread removal;
+
+  private PendingFile(Path target, Path temporary) throws IOException {
     this.target = target;
     this.temporary = temporary;
-    this.stream = stream;
+    this.removal = new Thread(() -> removeQuietly(temporary), "remove " + temporary);
+    try {
+      Runtime.getRuntime().addShutdownHook(removal);
+    } catch (IllegalStateException e) {
+      // The program is ending; close() still removes the file.
+    }
+    try {
+      // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
+      this.stream =
+          Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      forget(removal);
+      throw e;
+    }
   }
 
   /** Creates an empty file in the target's folder, so that giving it its name is one step. */
   static PendingFile beside(Path target) throws ImageWriteException {
     Path folder = folder(target);
-    Path temporary = folder.resolve(".ganvas-" + UUID.randomUUID() + ".tmp");
     try {
-      // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
-      return new PendingFile(
-          target,
-          temporary,
-          Files.newOutputStream(
-              temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+      return new PendingFile(target, folder.resolve(".ganvas-" + UUID.randomUUID() + ".tmp"));
     } catch (IOException e) {
       throw ImageWriteException.in(folder, e);
     }
@@ -95,6 +105,23 @@ final class PendingFile implements AutoCloseable {
       // What was written is thrown away; why it could not be written is known by now.
     } finally {
       Files.deleteIfExists(temporary);
+      forget(removal);
+    }
+  }
+
+  private static void forget(Thread removal) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(removal);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the removal runs once more: there is nothing left to remove.
+    }
+  }
+
+  private static void removeQuietly(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // Nobody is left to be told.
     }
   }
 

@@ -45,6 +45,7 @@ interface PictureFile {
    * @param icc the colour profile of the samples that {@link #readRows} gives, or null for sRGB
    * @param metadata as it stands in the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // Facts are neither compared nor handed out.
   record Facts(
       ImageFormat format,
       int width,

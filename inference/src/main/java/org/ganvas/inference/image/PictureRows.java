@@ -19,8 +19,8 @@ public interface PictureRows {
   int bitDepth();
 
   /**
-   * Writes one row into {@code samples}: {@code width * layout.channels()} interleaved samples, sRGB,
-   * alpha not premultiplied. Rows are asked for once each, in increasing order.
+   * Writes one row into {@code samples}: {@code width * layout.channels()} interleaved samples,
+   * sRGB, alpha not premultiplied. Rows are asked for once each, in increasing order.
    *
    * @throws IOException if the row cannot be produced
    */

@@ -104,7 +104,7 @@ final class PngFile implements PictureFile {
       boolean transparent = true;
       for (int c = 0; c < bands; c++) {
         int sample = stored[x * bands + c];
-        int keySample = ((key[2 * c] & 0xFF) << 8 | key[2 * c + 1] & 0xFF) & mask;
+        int keySample = ((key[2 * c] & 0xFF) << 8 | (key[2 * c + 1] & 0xFF)) & mask;
         transparent &= sample == keySample;
         row[x * (bands + 1) + c] = (short) (sample * scale);
       }

@@ -14,7 +14,7 @@ final class PngWriter {
   private static final int CHUNK_BYTES = 1 << 16;
   private static final double METRES_PER_INCH = 0.0254;
 
-  /** Photos become 2% smaller with the default level, which takes three times as long. */
+  /** On photos zlib's default, 6, saves another 5% of the bytes, and takes longer. */
   private static final int COMPRESSION_LEVEL = 2;
 
   private final PictureRows rows;

@@ -23,6 +23,7 @@ final class RasterDecoding {
     T with(ImageReader reader) throws IOException;
   }
 
+  private static final int MAX_WARNINGS = 10;
   private static final WarningRule ONLY_WARN = warning -> null;
 
   private final Class<? extends ImageReaderSpi> provider;
@@ -60,7 +61,7 @@ final class RasterDecoding {
         (source, warning) -> {
           ImageRefusedException found = rule.refusal(warning);
           if (found == null) {
-            warnings.add(warning);
+            addOnce(warning.lines().findFirst().orElse(warning), warnings);
           } else if (refusal[0] == null) {
             refusal[0] = found;
             reader.abort();
@@ -75,6 +76,13 @@ final class RasterDecoding {
       return result;
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** A damaged file can bring a warning per pixel. */
+  private static void addOnce(String warning, List<String> warnings) {
+    if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {
+      warnings.add(warning);
     }
   }
 

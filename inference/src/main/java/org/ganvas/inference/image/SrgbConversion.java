@@ -107,6 +107,8 @@ final class SrgbConversion {
   /** Whether colours all over the space come out within 1/255 of what they were. */
   private boolean changesNothing() {
     if (colors > RGB) {
+      // One pixel all the same: only its use shows whether a profile is broken.
+      convertColors(new short[colors], colors, 1);
       return false;
     }
     int scale = dataType == DataBuffer.TYPE_USHORT ? 257 : 1;

@@ -2,7 +2,6 @@ package org.ganvas.inference.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class TiffDirectory {
   static final int IMAGE_WIDTH = 0x100;
   static final int IMAGE_LENGTH = 0x101;
+  static final int BITS_PER_SAMPLE = 0x102;
+  static final int PHOTOMETRIC = 0x106;
   static final int STRIP_OFFSETS = 0x111;
   static final int ORIENTATION = 0x112;
+  static final int SAMPLES_PER_PIXEL = 0x115;
   static final int STRIP_BYTE_COUNTS = 0x117;
   static final int X_RESOLUTION = 0x11A;
   static final int Y_RESOLUTION = 0x11B;
@@ -120,18 +122,22 @@ final class TiffDirectory {
       return null;
     }
     int length = entry.count * TYPE_LENGTHS[entry.type];
-    return Arrays.copyOfRange(bytes.array(), entry.values, entry.values + length);
+    byte[] data = new byte[length];
+    bytes.get(entry.values, data);
+    return data;
   }
 
-  /** Overwrites the value of an entry that holds one integer; does nothing if there is none. */
+  /** Overwrites the first value of an integer entry; does nothing if there is none. */
   void replace(int tag, int value) {
     Entry entry = entries.get(tag);
-    if (entry == null || entry.count != 1 || (entry.type != SHORT && entry.type != LONG)) {
+    if (entry == null || entry.count == 0 || numbers(tag).length == 0) {
       return;
     }
-    if (entry.type == SHORT && value < 1 << 16) {
+    if (entry.type != SHORT) {
+      bytes.putInt(entry.values, value);
+    } else if (value < 1 << 16) {
       bytes.putShort(entry.values, (short) value);
-    } else {
+    } else if (entry.count == 1) {
       bytes.putShort(entry.position + 2, (short) LONG);
       bytes.putInt(entry.position + 8, value);
     }

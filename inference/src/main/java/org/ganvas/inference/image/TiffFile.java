@@ -3,6 +3,7 @@ package org.ganvas.inference.image;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
 final class TiffFile implements PictureFile {
+  private static final int SEPARATED = 5;
   private static final int CENTIMETRES = 3;
   private static final int NO_UNIT = 1;
   private static final double CENTIMETRES_PER_INCH = 2.54;
 
   private final byte[] file;
   private final Facts facts;
+  private final boolean inks;
+  private final byte @Nullable [] profile;
 
   TiffFile(byte[] file, DecodeLimits limits) throws IOException {
     this.file = file;
@@ -27,19 +31,20 @@ final class TiffFile implements PictureFile {
     long width = directory.number(TiffDirectory.IMAGE_WIDTH, 0);
     long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
     limits.check(width, height);
-    ColorImage colors = ColorImage.of(colorModel());
+    this.inks = isInks(directory);
+    this.profile = directory.data(TiffDirectory.ICC_PROFILE);
+    @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel());
     PhotoMetadata metadata =
         PhotoMetadata.of(null, directory.data(TiffDirectory.XMP), density(directory));
-    byte[] icc = directory.data(TiffDirectory.ICC_PROFILE);
     this.facts =
         new Facts(
             ImageFormat.TIFF,
             (int) width,
             (int) height,
-            colors.layout(),
-            colors.bitDepth(),
+            colors == null ? PixelLayout.RGB : colors.layout(),
+            colors == null ? 8 : colors.bitDepth(),
             Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1)),
-            icc == null ? null : colors.icc(),
+            colors == null || profile == null ? null : colors.icc(),
             metadata);
   }
 
@@ -51,7 +56,33 @@ final class TiffFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     BufferedImage image = RasterDecoding.by(TIFFImageReaderSpi.class, file).read(warnings);
-    ColorImage.of(image.getColorModel()).sendRows(image, sink);
+    if (inks) {
+      sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
+    } else {
+      ColorImage.of(image.getColorModel()).sendRows(image, sink);
+    }
+  }
+
+  private static boolean isInks(TiffDirectory directory) {
+    return directory.number(TiffDirectory.PHOTOMETRIC, 0) == SEPARATED
+        && directory.number(TiffDirectory.SAMPLES_PER_PIXEL, 0) == 4
+        && directory.number(TiffDirectory.BITS_PER_SAMPLE, 0) == 8;
+  }
+
+  private static void sendInks(Raster raster, RowSink inks) throws ImageRefusedException {
+    if (raster.getNumBands() != 4) {
+      throw ImageRefusedException.unsupported(
+          "a TIFF of inks has 4 of them, found %d".formatted(raster.getNumBands()));
+    }
+    int[] values = new int[raster.getWidth() * 4];
+    short[] row = new short[values.length];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      RasterDecoding.copyRow(raster, y, values);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (short) values[i];
+      }
+      inks.accept(y, row);
+    }
   }
 
   private ColorModel colorModel() throws IOException {

@@ -38,8 +38,7 @@ public sealed interface DeviceChoice {
       case "auto" -> AUTO;
       case "cpu" -> CPU;
       default ->
-          throw new IllegalArgumentException(
-              "a device is auto, cpu, gpu or gpu:N, found " + text);
+          throw new IllegalArgumentException("a device is auto, cpu, gpu or gpu:N, found " + text);
     };
   }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Which method was measured to be the fastest, remembered between runs in a small file of the user's
- * cache folder. A lost or broken file only costs another measurement, so nothing here ever fails.
+ * Which method was measured to be the fastest, remembered between runs in a small file of the
+ * user's cache folder. A lost or broken file only costs another measurement, so nothing here ever
+ * fails.
  */
 final class FastestMethods {
   /** The system property that puts the cache folder elsewhere. */

@@ -10,19 +10,23 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ModelException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; one picture is computed at
- * a time, since libtorch uses all cores for it.
+ * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; never uses more threads
+ * than there are processors, so runs of several callers wait for each other.
  */
 public final class GeneratorModel implements AutoCloseable {
   private static final String ENGINE = TorchDevice.ENGINE;
@@ -42,17 +46,20 @@ public final class GeneratorModel implements AutoCloseable {
   private final Block block;
   private final @Nullable Precision precision;
   private final MethodChooser chooser;
-  private final ReentrantLock oneAtATime = new ReentrantLock(true);
-  private ByteBuffer input = ByteBuffer.allocateDirect(0);
-  private @Nullable ProgramMethod measured;
+  private final int threads = JniUtils.getNumThreads();
+  private final Semaphore freeThreads = new Semaphore(threads, true);
+
+  /** Used again and again: memory outside the heap would wait for a collection. */
+  private final Queue<ByteBuffer> inputs = new ConcurrentLinkedQueue<>();
+
+  private volatile @Nullable ProgramMethod measured;
 
   private GeneratorModel(ModelCard card, Model model, @Nullable Precision precision) {
     this.card = card;
     this.model = model;
     this.block = model.getBlock();
     this.precision = precision;
-    this.chooser =
-        new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
+    this.chooser = new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
   }
 
   /**
@@ -65,8 +72,7 @@ public final class GeneratorModel implements AutoCloseable {
     Model model = Model.newInstance(file.card().name(), device, ENGINE);
     try {
       String prefix = file.path().getFileName().toString();
-      model.load(
-          file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
+      model.load(file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
       return new GeneratorModel(
           file.card(), model, device.isGpu() ? orHalf(choice.precision()) : choice.precision());
     } catch (IOException | MalformedModelException | EngineException e) {
@@ -84,8 +90,8 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   /**
-   * The method by which a picture is computed: what the user chose, else float16 on a GPU, else on the
-   * processor the fastest as measured once and remembered.
+   * The method by which a picture is computed: what the user chose, else float16 on a GPU, else on
+   * the processor the fastest as measured once and remembered.
    *
    * @param inputPixels how many pixels are to be computed; for few of them nothing is measured
    */
@@ -93,76 +99,101 @@ public final class GeneratorModel implements AutoCloseable {
     if (precision != null) {
       return new ProgramMethod(precision, card.network().fastLayout());
     }
-    oneAtATime.lock();
+    freeThreads.acquireUninterruptibly(threads);
     try {
-      if (measured == null || inputPixels >= MethodChooser.WORTH_MEASURING) {
-        measured = chooser.choose(inputPixels, this::nanosecondsPerTile);
+      ProgramMethod method = measured;
+      if (method == null || inputPixels >= MethodChooser.WORTH_MEASURING) {
+        method = chooser.choose(inputPixels, this::nanosecondsPerTile);
+        measured = method;
       }
-      return measured;
+      return method;
     } catch (EngineException e) {
       throw cannotRun(e);
     } finally {
-      oneAtATime.unlock();
+      freeThreads.release(threads);
     }
   }
 
+  /** How many threads a run can use: the processors, or what OMP_NUM_THREADS says. */
+  public int threads() {
+    return threads;
+  }
+
+  /** As {@link #run(FloatPlanes, ProgramMethod, int)} with all threads. */
+  public FloatPlanes run(FloatPlanes picture, ProgramMethod method) throws ModelException {
+    return run(picture, method, threads);
+  }
+
   /**
-   * Runs the network.
+   * Runs the network. Many pictures are done soonest by as many callers as there are threads, with
+   * one thread each: the threads of one run wait for each other at every layer, and longer still if
+   * anything else keeps a processor busy.
    *
    * @param picture (inputChannels, H, W), 0 to 1, H and W multiples of the card's size multiple
    * @param method how to compute
+   * @param wantedThreads how many threads work on it, at least 1; no more than {@link #threads} do
    * @return (outputChannels, scale H, scale W); may overshoot 0 to 1
    * @throws ModelException if libtorch fails, such as for want of memory
    * @throws IllegalArgumentException if the number of channels is not the network's
    */
-  public FloatPlanes run(FloatPlanes picture, ProgramMethod method) throws ModelException {
+  public FloatPlanes run(FloatPlanes picture, ProgramMethod method, int wantedThreads)
+      throws ModelException {
     if (picture.channels() != card.network().inputChannels()) {
       throw new IllegalArgumentException(
           "the model takes %d channels, found %d"
               .formatted(card.network().inputChannels(), picture.channels()));
     }
-    oneAtATime.lock();
+    int taken = Math.max(1, Math.min(wantedThreads, threads));
+    freeThreads.acquireUninterruptibly(taken);
     try {
+      JniUtils.setNumThreads(taken); // for the calling thread alone, as OpenMP keeps it
       return compute(picture, method);
     } catch (EngineException e) {
       throw cannotRun(e);
     } finally {
-      oneAtATime.unlock();
+      freeThreads.release(taken);
     }
   }
 
   private FloatPlanes compute(FloatPlanes picture, ProgramMethod method) {
     int copies = picture.values().length <= SMALL_INPUT ? 2 : 1;
+    ByteBuffer input = buffer(picture.values().length * copies * Float.BYTES);
     try (NDManager manager = model.getNDManager().newSubManager()) {
       Shape shape = new Shape(copies, picture.channels(), picture.height(), picture.width());
-      NDArray array = manager.create(inputBuffer(picture, copies), shape, DataType.FLOAT32);
+      NDArray array = manager.create(exactly(input, picture, copies), shape, DataType.FLOAT32);
       NDArray name = manager.create(0);
       name.setName("module_method:" + method.methodName());
       ParameterStore parameters = new ParameterStore(manager, false);
-      NDArray result =
-          block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
+      NDArray result = block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
       Shape size = result.getShape();
       FloatPlanes planes =
           FloatPlanes.zeros((int) size.get(1), (int) size.get(2), (int) size.get(3));
       result.toByteBuffer(true).asFloatBuffer().get(planes.values());
       return planes;
+    } finally {
+      inputs.add(input);
     }
   }
 
-  /** One buffer is used again and again: memory outside the heap would wait for a collection. */
-  private ByteBuffer inputBuffer(FloatPlanes picture, int copies) {
-    int bytes = Math.multiplyExact(picture.values().length, copies * Float.BYTES);
-    if (input.capacity() < bytes) {
-      input = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
-    ByteBuffer exact = input.slice(0, bytes).order(ByteOrder.nativeOrder());
+  /** A buffer of at least this size that nobody uses. */
+  private ByteBuffer buffer(int bytes) {
+    ByteBuffer free = inputs.poll();
+    return free != null && free.capacity() >= bytes ? free : ByteBuffer.allocateDirect(bytes);
+  }
+
+  /** The picture so many times, at the start of a buffer. */
+  private static ByteBuffer exactly(ByteBuffer buffer, FloatPlanes picture, int copies) {
+    int length = picture.values().length;
+    ByteBuffer input = buffer.slice(0, length * copies * Float.BYTES);
+    FloatBuffer numbers = input.order(ByteOrder.nativeOrder()).asFloatBuffer();
     for (int copy = 0; copy < copies; copy++) {
-      exact.asFloatBuffer().put(copy * picture.values().length, picture.values());
+      numbers.put(picture.values());
     }
-    return exact;
+    return input;
   }
 
   private long nanosecondsPerTile(ProgramMethod method) {
+    JniUtils.setNumThreads(threads);
     FloatPlanes tile =
         FloatPlanes.zeros(card.network().inputChannels(), MEASURED_SIDE, MEASURED_SIDE);
     for (int i = 0; i < WARM_UP_RUNS; i++) {
@@ -174,8 +205,7 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   private static ModelException cannotRun(EngineException e) {
-    return new ModelException(
-        Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
+    return new ModelException(Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
   }
 
   private static String firstLine(Exception e) {
@@ -183,14 +213,14 @@ public final class GeneratorModel implements AutoCloseable {
     return message.lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 
-  /** Frees the model's memory; it cannot run any more. Waits for a run in progress. */
+  /** Frees the model's memory; it cannot run any more. Waits for runs in progress. */
   @Override
   public void close() {
-    oneAtATime.lock();
+    freeThreads.acquireUninterruptibly(threads);
     try {
       model.close();
     } finally {
-      oneAtATime.unlock();
+      freeThreads.release(threads);
     }
   }
 }

@@ -26,6 +26,8 @@ public final class ModelCardJson {
   }
 
   /**
+   * Reads what {@link #write} wrote.
+   *
    * @throws ModelException if it is no JSON, or lacks a field (the message says which)
    */
   public static ModelCard read(String json) throws ModelException {

@@ -3,6 +3,7 @@ package org.ganvas.inference.model;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,8 +38,8 @@ public final class ModelCatalogue {
   public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {}
 
   /**
-   * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder that
-   * the system property {@value #HOME_PROPERTY} names, else below the working directory.
+   * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder
+   * that the system property {@value #HOME_PROPERTY} names, else below the working directory.
    */
   public static ModelCatalogue standard() {
     return new ModelCatalogue(standardFolders());
@@ -58,9 +59,31 @@ public final class ModelCatalogue {
    * @throws ModelException if it is unknown (the message lists the known ones) or damaged
    */
   public ModelFile find(String nameOrPath) throws ModelException {
-    ModelFile model = ModelFile.read(locate(nameOrPath));
+    return nameOrPath.endsWith(EXTENSION) ? verified(path(nameOrPath)) : findNamed(nameOrPath);
+  }
+
+  /**
+   * As {@link #find}, but never a file outside the folders: for names that strangers send.
+   *
+   * @throws ModelException if it is unknown (the message lists the known ones) or damaged
+   */
+  public ModelFile findNamed(String name) throws ModelException {
+    return verified(locate(name));
+  }
+
+  private static ModelFile verified(Path file) throws ModelException {
+    ModelFile model = ModelFile.read(file);
     model.verify();
     return model;
+  }
+
+  private static Path path(String path) throws ModelException {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new ModelException(
+          Reason.UNKNOWN, "a model is a name or the path of a .pt file, found " + path, e);
+    }
   }
 
   /**
@@ -76,7 +99,8 @@ public final class ModelCatalogue {
         list().models().entrySet().stream()
             .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
             .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
-            .orElseThrow(() ->
+            .orElseThrow(
+                () ->
                     new ModelException(
                         Reason.UNKNOWN, "there is no super-resolution model in " + places()));
     best.getValue().verify();
@@ -104,24 +128,21 @@ public final class ModelCatalogue {
     return new Listing(models, damaged);
   }
 
-  private Path locate(String nameOrPath) throws ModelException {
-    if (nameOrPath.endsWith(EXTENSION)) {
-      return Path.of(nameOrPath);
-    }
+  private Path locate(String name) throws ModelException {
     Map<String, Path> files = files();
-    Path file = files.get(nameOrPath);
+    Path file = files.get(name);
     if (file == null) {
       String known = files.isEmpty() ? "none" : String.join(", ", files.keySet());
       throw new ModelException(
-          Reason.UNKNOWN,
-          "unknown model %s; known in %s: %s".formatted(nameOrPath, places(), known));
+          Reason.UNKNOWN, "unknown model %s; known in %s: %s".formatted(name, places(), known));
     }
     return file;
   }
 
   /** The folders, for a message. */
   public String places() {
-    return String.join(", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
+    return String.join(
+        ", ", folders.stream().map(f -> f.toAbsolutePath().normalize().toString()).toList());
   }
 
   private Map<String, Path> files() {

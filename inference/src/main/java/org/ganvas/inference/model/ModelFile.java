@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -43,7 +44,8 @@ public record ModelFile(Path path, ModelCard card) {
       if (entry == null) {
         throw new ModelException(
             Reason.DAMAGED,
-            path + ": a model file carries its card as extra/card.json, this one has none;"
+            path
+                + ": a model file carries its card as extra/card.json, this one has none;"
                 + " export it with ganvas export");
       }
       return new ModelFile(path, ModelCardJson.read(text(zip, entry)));
@@ -52,7 +54,7 @@ public record ModelFile(Path path, ModelCard card) {
           ? e
           : new ModelException(e.reason(), path + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw damaged(path, e.getMessage(), e);
+      throw damaged(path, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
   }
 
@@ -73,7 +75,7 @@ public record ModelFile(Path path, ModelCard card) {
     } catch (ModelException e) {
       throw e;
     } catch (IOException e) {
-      throw damaged(path, e.getMessage(), e);
+      throw damaged(path, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
   }
 
@@ -116,6 +118,7 @@ public record ModelFile(Path path, ModelCard card) {
   static ModelException damaged(Path path, String why, @Nullable Throwable cause) {
     return new ModelException(
         Reason.DAMAGED,
-        path + ": the model file is damaged (" + why + "); copy or download it again", cause);
+        path + ": the model file is damaged (" + why + "); copy or download it again",
+        cause);
   }
 }

@@ -26,8 +26,7 @@ public record Processor(String name, Set<String> flags) {
 
   /** Reads the lines of {@code /proc/cpuinfo}. */
   static Processor parse(List<String> lines) {
-    return new Processor(
-        value(lines, "model name"), Set.of(value(lines, "flags").split(" +")));
+    return new Processor(value(lines, "model name"), Set.of(value(lines, "flags").split(" +")));
   }
 
   /** Whether bfloat16 is worth trying: without such instructions it is many times slower. */

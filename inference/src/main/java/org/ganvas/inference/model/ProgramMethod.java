@@ -3,8 +3,8 @@ package org.ganvas.inference.model;
 import java.util.Locale;
 
 /**
- * One of the ways in which a model file can compute: the same network, in a number format and a memory
- * layout.
+ * One of the ways in which a model file can compute: the same network, in a number format and a
+ * memory layout.
  */
 public record ProgramMethod(Precision precision, MemoryLayout layout) {
 

@@ -20,8 +20,7 @@ final class AlphaRows implements PictureRows {
   AlphaRows(PictureRows colors, Picture picture) {
     this.colors = colors;
     this.alpha =
-        new BicubicRows(
-            new AlphaOf(picture, colors.bitDepth()), colors.width(), colors.height());
+        new BicubicRows(new AlphaOf(picture, colors.bitDepth()), colors.width(), colors.height());
     this.colorRow = new short[colors.width() * colors.layout().channels()];
     this.alphaRow = new short[colors.width()];
   }

@@ -51,10 +51,14 @@ final class LoadingModel implements AutoCloseable {
   /** Waits until the model is loaded, and frees it. */
   @Override
   public void close() {
-    model.handle((loaded, failure) -> loaded).thenAccept(loaded -> {
-      if (loaded != null) {
-        loaded.close();
-      }
-    }).join();
+    model
+        .handle((loaded, failure) -> loaded)
+        .thenAccept(
+            loaded -> {
+              if (loaded != null) {
+                loaded.close();
+              }
+            })
+        .join();
   }
 }

@@ -13,6 +13,8 @@ record NetworkInput(Picture picture) {
   private static final int CHANNELS = 3;
 
   /**
+   * The pixels of an area, from 0 to 1.
+   *
    * @param area may reach beyond the right and lower border, where the last pixels are repeated
    * @return (3, area.height, area.width)
    */

@@ -1,6 +1,9 @@
 package org.ganvas.inference.task;
 
-/** Is told how far a picture is, and may end the work. Called by the thread that computes. */
+/**
+ * Is told how far a picture is, and may end the work. Called by threads that compute, by one at a
+ * time.
+ */
 public interface Progress {
   /** Tells nobody and never ends anything. */
   Progress NONE = (done, total) -> {};

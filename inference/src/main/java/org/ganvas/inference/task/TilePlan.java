@@ -5,8 +5,15 @@ import org.ganvas.inference.tile.TileGrid;
 
 /** Chooses the tiles for a picture. */
 final class TilePlan {
-  /** Larger tiles fall out of the processor's cache, smaller ones are mostly margin. */
-  private static final int AUTO_SIZE = 256;
+  /**
+   * Smaller tiles are mostly margin; with larger ones an activation of 64 float32 channels exceeds
+   * 32 MiB, from where on glibc asks the system for new memory each time
+   * (DEFAULT_MMAP_THRESHOLD_MAX in malloc.c), which halves the speed.
+   */
+  private static final int AUTO_SIZE = 320;
+
+  /** Three float32 channels of a result lie in one buffer, which Java limits to 2 GiB. */
+  private static final long LARGEST_UNTILED = Integer.MAX_VALUE / (3 * Float.BYTES);
 
   private TilePlan() {}
 
@@ -18,6 +25,7 @@ final class TilePlan {
     Integer exact = network.margin();
     boolean needsWhole = exact == null && options.margin() instanceof TileMargin.Exact;
     if (options.tiles() instanceof TilePolicy.Off || needsWhole) {
+      requireFits((long) fullWidth * fullHeight * network.scale() * network.scale());
       return TileGrid.whole(fullWidth, fullHeight);
     }
     int margin = margin(options.margin(), exact == null ? Integer.MAX_VALUE : exact);
@@ -28,9 +36,18 @@ final class TilePlan {
             "with a margin of %d pixels a tile of this model has at least %d along a side, found %d"
                 .formatted(margin, smallest, size.pixels()));
       }
-      return TileGrid.of(fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
+      return TileGrid.of(
+          fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
     }
     return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
+  }
+
+  private static void requireFits(long outputPixels) {
+    if (outputPixels > LARGEST_UNTILED) {
+      throw new IllegalArgumentException(
+          "without tiles a result has at most %d pixels, found %d; use tiles"
+              .formatted(LARGEST_UNTILED, outputPixels));
+    }
   }
 
   private static int margin(TileMargin wanted, int exact) {

@@ -27,8 +27,11 @@ final class TransparentColors {
   }
 
   /**
+   * Gives the transparent pixels the colours of their nearest visible ones.
+   *
    * @param picture a picture with alpha; it is not changed
-   * @return the same picture if nothing in it is transparent, or everything; else one with new colours
+   * @return the same picture if nothing in it is transparent, or everything; else one with new
+   *     colours
    */
   static Picture replacedByNearest(Picture picture) {
     int channels = picture.layout().channels();

@@ -9,6 +9,7 @@ import org.ganvas.inference.model.ProgramMethod;
  * @param width pixels per row of the result
  * @param height rows of the result
  * @param method how the model computed
- * @param warnings one line each: what was wrong with the input but did not matter enough to refuse it
+ * @param warnings one line each: what was wrong with the input but did not matter enough to refuse
+ *     it
  */
 public record Upscaled(int width, int height, ProgramMethod method, List<String> warnings) {}

@@ -3,7 +3,6 @@ package org.ganvas.inference.task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.DecodedPhoto;
 import org.ganvas.inference.image.FloatPlanes;
@@ -37,14 +36,15 @@ import org.ganvas.inference.tile.TileStitcher;
  * }</pre>
  *
  * <p>Grey stays grey, alpha stays alpha, 16 bits stay 16 bits. Thread-safe: pictures of several
- * threads are computed in turns, tile by tile. The model is loaded in the background from the moment
- * of opening; a picture waits for it.
+ * threads are computed in turns, some tiles of each. The model is loaded in the background from the
+ * moment of opening; a picture waits for it.
  */
 public final class Upscaler implements AutoCloseable {
   private static final int CHANNELS = 3;
 
   private final ModelCard card;
   private final LoadingModel model;
+  private final TileWorkers workers = new TileWorkers();
 
   private Upscaler(ModelCard card, LoadingModel model) {
     this.card = card;
@@ -73,7 +73,8 @@ public final class Upscaler implements AutoCloseable {
         || network.outputChannels() != CHANNELS) {
       throw new ModelException(
           ModelException.Reason.UNSUITABLE,
-          "%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels, found %s from %d to %d; see ganvas models"
+          ("%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels,"
+                  + " found %s from %d to %d; see ganvas models")
               .formatted(
                   file.path(),
                   file.card().task(),
@@ -111,8 +112,10 @@ public final class Upscaler implements AutoCloseable {
     Size size = size(picture, options);
     ImageEncoder.check(size.width, size.height, picture.layout(), format);
     ProgramMethod method = method(picture);
-    PictureRows rows = rows(picture, options, method);
-    new ImageEncoder().write(rows, photo.metadata(), format, output, files.ifExists());
+    try (Abandonable progress = new Abandonable(options.progress())) {
+      PictureRows rows = rows(picture, options.withProgress(progress), method);
+      new ImageEncoder().write(rows, photo.metadata(), format, output, files.ifExists());
+    }
     return new Upscaled(size.width, size.height, method, photo.warnings());
   }
 
@@ -158,15 +161,15 @@ public final class Upscaler implements AutoCloseable {
     boolean alpha = picture.layout().hasAlpha();
     // What is resampled is kept in 16 bits until then, so that it is rounded once.
     int bitDepth = resampled ? 16 : picture.bitDepth();
-    PixelLayout colors =
-        picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+    PixelLayout colors = picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
     TileGrid grid = TilePlan.grid(network, options, picture.width(), picture.height());
     Picture visible = alpha ? TransparentColors.replacedByNearest(picture) : picture;
     PictureRows rows =
         new TileStitcher(
             grid,
             new TileStitcher.Shape(width, height, network.scale(), colors, bitDepth),
-            computer(visible, method, options.progress(), grid.size()));
+            computer(visible, method, options.progress(), grid.size()),
+            workers.executor());
     if (alpha) {
       rows = new AlphaRows(rows, picture);
     }
@@ -176,18 +179,16 @@ public final class Upscaler implements AutoCloseable {
     return rows.bitDepth() == picture.bitDepth() ? rows : new EightBitRows(rows);
   }
 
-  private TileComputer computer(
-      Picture picture, ProgramMethod method, Progress progress, int tiles) throws ModelException {
+  private TileComputer computer(Picture picture, ProgramMethod method, Progress progress, int tiles)
+      throws ModelException {
     GeneratorModel generator = model.get();
     NetworkInput input = new NetworkInput(picture);
-    AtomicInteger done = new AtomicInteger();
-    progress.advanced(0, tiles);
+    int threads = workers.threadsPerTile(generator.threads(), tiles);
+    TileCount count = new TileCount(progress, tiles);
     return source -> {
-      if (progress.cancelled()) {
-        throw new CancellationException("cancelled");
-      }
-      FloatPlanes result = generator.run(input.read(source), method);
-      progress.advanced(done.incrementAndGet(), tiles);
+      count.begin();
+      FloatPlanes result = generator.run(input.read(source), method, threads);
+      count.end();
       return result;
     };
   }
@@ -210,6 +211,7 @@ public final class Upscaler implements AutoCloseable {
   /** Waits until the model is loaded and no tile is being computed, and frees it. */
   @Override
   public void close() {
+    workers.close();
     model.close();
   }
 }

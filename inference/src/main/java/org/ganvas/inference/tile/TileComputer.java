@@ -7,6 +7,8 @@ import org.ganvas.inference.image.FloatPlanes;
 @FunctionalInterface
 public interface TileComputer {
   /**
+   * Computes the enlarged pixels of a tile.
+   *
    * @param source the pixels to compute from
    * @return (C, scale source.height, scale source.width); values from 0 to 1, or a little beyond
    * @throws IOException if it cannot be computed

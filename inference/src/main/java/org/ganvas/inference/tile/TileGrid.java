@@ -35,7 +35,8 @@ public final class TileGrid {
    * @param tileSize the largest side of a tile, margin included, at least twice the margin and one
    *     multiple
    * @param margin pixels around the inner ones, at least 0
-   * @param multiple what the sides and corners of the source rectangles are multiples of, at least 1
+   * @param multiple what the sides and corners of the source rectangles are multiples of, at least
+   *     1
    */
   public static TileGrid of(int width, int height, int tileSize, int margin, int multiple) {
     if (margin < 0 || multiple < 1 || tileSize < smallestTile(margin, multiple)) {

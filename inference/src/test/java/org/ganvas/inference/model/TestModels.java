@@ -14,6 +14,5 @@ public final class TestModels {
   }
 
   /** A way of computing that is the same on every machine. */
-  public static final ComputeChoice EXACT =
-      new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
+  public static final ComputeChoice EXACT = new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
 }

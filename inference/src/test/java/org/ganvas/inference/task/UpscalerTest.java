@@ -68,8 +68,7 @@ class UpscalerTest {
     Picture picture = TestPictures.photo(96, 80, layout, 8);
     Picture result = fourTimes.upscale(picture);
     for (int channel = 0; channel < layout.channels(); channel++) {
-      assertThat(mean(result, channel))
-          .isCloseTo(mean(picture, channel), Offset.offset(0.5));
+      assertThat(mean(result, channel)).isCloseTo(mean(picture, channel), Offset.offset(0.5));
     }
   }
 
@@ -139,6 +138,13 @@ class UpscalerTest {
     assertThatThrownBy(() -> twice.upscale(picture, options))
         .isInstanceOf(CancellationException.class);
     assertThat(last).containsExactly(2, 4);
+  }
+
+  @Test
+  void aResultThatIsTooLargeForOneBufferNeedsTiles() {
+    Picture wide = TestPictures.photo(12_000, 1_000, PixelLayout.GRAY, 8);
+    assertThatThrownBy(() -> fourTimes.rows(wide, tiles(TilePolicy.OFF, TileMargin.EXACT)))
+        .hasMessageContaining("at most 178956970 pixels, found 192000000; use tiles");
   }
 
   @Test

@@ -23,8 +23,7 @@ class UpscalerTilingTest {
   static void open() throws IOException {
     full = Upscaler.open(TestModels.tiny(2), TestModels.EXACT);
     reduced =
-        Upscaler.open(
-            TestModels.tiny(4), new ComputeChoice(DeviceChoice.CPU, Precision.BFLOAT16));
+        Upscaler.open(TestModels.tiny(4), new ComputeChoice(DeviceChoice.CPU, Precision.BFLOAT16));
   }
 
   @AfterContainer

@@ -289,4 +289,12 @@ frames = [Image.fromarray(u8(noise(5, 7, 3))).quantize(16) for _ in range(3)]
 pil("animated.gif", frames[0], "GIF", save_all=True, append_images=frames[1:])
 expect("animated.gif", np.asarray(frames[0].convert("RGB")))
 
+# ---- added later, so that the random numbers above stay as they are --------------------------
+inks = np.stack([x * 8, y * 9, (x + y) * 4, 20 + x * 3], -1).astype(np.uint8)
+pil("cmyk.tif", Image.fromarray(inks, "CMYK"), "TIFF")
+expect("cmyk.tif", inks_to_rgb(inks), 8, 1)
+a = noise(5, 7, 4, 65536).astype(np.uint16)
+tifffile.imwrite("rgba16.tif", a, photometric="rgb", extrasamples=["unassalpha"], byteorder=">")
+expect("rgba16.tif", a, 16)
+
 open("expected.txt", "w").write("\n".join(expected) + "\n")

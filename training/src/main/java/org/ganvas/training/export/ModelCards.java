@@ -51,7 +51,8 @@ public final class ModelCards {
 
   private static TrainingPlan.Publication unpublished(TrainingPlan plan) {
     String description =
-        "Enlarges pictures %d times; trained by %s".formatted(plan.network().scale(), plan.method());
+        "Enlarges pictures %d times; trained by %s"
+            .formatted(plan.network().scale(), plan.method());
     return new TrainingPlan.Publication(description, "LicenseRef-unspecified", List.of());
   }
 

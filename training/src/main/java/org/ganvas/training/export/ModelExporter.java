@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.ganvas.inference.image.FloatPlanes;
@@ -29,8 +30,8 @@ import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
 
 /**
- * Writes a model file: the program, the weights, the card inside. It gets its name only after it was
- * loaded again, through the library that serves it, and gave what the network gives.
+ * Writes a model file: the program, the weights, the card inside. It gets its name only after it
+ * was loaded again, through the library that serves it, and gave what the network gives.
  */
 public final class ModelExporter {
   private static final ProgramMethod COMPARED =
@@ -60,7 +61,7 @@ public final class ModelExporter {
             card.provenance(),
             card.measurements(),
             TorchScriptArchive.weightsSha256(program, state));
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
     // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
     // hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
@@ -74,10 +75,7 @@ public final class ModelExporter {
       }
       prove(unfinished, program, state);
       Files.move(
-          unfinished,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);
     }
@@ -96,8 +94,7 @@ public final class ModelExporter {
     float[] expected;
     try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
-      NDArray x =
-          scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
+      NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
       expected = network.forward(x, COMPARED, false).toFloatArray();
     }
     double difference = largestDifference(served.values(), expected);

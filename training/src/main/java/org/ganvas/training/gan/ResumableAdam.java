@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as in
- * section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
+ * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as
+ * in section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
  */
 final class ResumableAdam implements AutoCloseable {
   private static final float EPSILON = 1e-8f;
@@ -43,9 +43,10 @@ final class ResumableAdam implements AutoCloseable {
   void update(double learningRate, long update) {
     double corrected =
         learningRate
-            * Math.sqrt(1 - Math.pow(betas.second, update))
-            / (1 - Math.pow(betas.first, update));
-    weights.forEach((name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
+            * Math.sqrt(1 - Math.pow(betas.second, (double) update))
+            / (1 - Math.pow(betas.first, (double) update));
+    weights.forEach(
+        (name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
   }
 
   private void update(String name, NDArray weight, float learningRate, float corrected) {

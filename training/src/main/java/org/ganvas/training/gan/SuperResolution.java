@@ -15,7 +15,8 @@ import org.ganvas.training.script.StateDict;
 
 /**
  * Super-resolution trained for fidelity: the mean absolute difference from the original (Lim et al.
- * 2017, EDSR, section 4.2, found it better than the mean square of SRResNet). What a GAN starts from.
+ * 2017, EDSR, section 4.2, found it better than the mean square of SRResNet). What a GAN starts
+ * from.
  */
 public final class SuperResolution implements TrainingMethod {
   private static final ResumableAdam.Betas BETAS = new ResumableAdam.Betas(0.9f, 0.99f);
@@ -30,8 +31,7 @@ public final class SuperResolution implements TrainingMethod {
    * @param method the precision and layout to compute in
    * @param averageDecay see {@link WeightAverage}
    */
-  public SuperResolution(
-      LoadedNetwork generator, ProgramMethod method, double averageDecay) {
+  public SuperResolution(LoadedNetwork generator, ProgramMethod method, double averageDecay) {
     this.generator = generator;
     this.method = method;
     this.adam = new ResumableAdam(generator.weights(), BETAS, generator.manager());
@@ -41,7 +41,8 @@ public final class SuperResolution implements TrainingMethod {
   @Override
   public Map<String, Double> step(Batch batch, double learningRate, long step) {
     try (NDManager scope = generator.manager().newSubManager()) {
-      NDArray low = scope.create(batch.low(), new Shape(batch.size(), 3, batch.crop(), batch.crop()));
+      NDArray low =
+          scope.create(batch.low(), new Shape(batch.size(), 3, batch.crop(), batch.crop()));
       int side = batch.highCrop();
       NDArray high = scope.create(batch.high(), new Shape(batch.size(), 3, side, side));
       double loss;

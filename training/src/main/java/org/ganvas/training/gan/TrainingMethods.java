@@ -12,10 +12,11 @@ public final class TrainingMethods {
   @FunctionalInterface
   public interface Factory {
     /**
+     * Makes the method for a network.
+     *
      * @param averageDecay share of the old weight average that a step keeps
      */
-    TrainingMethod create(
-        LoadedNetwork generator, ProgramMethod method, double averageDecay);
+    TrainingMethod create(LoadedNetwork generator, ProgramMethod method, double averageDecay);
   }
 
   private static final Map<String, Factory> BY_NAME =

@@ -4,13 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.StateDict;
 
 /**
- * An exponential average of a network's weights; it is what gets exported, for it scores better than
- * the weights of any one step. Buffers, such as running means, are not averaged: they are averages
- * already.
+ * An exponential average of a network's weights; it is what gets exported, for it scores better
+ * than the weights of any one step. Buffers, such as running means, are not averaged: they are
+ * averages already.
  */
 final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
@@ -49,7 +50,7 @@ final class WeightAverage implements AutoCloseable {
         .forEach(
             (name, weight) -> {
               try (NDArray fresh = weight.mul(1 - kept)) {
-                averages.get(name).muli(kept).addi(fresh);
+                Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
               }
             });
   }
@@ -59,8 +60,7 @@ final class WeightAverage implements AutoCloseable {
     StateDict state = network.stateDict();
     averages.forEach(
         (name, average) ->
-            state.put(
-                name, new StateDict.Entry(state.get(name).shape(), average.toFloatArray())));
+            state.put(name, new StateDict.Entry(state.get(name).shape(), average.toFloatArray())));
     return state;
   }
 

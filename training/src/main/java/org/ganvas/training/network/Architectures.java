@@ -14,8 +14,10 @@ public final class Architectures {
 
   private static final Map<String, Factory> BY_NAME =
       Map.of(
-          "compact-sr", CompactSr::new,
-          "srresnet", (channels, blocks, scale) -> new SrResNet(blocks, scale));
+          "compact-sr",
+          CompactSr::new,
+          "srresnet",
+          (channels, blocks, scale) -> new SrResNet(blocks, scale));
 
   private Architectures() {}
 

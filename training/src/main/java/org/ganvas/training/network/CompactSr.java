@@ -8,10 +8,11 @@ import org.ganvas.training.script.Script;
 import org.ganvas.training.script.Value;
 
 /**
- * The fast super-resolution network of the models that ship: residual blocks without batch norm (Lim
- * et al. 2017, EDSR, section 3.1) and a light tail, one convolution to {@code 3 scale²} channels and
- * one pixel shuffle (Shi et al. 2016, ESPCN). What it computes is added to the bicubic enlargement of
- * the input in float32, so that a reduced precision never touches the picture itself.
+ * The fast super-resolution network of the models that ship: residual blocks without batch norm
+ * (Lim et al. 2017, EDSR, section 3.1) and a light tail, one convolution to {@code 3 scale²}
+ * channels and one pixel shuffle (Shi et al. 2016, ESPCN). What it computes is added to the bicubic
+ * enlargement of the input in float32, so that a reduced precision never touches the picture
+ * itself.
  *
  * <p>(N, 3, H, W) to (N, 3, scale H, scale W), both 0 to 1.
  *

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
@@ -131,7 +132,9 @@ public final class LoadedNetwork implements AutoCloseable {
   public StateDict stateDict() {
     StateDict state = new StateDict();
     for (Parameter parameter : program.parameters()) {
-      NDArray live = (parameter.trained() ? weights : buffers).get(parameter.name());
+      NDArray live =
+          Objects.requireNonNull(
+              (parameter.trained() ? weights : buffers).get(parameter.name()), parameter.name());
       state.put(parameter.name(), new StateDict.Entry(parameter.shape(), live.toFloatArray()));
     }
     return state;

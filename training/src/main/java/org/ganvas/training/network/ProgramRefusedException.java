@@ -11,7 +11,9 @@ public final class ProgramRefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
   private static final String HERE = "<--- HERE";
 
-  /** While a program runs the reason comes last, such as {@code RuntimeError: Given groups=1, ...}. */
+  /**
+   * While a program runs the reason comes last, such as {@code RuntimeError: Given groups=1, ...}.
+   */
   private static final Predicate<String> ERROR = Pattern.compile("^\\w+Error: ").asPredicate();
 
   private ProgramRefusedException(String message, Throwable cause) {
@@ -27,7 +29,8 @@ public final class ProgramRefusedException extends RuntimeException {
         statement = lines.get(i - 1).strip();
       }
     }
-    String reason = lines.stream().map(String::strip).filter(ERROR).findFirst().orElse(lines.get(0));
+    String reason =
+        lines.stream().map(String::strip).filter(ERROR).findFirst().orElse(lines.get(0));
     return new ProgramRefusedException(
         "libtorch refuses the program %s at `%s`: %s".formatted(program, statement, reason), cause);
   }

@@ -6,8 +6,8 @@ import org.ganvas.inference.model.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides what a training run computes; it is written into the run's folder and onto
- * the model card.
+ * Everything that decides what a training run computes; it is written into the run's folder and
+ * onto the model card.
  *
  * @param method the training method's registered name, such as {@code super-resolution}
  * @param name the model's name, such as {@code photo-x4}
@@ -50,8 +50,7 @@ public record TrainingPlan(
    * @param licence SPDX identifier of the licence of the weights
    * @param data the data sets with their licences
    */
-  public record Publication(
-      String description, String licence, List<Provenance.DataSet> data) {
+  public record Publication(String description, String licence, List<Provenance.DataSet> data) {
     public Publication {
       require(given(description), "publication.description is a sentence", description);
       require(given(licence), "publication.licence is an SPDX identifier", licence);

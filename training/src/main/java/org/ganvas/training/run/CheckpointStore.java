@@ -20,14 +20,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganvas.training.script.StateDict;
 
 /**
- * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and {@code
- * state.json}. A checkpoint is written beside and renamed, so one that has its name is whole, or the
- * disk lied; the newest whose tensors have the recorded SHA-256 is used.
+ * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and
+ * {@code state.json}. A checkpoint is written beside and renamed, so one that has its name is
+ * whole, or the disk lied; the newest whose tensors have the recorded SHA-256 is used.
  */
 public final class CheckpointStore {
   private static final String PREFIX = "step-";
@@ -64,14 +65,16 @@ public final class CheckpointStore {
       }
       for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
         List<Long> asked = Arrays.stream(tensor.getValue().getShape().getShape()).boxed().toList();
-        List<Long> held = tensors.get(tensor.getKey()).shape();
+        List<Long> held = Objects.requireNonNull(tensors.get(tensor.getKey())).shape();
         if (!held.equals(asked)) {
           throw new IOException(
               "the checkpoint's %s is %s where the plan asks for %s; continue with the run's own plan"
                   .formatted(tensor.getKey(), held, asked));
         }
       }
-      live.forEach((name, array) -> array.set(FloatBuffer.wrap(tensors.get(name).data())));
+      live.forEach(
+          (name, array) ->
+              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
     }
   }
 
@@ -83,8 +86,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * Writes a checkpoint, then removes all but the newest three. One of that step that is whole stays
-   * as it is.
+   * Writes a checkpoint, then removes all but the newest three. One of that step that is whole
+   * stays as it is.
    *
    * @throws IOException if it cannot be written; those before it are untouched
    * @throws DivergedException if a tensor holds a number that is not finite

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Averages the figures of a number of steps and writes them as a JSON line into the run's log, and as
- * a sentence to whoever wants to read along.
+ * Averages the figures of a number of steps and writes them as a JSON line into the run's log, and
+ * as a sentence to whoever wants to read along.
  */
 public final class LogObserver implements TrainingObserver {
   private final Path log;
@@ -102,7 +102,14 @@ public final class LogObserver implements TrainingObserver {
     long left = (long) ((lastStep - step.number()) * smoothedSeconds);
     return "step %d/%d%s  lr %.2e  %.2f steps/s  waiting %.1f%%  left %d:%02d:%02d"
         .formatted(
-            step.number(), lastStep, losses, step.learningRate(), 1 / seconds, 100 * waiting,
-            left / 3600, left / 60 % 60, left % 60);
+            step.number(),
+            lastStep,
+            losses,
+            step.learningRate(),
+            1 / seconds,
+            100 * waiting,
+            left / 3600,
+            left / 60 % 60,
+            left % 60);
   }
 }

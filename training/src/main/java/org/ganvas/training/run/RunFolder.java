@@ -54,8 +54,7 @@ public record RunFolder(Path path) {
   public FileChannel lock() throws IOException {
     Files.createDirectories(path);
     FileChannel channel =
-        FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -101,7 +100,8 @@ public record RunFolder(Path path) {
         | IllegalArgumentException
         | UnsupportedOperationException
         | NullPointerException e) {
-      throw new IOException("%s is not a training plan: %s".formatted(planFile(), e.getMessage()), e);
+      throw new IOException(
+          "%s is not a training plan: %s".formatted(planFile(), e.getMessage()), e);
     }
   }
 }

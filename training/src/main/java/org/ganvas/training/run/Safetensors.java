@@ -21,8 +21,8 @@ import java.util.Map;
 import org.ganvas.training.script.StateDict;
 
 /**
- * The safetensors format: a length, a JSON header that says where each tensor lies, then the tensors'
- * raw little-endian numbers. No code, readable anywhere. Only float32 is used here.
+ * The safetensors format: a length, a JSON header that says where each tensor lies, then the
+ * tensors' raw little-endian numbers. No code, readable anywhere. Only float32 is used here.
  */
 final class Safetensors {
   private static final int LENGTH_BYTES = 8;
@@ -102,7 +102,8 @@ final class Safetensors {
       long end = 0;
       for (Place place : places) {
         if (place.begin != end) {
-          throw new IOException("%s does not begin where the one before it ends".formatted(place.name));
+          throw new IOException(
+              "%s does not begin where the one before it ends".formatted(place.name));
         }
         end = place.end;
         FloatBuffer numbers = readFully(channel, place.end - place.begin).asFloatBuffer();

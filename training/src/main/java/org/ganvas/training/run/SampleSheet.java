@@ -33,8 +33,7 @@ record SampleSheet(Picture picture) {
       paste(upscaler.apply(pair.low()), samples, row, 1);
       paste(high, samples, row, 2);
     }
-    return new SampleSheet(
-        new Picture(3 * CELL, CELL * shown.size(), PixelLayout.RGB, 8, samples));
+    return new SampleSheet(new Picture(3 * CELL, CELL * shown.size(), PixelLayout.RGB, 8, samples));
   }
 
   /** Copies the middle of an RGB picture into a cell. */
@@ -53,11 +52,6 @@ record SampleSheet(Picture picture) {
   void writeTo(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     new ImageEncoder()
-        .write(
-            picture,
-            PhotoMetadata.NONE,
-            OutputFormat.PNG,
-            file,
-            ImageEncoder.IfExists.REPLACE);
+        .write(picture, PhotoMetadata.NONE, OutputFormat.PNG, file, ImageEncoder.IfExists.REPLACE);
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.ganvas.training.plan.LearningRateSchedule;
-import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchLoader;
 import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.plan.LearningRateSchedule;
+import org.ganvas.training.plan.TrainingPlan;
 
 /** The only training loop. */
 public final class TrainingRun {
@@ -40,8 +40,8 @@ public final class TrainingRun {
    * Trains until the last step, or until {@link #stop()}.
    *
    * <p>What a step computes depends on the tensors, the plan and the step's number alone: the data
-   * order and libtorch's random numbers are functions of seed and step. So a run continues bit by bit
-   * from a checkpoint's tensors.
+   * order and libtorch's random numbers are functions of seed and step. So a run continues bit by
+   * bit from a checkpoint's tensors.
    *
    * @param done steps that were taken already
    * @return the number of the last step

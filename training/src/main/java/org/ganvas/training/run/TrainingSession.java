@@ -65,8 +65,7 @@ public final class TrainingSession implements AutoCloseable {
     TrainingMethods.Factory factory = TrainingMethods.named(plan.method());
     Program program = architecture.program();
     Optional<CheckpointStore.Found> found = folder.checkpoints().newest();
-    StateDict initial =
-        found.isPresent() ? program.initialize(plan.seed()) : initialState(program);
+    StateDict initial = found.isPresent() ? program.initialize(plan.seed()) : initialState(program);
     LoadedNetwork generator = LoadedNetwork.load(program, initial, device);
     this.method =
         factory.create(
@@ -154,8 +153,7 @@ public final class TrainingSession implements AutoCloseable {
       observers.add(
           new ValidationObserver(evaluation, exporter, folder, log, intervals.validation()));
     }
-    observers.add(
-        new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
+    observers.add(new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
     return observers;
   }
 

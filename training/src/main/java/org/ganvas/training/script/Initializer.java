@@ -32,8 +32,8 @@ public sealed interface Initializer {
     }
 
     /**
-     * What PyTorch gives its convolutions and linear layers: {@code 1 / sqrt(fanIn)}, which is He et
-     * al. 2015 (section 2.2) with a leaky slope of sqrt(5).
+     * What PyTorch gives its convolutions and linear layers: {@code 1 / sqrt(fanIn)}, which is He
+     * et al. 2015 (section 2.2) with a leaky slope of sqrt(5).
      */
     public static Uniform ofFanIn(int fanIn) {
       return new Uniform((float) (1 / Math.sqrt(fanIn)));

@@ -22,7 +22,8 @@ public final class ModuleTree {
     taken |= node.children.containsKey(last) || node.parameters.put(last, parameter) != null;
     if (taken) {
       throw new IllegalArgumentException(
-          "each parameter and each submodule has a name of its own, found %s twice".formatted(parameter.name()));
+          "each parameter and each submodule has a name of its own, found %s twice"
+              .formatted(parameter.name()));
     }
   }
 

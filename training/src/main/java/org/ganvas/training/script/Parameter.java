@@ -11,12 +11,12 @@ import java.util.List;
  * @param initializer how it is drawn before training
  * @param trained true for a weight, false for a buffer
  */
-public record Parameter(
-    String name, List<Long> shape, Initializer initializer, boolean trained) {
+public record Parameter(String name, List<Long> shape, Initializer initializer, boolean trained) {
 
   /** How many numbers it holds. */
   public int size() {
-    return Math.toIntExact(shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact));
+    return Math.toIntExact(
+        shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact));
   }
 
   static Parameter weight(String name, Initializer initializer, long... shape) {

@@ -17,11 +17,11 @@ import java.util.function.Function;
 
 /**
  * Reads a pickle of tensors and plain containers, and executes nothing: of the globals only those
- * that tensors are made of are understood, and modules of a TorchScript program, which become maps of
- * their attributes. Anything else is refused by name.
+ * that tensors are made of are understood, and modules of a TorchScript program, which become maps
+ * of their attributes. Anything else is refused by name.
  *
- * <p>Values become {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link #NONE}, {@code
- * List} (lists and tuples), {@code Map}, and whatever the caller makes of a tensor.
+ * <p>Values become {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link #NONE},
+ * {@code List} (lists and tuples), {@code Map}, and whatever the caller makes of a tensor.
  */
 final class PickleReader {
   /** Python's None, since Java's containers here take no null. */
@@ -38,7 +38,8 @@ final class PickleReader {
     /** What libtorch wraps typed lists and maps in; the first argument is the list or map. */
     boolean isTypedContainer() {
       return module.equals("torch.jit._pickle")
-          && (name.matches("build_(int|double|bool|tensor)list") || name.equals("restore_type_tag"));
+          && (name.matches("build_(int|double|bool|tensor)list")
+              || name.equals("restore_type_tag"));
     }
 
     boolean isStorage() {
@@ -90,7 +91,8 @@ final class PickleReader {
         return stack.pop();
       }
       if (!scalar(op) && !container(op) && !reference(op)) {
-        throw new IOException("the pickle has the opcode %d, which is not understood".formatted(op));
+        throw new IOException(
+            "the pickle has the opcode %d, which is not understood".formatted(op));
       }
     }
   }
@@ -254,7 +256,7 @@ final class PickleReader {
   private String line() {
     int start = bytes.position();
     while (bytes.get() != '\n') {
-      continue;
+      // until the end of the line
     }
     int length = bytes.position() - start - 1;
     return new String(bytes.array(), start, length, StandardCharsets.UTF_8);

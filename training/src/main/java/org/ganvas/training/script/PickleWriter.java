@@ -11,7 +11,9 @@ final class PickleWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int storages;
 
-  /** The pickle of a module and all its submodules; storages are numbered in the order of the tree. */
+  /**
+   * The pickle of a module and all its submodules; storages are numbered in the order of the tree.
+   */
   static byte[] pickle(String className, ModuleTree root) {
     PickleWriter writer = new PickleWriter();
     writer.op(0x80, 2);
@@ -48,7 +50,9 @@ final class PickleWriter {
     op('u', 'b');
   }
 
-  /** {@code torch._utils._rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}. */
+  /**
+   * {@code torch._utils._rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}.
+   */
   private void tensor(Parameter parameter) {
     global("torch._utils", "_rebuild_tensor_v2");
     op('(', '(');
@@ -85,7 +89,10 @@ final class PickleWriter {
   private void number(long value) {
     op('J');
     out.writeBytes(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(Math.toIntExact(value)).array());
+        ByteBuffer.allocate(4)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(Math.toIntExact(value))
+            .array());
   }
 
   private void text(String value) {

@@ -16,8 +16,7 @@ import java.util.SplittableRandom;
  * @param root the tree of submodules with the parameters as leaves
  * @param facts what the description says about the network
  */
-public record Program(
-    String name, String code, ModuleTree root, ProgramFacts facts) {
+public record Program(String name, String code, ModuleTree root, ProgramFacts facts) {
   /** The method that gives the live buffers, in the order of {@link #parameters()}. */
   public static final String BUFFERS_METHOD = "live_buffers";
 

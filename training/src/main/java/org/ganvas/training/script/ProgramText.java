@@ -38,7 +38,8 @@ final class ProgramText {
     code.append(method(name, "forward", Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST));
     for (Precision precision : Precision.values()) {
       for (MemoryLayout layout : MemoryLayout.values()) {
-        code.append(method(name, new ProgramMethod(precision, layout).methodName(), precision, layout));
+        code.append(
+            method(name, new ProgramMethod(precision, layout).methodName(), precision, layout));
       }
     }
     code.append(buffers(name, root));

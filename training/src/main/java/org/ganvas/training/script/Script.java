@@ -11,9 +11,9 @@ import org.ganvas.training.script.Initializer.Uniform;
  * the layer needs and appends one TorchScript statement; the shape that comes out, the receptive
  * field, the size that the input must be a multiple of and the cost are kept along.
  *
- * <p>The input is float32. {@link #enter} casts it to the precision and layout that the caller asked
- * for, {@link #leave} casts back; between the two all weights are cast alike, while the parameters
- * themselves stay float32.
+ * <p>The input is float32. {@link #enter} casts it to the precision and layout that the caller
+ * asked for, {@link #leave} casts back; between the two all weights are cast alike, while the
+ * parameters themselves stay float32.
  */
 public final class Script {
   private final String name;
@@ -49,8 +49,8 @@ public final class Script {
   }
 
   /**
-   * Convolution: (N, C, H, W) to (N, outputs, (H + 2 padding - kernel) / stride + 1, likewise W).
-   * H and W must be multiples of the stride, and {@code kernel - 2 padding} from 1 to the stride, so
+   * Convolution: (N, C, H, W) to (N, outputs, (H + 2 padding - kernel) / stride + 1, likewise W). H
+   * and W must be multiples of the stride, and {@code kernel - 2 padding} from 1 to the stride, so
    * that sizes stay exact fractions of the input's.
    */
   public Value conv2d(Value x, String parameter, Convolution shape) {
@@ -67,8 +67,7 @@ public final class Script {
               .formatted(parameter, shape));
     }
     int k = shape.kernel();
-    String weight =
-        weight(parameter + ".weight", initializer, shape.outputs(), x.channels(), k, k);
+    String weight = weight(parameter + ".weight", initializer, shape.outputs(), x.channels(), k, k);
     String bias = "None";
     if (shape.bias()) {
       Uniform small = Uniform.ofFanIn(x.channels() * k * k);
@@ -80,13 +79,18 @@ public final class Script {
     return append(
         y,
         "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)",
-        x.variable(), weight, bias,
-        shape.stride(), shape.stride(), shape.padding(), shape.padding());
+        x.variable(),
+        weight,
+        bias,
+        shape.stride(),
+        shape.stride(),
+        shape.padding(),
+        shape.padding());
   }
 
   /**
-   * Batch normalization over N, H and W: shape unchanged. In training by the batch's own statistics,
-   * otherwise by the running ones.
+   * Batch normalization over N, H and W: shape unchanged. In training by the batch's own
+   * statistics, otherwise by the running ones.
    */
   public Value batchNorm(Value x, String parameter) {
     long c = x.channels();
@@ -98,7 +102,11 @@ public final class Script {
     return append(
         x,
         "torch.batch_norm(%s, %s, %s, %s, %s, self.training, 0.1, 1.0000000000000001e-05, True)",
-        x.variable(), weight, bias, mean, variance);
+        x.variable(),
+        weight,
+        bias,
+        mean,
+        variance);
   }
 
   /** max(x, 0): shape unchanged. */
@@ -141,7 +149,8 @@ public final class Script {
   }
 
   /**
-   * Pixel shuffle (Shi et al. 2016, section 3.2): (N, C factor², H, W) to (N, C, factor H, factor W).
+   * Pixel shuffle (Shi et al. 2016, section 3.2): (N, C factor², H, W) to (N, C, factor H, factor
+   * W).
    */
   public Value pixelShuffle(Value x, int factor) {
     if (x.channels() % (factor * factor) != 0) {
@@ -161,7 +170,9 @@ public final class Script {
     return append(
         y,
         "torch.upsample_bicubic2d(%s, None, False, [%s, %s])",
-        x.variable(), number(factor), number(factor));
+        x.variable(),
+        number(factor),
+        number(factor));
   }
 
   /** Ends the program; {@code output} must be float32, see {@link #leave}. */

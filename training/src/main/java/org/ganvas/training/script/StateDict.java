@@ -23,7 +23,8 @@ public final class StateDict {
       long expected = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
       if (data.length != expected) {
         throw new IllegalArgumentException(
-            "a tensor of shape %s has %d numbers, found %d".formatted(shape, expected, data.length));
+            "a tensor of shape %s has %d numbers, found %d"
+                .formatted(shape, expected, data.length));
       }
     }
   }

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program or
- * a state dict. Nothing in the file is executed.
+ * Reads the tensors of a file that PyTorch or Ganvas wrote as a zip archive: a TorchScript program
+ * or a state dict. Nothing in the file is executed.
  */
 public final class TorchArchiveReader {
   private static final String PICKLE = "/data.pkl";
@@ -43,10 +44,16 @@ public final class TorchArchiveReader {
           "%s is not a zip archive of PyTorch: %s".formatted(file, e.getMessage()), e);
     } catch (NoSuchFileException e) {
       throw e;
-    } catch (UncheckedIOException | IOException e) {
-      String problem = (e instanceof UncheckedIOException u ? u.getCause() : e).getMessage();
-      throw new IOException("%s cannot be read: %s".formatted(file, problem), e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
+  }
+
+  private static IOException unreadable(Path file, @Nullable IOException problem) {
+    String why = problem == null ? "it is damaged" : problem.getMessage();
+    return new IOException("%s cannot be read: %s".formatted(file, why), problem);
   }
 
   private static String folder(ZipFile zip) throws IOException {
@@ -90,8 +97,11 @@ public final class TorchArchiveReader {
             gather(parts, storage.limit() / 8, i -> (float) storage.getDouble(8 * i));
         case "BFloat16Storage" ->
             gather(
-                parts, storage.limit() / 2, i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
-        case "HalfStorage" -> gather(parts, storage.limit() / 2, i -> half(storage.getShort(2 * i)));
+                parts,
+                storage.limit() / 2,
+                i -> Float.intBitsToFloat(storage.getShort(2 * i) << 16));
+        case "HalfStorage" ->
+            gather(parts, storage.limit() / 2, i -> half(storage.getShort(2 * i)));
         default -> PickleReader.NONE;
       };
     } catch (IOException e) {

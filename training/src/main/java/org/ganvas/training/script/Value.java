@@ -7,8 +7,8 @@ package org.ganvas.training.script;
  * @param channels C
  * @param up with {@code down}: H and W are those of the network's input times {@code up / down}
  * @param down see {@code up}; the fraction is in lowest terms
- * @param radius how far, in pixels of the network's input, the pixels that can influence a value may
- *     be from those that it covers; infinite after an operation that looks at the whole picture
+ * @param radius how far, in pixels of the network's input, the pixels that can influence a value
+ *     may be from those that it covers; infinite after an operation that looks at the whole picture
  */
 public record Value(String variable, int channels, int up, int down, double radius) {
 
@@ -36,8 +36,8 @@ public record Value(String variable, int channels, int up, int down, double radi
   }
 
   /**
-   * H and W multiplied by {@code factor}. What a pixel of this tensor covered beyond what a pixel of
-   * the enlarged one covers lies around it then; none covers less than one pixel of the input.
+   * H and W multiplied by {@code factor}. What a pixel of this tensor covered beyond what a pixel
+   * of the enlarged one covers lies around it then; none covers less than one pixel of the input.
    */
   Value enlarged(int factor) {
     Value finer = scaled(up * factor, down);

@@ -48,7 +48,8 @@ class ResumableAdamTest {
         for (int i = 0; i < 3; i++) {
           double before = lines.get(step - 1)[(step == 1 ? 0 : 4) + i];
           double move = Math.abs(line[4 + i] - before);
-          // Float32 weights near 1 are exact to 6e-8; the move itself must be right to a thousandth.
+          // Float32 weights near 1 are exact to 6e-8; the move itself must be right to a
+          // thousandth.
           assertThat((double) found[i])
               .as("weight %d after step %d", i, step)
               .isCloseTo(line[4 + i], within(1e-3 * move + 4e-7));

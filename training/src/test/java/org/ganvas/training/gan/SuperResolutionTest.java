@@ -74,10 +74,7 @@ class SuperResolutionTest {
       try (NDManager scope = network.manager().newSubManager()) {
         float[] out =
             network
-                .forward(
-                    scope.create(batch.low(), new Shape(2, 3, 8, 8)),
-                    PLAIN,
-                    false)
+                .forward(scope.create(batch.low(), new Shape(2, 3, 8, 8)), PLAIN, false)
                 .toFloatArray();
         for (int i = 0; i < out.length; i++) {
           sum += Math.abs(out[i] - batch.high()[i]) / out.length;

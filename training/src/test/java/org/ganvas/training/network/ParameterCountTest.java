@@ -20,7 +20,13 @@ class ParameterCountTest {
     long block = conv(3, 64, 64) + norm + prelu + conv(3, 64, 64) + norm;
     long doubling = conv(3, 64, 256) + prelu;
     long expected =
-        conv(9, 3, 64) + prelu + 16 * block + conv(3, 64, 64) + norm + 2 * doubling + conv(9, 64, 3);
+        conv(9, 3, 64)
+            + prelu
+            + 16 * block
+            + conv(3, 64, 64)
+            + norm
+            + 2 * doubling
+            + conv(9, 64, 3);
     assertThat(expected).isEqualTo(1_549_462);
     assertThat(new SrResNet(16, 4).program().trainedNumbers()).isEqualTo(expected);
     assertThat(new SrResNet(16, 2).program().trainedNumbers()).isEqualTo(expected - doubling);

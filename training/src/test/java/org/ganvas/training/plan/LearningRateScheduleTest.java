@@ -11,7 +11,13 @@ class LearningRateScheduleTest {
   /** A peak of 4e-4, four steps of warm-up, twelve steps in all. */
   @ParameterizedTest
   @CsvSource({
-    "1, 1e-4", "2, 2e-4", "4, 4e-4", "6, 3.414213562373095e-4", "8, 2e-4", "12, 0", "13, 0"
+    "1, 1e-4",
+    "2, 2e-4",
+    "4, 4e-4",
+    "6, 3.414213562373095e-4",
+    "8, 2e-4",
+    "12, 0",
+    "13, 0"
   })
   void risesInAStraightLineAndFallsAsHalfACosine(long step, double rate) {
     assertThat(new LearningRateSchedule(4e-4, 4, 12).at(step)).isCloseTo(rate, within(1e-15));

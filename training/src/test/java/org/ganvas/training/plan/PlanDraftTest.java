@@ -100,7 +100,8 @@ class PlanDraftTest {
 
   @Test
   void refusesAnUnknownSettingAndAnUnknownMethod() {
-    assertThatThrownBy(() -> draft().set("data.bach", 3)).hasMessage("there is no setting data.bach");
+    assertThatThrownBy(() -> draft().set("data.bach", 3))
+        .hasMessage("there is no setting data.bach");
     assertThatThrownBy(() -> PlanDraft.defaultsOf("gan"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the training method is super-resolution, found gan");

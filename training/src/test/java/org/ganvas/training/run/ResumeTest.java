@@ -26,7 +26,11 @@ class ResumeTest {
   @Test
   void aKilledRunContinuesBitByBit() throws Exception {
     checkKilled(
-        "compact-sr", Precision.FLOAT32, has("step-000000006"), unfinishedAfter(8), unfinishedAfter(14));
+        "compact-sr",
+        Precision.FLOAT32,
+        has("step-000000006"),
+        unfinishedAfter(8),
+        unfinishedAfter(14));
   }
 
   @Test

@@ -55,8 +55,15 @@ class SafetensorsTest {
   /** The format's own example, written out by hand. */
   @Test
   void readsAFileOfTheFormatsDescription() throws IOException {
-    write("{\"__metadata__\":{\"by\":\"hand\"},\"b\":" + place("F32", "[1,2]", 4, 12)
-        + ",\"a\":" + place("F32", "[1]", 0, 4) + "}   ", 1, 2, 3);
+    write(
+        "{\"__metadata__\":{\"by\":\"hand\"},\"b\":"
+            + place("F32", "[1,2]", 4, 12)
+            + ",\"a\":"
+            + place("F32", "[1]", 0, 4)
+            + "}   ",
+        1,
+        2,
+        3);
     Map<String, StateDict.Entry> read = Safetensors.read(file);
     assertThat(read.get("a").data()).containsExactly(1);
     assertThat(read.get("b").data()).containsExactly(2, 3);
@@ -93,7 +100,8 @@ class SafetensorsTest {
       assertRefused();
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
-    assertThatThrownBy(() -> Safetensors.read(file)).hasMessage("the file is longer than its tensors");
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .hasMessage("the file is longer than its tensors");
   }
 
   @ParameterizedTest

@@ -180,17 +180,11 @@ class TrainingRunTest {
             .finish();
     try (TrainingSession session =
         TrainingSession.open(
-            plan,
-            new RunFolder(folder.resolve("other")),
-            DeviceChoice.CPU,
-            sentences::add)) {
+            plan, new RunFolder(folder.resolve("other")), DeviceChoice.CPU, sentences::add)) {
       session.export(folder.resolve("again.pt"), 0, List.of());
     }
     assertThat(sentences).containsExactly("took 10 of 10 tensors from " + start);
-    assertThat(
-            TorchArchiveReader.read(folder.resolve("again.pt"))
-                .get("head.weight")
-                .data())
+    assertThat(TorchArchiveReader.read(folder.resolve("again.pt")).get("head.weight").data())
         .isEqualTo(expected);
   }
 
@@ -201,7 +195,8 @@ class TrainingRunTest {
       assertThat(lock.isOpen()).isTrue();
       assertThatThrownBy(run::lock)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("one process at a time trains in a folder, found another in " + run.path());
+          .hasMessageContaining(
+              "one process at a time trains in a folder, found another in " + run.path());
     }
     run.lock().close();
   }

@@ -77,8 +77,7 @@ class LayersTest {
   private static void check(OracleCase oracle) throws IOException {
     StateDict.Entry x = oracle.tensor("x");
     Script script = new Script("Layer", Math.toIntExact(x.shape().get(1)));
-    Program program =
-        script.returns(LAYERS.get(oracle.name()).apply(script, script.input()));
+    Program program = script.returns(LAYERS.get(oracle.name()).apply(script, script.input()));
     StateDict state = new StateDict();
     program.parameters().forEach(p -> state.put(p.name(), initial(oracle, p)));
     boolean training = oracle.name().endsWith("-training");

@@ -31,7 +31,8 @@ class ProgramFactsTest {
         // One for each of head, fuse and tail, two for each block.
         Arguments.of("compact", new CompactSr(8, 2, 2).program(), 7),
         Arguments.of("compact by three", new CompactSr(8, 1, 3).program(), 5),
-        // 4 + 2 * 2 + 1 + 1, then half a pixel at twice the size, and 4 of 9 at four times the size.
+        // 4 + 2 * 2 + 1 + 1, then half a pixel at twice the size, and 4 of 9 at four times the
+        // size.
         Arguments.of("SRResNet", new SrResNet(2, 4).program(), 12),
         Arguments.of("bicubic alone", bicubic(), 2),
         Arguments.of("halved and doubled", downAndUp(new Convolution(4, 4, 2, 1, true)), 2),
@@ -64,8 +65,7 @@ class ProgramFactsTest {
   void theRadiusIsHowFarAChangedPixelIsSeen(String name, Program program, int radius)
       throws IOException {
     assertThat(Math.ceil(program.facts().radius())).isEqualTo(radius);
-    try (LoadedNetwork network =
-        LoadedNetwork.load(program, program.initialize(3), Device.cpu())) {
+    try (LoadedNetwork network = LoadedNetwork.load(program, program.initialize(3), Device.cpu())) {
       int seen = 0;
       for (int at : new int[] {20, 21, 22, 23}) {
         seen = Math.max(seen, farthestChange(network, at));
@@ -74,7 +74,9 @@ class ProgramFactsTest {
     }
   }
 
-  /** In pixels of the input, from the one that is changed to the one that an output pixel lies in. */
+  /**
+   * In pixels of the input, from the one that is changed to the one that an output pixel lies in.
+   */
   private static int farthestChange(LoadedNetwork network, int at) {
     float[] picture = new float[3 * SIDE * SIDE];
     for (int i = 0; i < picture.length; i++) {

@@ -23,8 +23,7 @@ class StateDictTest {
     for (long dimension : shape) {
       size *= Math.toIntExact(dimension);
     }
-    return new StateDict.Entry(
-        Arrays.stream(shape).boxed().toList(), new float[size]);
+    return new StateDict.Entry(Arrays.stream(shape).boxed().toList(), new float[size]);
   }
 
   @Test

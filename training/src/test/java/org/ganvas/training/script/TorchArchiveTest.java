@@ -157,8 +157,10 @@ class TorchArchiveTest {
   @Test
   void refusesATensorThatReachesBeyondItsStorage() throws Exception {
     String rest = "\u0089ccollections\nOrderedDict\n)RtRs.";
-    assertRefused("}X\1\0\0\0w" + TENSOR + "K\5\u0085K\1\u0085" + rest, "reaches beyond its storage");
-    assertRefused("}X\1\0\0\0w" + TENSOR + "K\3\u0085K\2\u0085" + rest, "reaches beyond its storage");
+    assertRefused(
+        "}X\1\0\0\0w" + TENSOR + "K\5\u0085K\1\u0085" + rest, "reaches beyond its storage");
+    assertRefused(
+        "}X\1\0\0\0w" + TENSOR + "K\3\u0085K\2\u0085" + rest, "reaches beyond its storage");
     // A billion numbers by a stride of nothing.
     assertRefused(
         "}X\1\0\0\0w" + TENSOR + "J\0\0\0\100\u0085K\0\u0085" + rest, "reaches beyond its storage");

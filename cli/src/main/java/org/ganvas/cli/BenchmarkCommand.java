@@ -1,0 +1,199 @@
+package org.ganvas.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.GeneratorModel;
+import org.ganvas.inference.model.ModelCatalogue;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.Task;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ganvas benchmark}: how fast the models are on this machine's processor. */
+@Command(
+    name = "benchmark",
+    description = {
+      "Measures the models on this machine's processor: output megapixels a second by each"
+          + " precision and memory layout, and time and memory of a whole run.",
+      "Let nothing else run meanwhile."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class BenchmarkCommand implements Callable<Integer> {
+  private static final int COLD_STARTS = 5;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-n", "--model"},
+      paramLabel = "MODEL",
+      description = "A model to measure; may be repeated. Default: all for super-resolution.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Measured runs of each kind. Default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(names = "--no-start", description = "Leave out the measuring of whole runs.")
+  private boolean withoutStart;
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "A folder of models to look in first.")
+  private @Nullable Path models;
+
+  /** What was measured of one model. */
+  private record Figures(
+      ModelFile model, Map<ProgramMethod, Spread> throughput, @Nullable ColdStart start) {}
+
+  @Override
+  public Integer call() {
+    if (repeats < 1) {
+      throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
+    }
+    try {
+      List<Figures> all = new ArrayList<>();
+      for (ModelFile model : chosen()) {
+        all.add(measure(model));
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(json ? json(all) : text(all));
+      return ExitCode.OK;
+    } catch (ModelException e) {
+      spec.commandLine().getErr().println("ganvas benchmark: " + e.getMessage());
+      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("ganvas benchmark: " + Failures.message(e));
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private List<ModelFile> chosen() throws ModelException {
+    ModelCatalogue catalogue = ModelsCommand.catalogue(models);
+    List<ModelFile> chosen = new ArrayList<>();
+    for (String name : names) {
+      chosen.add(catalogue.find(name));
+    }
+    if (names.isEmpty()) {
+      catalogue.list().models().values().stream()
+          .filter(model -> model.card().task() == Task.SUPER_RESOLUTION)
+          .forEach(chosen::add);
+    }
+    return chosen;
+  }
+
+  private Figures measure(ModelFile model) throws IOException {
+    // Whole runs first: this process then sleeps, and holds no threads of libtorch yet.
+    ColdStart start =
+        withoutStart
+            ? null
+            : ColdStart.measure(
+                ColdStart.ownCommand(), model.path().toString(), Math.min(repeats, COLD_STARTS));
+    ComputeChoice processor = new ComputeChoice(DeviceChoice.CPU, null);
+    try (GeneratorModel generator = GeneratorModel.load(model, processor)) {
+      return new Figures(
+          model, Throughput.measure(generator, Throughput.methods(), repeats), start);
+    }
+  }
+
+  private String text(List<Figures> all) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        line(
+            "Output megapixels a second: median (smallest to largest) of %d tiles of %dx%d pixels,",
+            repeats, Throughput.TILE, Throughput.TILE));
+    text.append(
+        line(
+            "after %d runs to warm up, on %d processors.",
+            Throughput.WARM_UP_RUNS, Runtime.getRuntime().availableProcessors()));
+    for (Figures figures : all) {
+      text.append(line("")).append(line("%s", figures.model.card().name()));
+      double plain = Objects.requireNonNull(figures.throughput.get(Throughput.PLAIN)).median();
+      figures.throughput.forEach(
+          (method, rate) ->
+              text.append(
+                  line(
+                      "  %-24s %7.2f  (%.2f to %.2f)  %.1f times the plain way",
+                      method.methodName(),
+                      rate.median(),
+                      rate.min(),
+                      rate.max(),
+                      rate.median() / plain)));
+      if (figures.start != null) {
+        Spread seconds = figures.start.seconds();
+        OptionalLong peak = figures.start.peakBytes();
+        text.append(
+            line(
+                "  a 256x256 photo, from start to file: %.2f s (%.2f to %.2f), peak memory %s",
+                seconds.median(),
+                seconds.min(),
+                seconds.max(),
+                peak.isPresent() ? CardText.bytes(peak.getAsLong()) : "unknown"));
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values) + System.lineSeparator();
+  }
+
+  private String json(List<Figures> all) {
+    Gson gson = new GsonBuilder().setPrettyPrinting().create();
+    JsonArray list = new JsonArray();
+    for (Figures figures : all) {
+      JsonObject rates = new JsonObject();
+      figures.throughput.forEach((method, rate) -> rates.add(method.methodName(), json(rate)));
+      JsonObject object = new JsonObject();
+      object.addProperty("model", figures.model.card().name());
+      object.addProperty("tile", Throughput.TILE);
+      object.addProperty("repeats", repeats);
+      object.addProperty("processors", Runtime.getRuntime().availableProcessors());
+      object.add("outputMegapixelsPerSecond", rates);
+      if (figures.start != null) {
+        object.add("coldStartSeconds", json(figures.start.seconds()));
+        OptionalLong peak = figures.start.peakBytes();
+        object.addProperty("peakBytes", peak.isPresent() ? peak.getAsLong() : null);
+      }
+      list.add(object);
+    }
+    return gson.toJson(list);
+  }
+
+  private static JsonElement json(Spread spread) {
+    JsonObject object = new JsonObject();
+    object.addProperty("median", spread.median());
+    object.addProperty("min", spread.min());
+    object.addProperty("max", spread.max());
+    return object;
+  }
+}

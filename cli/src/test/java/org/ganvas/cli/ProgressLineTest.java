@@ -1,0 +1,34 @@
+package org.ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.TimeUnit;
+import org.ganvas.inference.task.Progress;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+
+  @Test
+  void showsHowFarItIsAndHowLongItWillTake() {
+    assertThat(ProgressLine.text("a.jpg", 6, 24, TimeUnit.SECONDS.toNanos(60)))
+        .isEqualTo("a.jpg [######..................] 25% 3:01 left");
+    assertThat(ProgressLine.text("a.jpg", 1, 100, TimeUnit.SECONDS.toNanos(60)))
+        .endsWith(" 1% 1:39:01 left");
+    assertThat(ProgressLine.text("a.jpg", 0, 24, 0)).endsWith("] 0%");
+  }
+
+  @Test
+  void aThousandTilesInAMomentAreShownOnce() {
+    StringWriter written = new StringWriter();
+    ProgressLine line = new ProgressLine(new PrintWriter(written));
+    Progress progress = line.begin("a.jpg");
+    for (int i = 0; i < 1000; i++) {
+      progress.advanced(i, 1000);
+    }
+    assertThat(written.toString().split("\r")).hasSizeLessThan(4);
+    line.clear();
+    assertThat(written.toString()).endsWith("\r\u001b[K");
+  }
+}

@@ -1,0 +1,27 @@
+package org.ganvas.inference.task;
+
+/** Work that also ends when nobody wants its result any more, such as after a full disk. */
+final class Abandonable implements Progress, AutoCloseable {
+  private final Progress progress;
+  private volatile boolean abandoned;
+
+  Abandonable(Progress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void advanced(int done, int total) {
+    progress.advanced(done, total);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return abandoned || progress.cancelled();
+  }
+
+  /** Ends what is still being computed. */
+  @Override
+  public void close() {
+    abandoned = true;
+  }
+}

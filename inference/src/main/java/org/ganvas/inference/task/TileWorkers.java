@@ -1,0 +1,48 @@
+package org.ganvas.inference.task;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that compute tiles. Each works on a tile of its own, with its share of libtorch's
+ * threads; on a processor with few cores that is one, so that no thread ever waits for another.
+ */
+final class TileWorkers implements AutoCloseable {
+  /** Each worker needs memory for a tile. */
+  private static final int MOST = 8;
+
+  private static final long LONGEST_TILE_MINUTES = 60;
+
+  private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(
+          count,
+          work -> {
+            Thread thread = new Thread(work, "tile-worker");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  ExecutorService executor() {
+    return executor;
+  }
+
+  /** How many of libtorch's threads a tile gets, where there are so many tiles. */
+  int threadsPerTile(int threads, int tiles) {
+    return Math.max(1, threads / Math.min(count, tiles));
+  }
+
+  /** Waits for the tiles that are still to be computed. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LONGEST_TILE_MINUTES, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a tile is still being computed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.ganvas.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExifBlockTest {
+  private static final int THUMBNAIL_START = 64;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LITTLE_ENDIAN", "BIG_ENDIAN"})
+  void uprightMeansOrientationOneAndNoThumbnail(String order) {
+    ExifBlock block = ExifBlock.of(withThumbnail(order(order), 6, 30));
+    assertThat(block.orientation()).isEqualTo(Orientation.QUARTER_TURN_RIGHT);
+    ExifBlock upright = block.upright();
+    assertThat(upright.orientation()).isEqualTo(Orientation.UPRIGHT);
+    assertThat(upright.bytes()).hasSize(THUMBNAIL_START);
+    assertThat(TiffDirectory.first(upright.bytes()).next()).isNull();
+    assertThat(block.orientation()).isEqualTo(Orientation.QUARTER_TURN_RIGHT);
+  }
+
+  @Test
+  void aThumbnailInTheMiddleIsWiped() {
+    byte[] bytes = withThumbnail(ByteOrder.BIG_ENDIAN, 1, 30);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 5);
+    byte[] upright = ExifBlock.of(longer).upright().bytes();
+    assertThat(upright).hasSize(longer.length);
+    assertThat(Arrays.copyOfRange(upright, THUMBNAIL_START, upright.length)).containsOnly(0);
+  }
+
+  @Test
+  void aWidthAboveTheRangeOfAShortBecomesALong() {
+    byte[] bytes = withThumbnail(ByteOrder.LITTLE_ENDIAN, 1, 30);
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    directory.replace(TiffDirectory.ORIENTATION, 96_000);
+    assertThat(directory(bytes).number(TiffDirectory.ORIENTATION, 0)).isEqualTo(96_000);
+  }
+
+  @Property(tries = 500)
+  void anyBytesAreABlockOrNone(
+      @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 120) int length) {
+    byte[] bytes = withThumbnail(ByteOrder.BIG_ENDIAN, 5, 60);
+    Random random = new Random(seed);
+    for (int i = 0; i < 6; i++) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+    }
+    ExifBlock block = ExifBlock.of(Arrays.copyOf(bytes, length));
+    if (block != null) {
+      assertThat(block.upright().sized(5, 7).orientation()).isEqualTo(Orientation.UPRIGHT);
+    }
+  }
+
+  private static TiffDirectory directory(byte[] bytes) {
+    return TiffDirectory.first(bytes);
+  }
+
+  private static ByteOrder order(String name) {
+    return name.equals("LITTLE_ENDIAN") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+  }
+
+  /** Header, a directory of one entry, a directory of two, the thumbnail. */
+  private static byte[] withThumbnail(ByteOrder order, int orientation, int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(THUMBNAIL_START + length).order(order);
+    bytes.putShort((short) (order == ByteOrder.LITTLE_ENDIAN ? 0x4949 : 0x4D4D));
+    bytes.putShort((short) 42).putInt(8);
+    bytes.putShort((short) 1);
+    bytes.putShort((short) TiffDirectory.ORIENTATION).putShort((short) 3).putInt(1);
+    bytes.putShort((short) orientation).putShort((short) 0);
+    bytes.putInt(26);
+    bytes.putShort((short) 2);
+    bytes.putShort((short) TiffDirectory.THUMBNAIL_OFFSET).putShort((short) 4).putInt(1);
+    bytes.putInt(THUMBNAIL_START);
+    bytes.putShort((short) TiffDirectory.THUMBNAIL_LENGTH).putShort((short) 4).putInt(1);
+    bytes.putInt(length);
+    bytes.position(THUMBNAIL_START);
+    bytes.put((byte) 0xFF).put((byte) 0xD8);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) 7);
+    }
+    return bytes.array();
+  }
+}

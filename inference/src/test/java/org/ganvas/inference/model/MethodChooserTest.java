@@ -1,0 +1,96 @@
+package org.ganvas.inference.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MethodChooserTest {
+  private static final Processor OLD = new Processor("Old", Set.of("avx2", "avx512f"));
+  private static final Processor NEW = new Processor("New", Set.of("avx2", "avx512_bf16"));
+  private static final ToLongFunction<ProgramMethod> NEVER =
+      method -> {
+        throw new AssertionError("nothing should be measured");
+      };
+
+  @TempDir private Path folder;
+  private final ModelCard card = ModelCardJsonTest.card(35);
+
+  @Test
+  void aProcessorWithoutBfloat16ComputesInFloat32AndMeasuresNothing() {
+    assertThat(chooser(OLD).choose(Long.MAX_VALUE, NEVER).precision()).isEqualTo(Precision.FLOAT32);
+  }
+
+  @Test
+  void forASmallPictureTheProcessorsWordIsTaken() {
+    assertThat(chooser(NEW).choose(65_536, NEVER))
+        .isEqualTo(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 5, FLOAT32", "5, 10, BFLOAT16"})
+  void forALargePictureTheFasterOneIsMeasuredAndRemembered(
+      long reduced, long full, Precision expected) {
+    AtomicInteger measurements = new AtomicInteger();
+    ToLongFunction<ProgramMethod> measure =
+        method -> {
+          measurements.incrementAndGet();
+          return method.precision() == Precision.BFLOAT16 ? reduced : full;
+        };
+    assertThat(chooser(NEW).choose(24_000_000, measure).precision()).isEqualTo(expected);
+    assertThat(measurements).hasValue(2);
+    assertThat(chooser(NEW).choose(24_000_000, NEVER).precision()).isEqualTo(expected);
+    assertThat(chooser(NEW).choose(1, NEVER).precision()).isEqualTo(expected);
+  }
+
+  @Test
+  void whatOneProcessorIsGoodAtIsNotTakenForAnother() {
+    chooser(NEW).choose(24_000_000, method -> method.precision().ordinal());
+    AtomicInteger measurements = new AtomicInteger();
+    chooser(new Processor("Other", NEW.flags()))
+        .choose(24_000_000, method -> measurements.incrementAndGet());
+    assertThat(measurements).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nonsense", "\\uZZZZ", "''"})
+  void aBrokenCacheFileIsMeasuredAgain(String content) throws IOException {
+    chooser(NEW).choose(24_000_000, method -> 1);
+    try (var files = Files.list(folder)) {
+      Files.writeString(files.findFirst().orElseThrow(), content);
+    }
+    AtomicInteger measurements = new AtomicInteger();
+    chooser(NEW).choose(24_000_000, method -> measurements.incrementAndGet());
+    assertThat(measurements).hasValue(2);
+  }
+
+  @Test
+  void aCacheFolderThatCannotBeMadeIsNoObstacle() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    MethodChooser chooser = new MethodChooser(card, NEW, new FastestMethods(file.resolve("x")));
+    assertThat(chooser.choose(24_000_000, method -> 1)).isNotNull();
+  }
+
+  @Test
+  void readsNameAndFlagsFromCpuinfo() {
+    Processor processor =
+        Processor.parse(
+            List.of("processor\t: 0", "model name\t: AMD EPYC", "flags\t\t: fpu amx_bf16 vme"));
+    assertThat(processor.name()).isEqualTo("AMD EPYC");
+    assertThat(processor.computesBfloat16()).isTrue();
+    assertThat(Processor.parse(List.of()).computesBfloat16()).isFalse();
+  }
+
+  private MethodChooser chooser(Processor processor) {
+    return new MethodChooser(card, processor, new FastestMethods(folder));
+  }
+}
