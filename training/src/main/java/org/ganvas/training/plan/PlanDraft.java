@@ -110,7 +110,10 @@ public final class PlanDraft {
       // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
       return GSON.fromJson(GSON.toJson(settings), TrainingPlan.class);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
-      throw new IllegalArgumentException("a setting has the wrong type: " + e.getMessage(), e);
+      Throwable problem = e.getCause() == null ? e : e.getCause();
+      // Gson's second line is a link to its documentation.
+      String reason = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+      throw new IllegalArgumentException("a setting has the wrong type: " + reason, e);
     } catch (RuntimeException e) {
       // Gson wraps what a record's constructor throws.
       Throwable cause = e.getCause();

@@ -65,18 +65,28 @@ public final class CheckpointStore {
       }
       for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
         List<Long> asked = Arrays.stream(tensor.getValue().getShape().getShape()).boxed().toList();
+<<<<<<< HEAD
         List<Long> held = entry(tensor.getKey()).shape();
+=======
+        List<Long> held = Objects.requireNonNull(tensors.get(tensor.getKey())).shape();
+>>>>>>> tests
         if (!held.equals(asked)) {
           throw new IOException(
               "the checkpoint's %s is %s where the plan asks for %s; continue with the run's own plan"
                   .formatted(tensor.getKey(), held, asked));
         }
       }
+<<<<<<< HEAD
       live.forEach((name, array) -> array.set(FloatBuffer.wrap(entry(name).data())));
     }
 
     private StateDict.Entry entry(String name) {
       return Objects.requireNonNull(tensors.get(name), name);
+=======
+      live.forEach(
+          (name, array) ->
+              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
+>>>>>>> tests
     }
   }
 
@@ -109,10 +119,16 @@ public final class CheckpointStore {
     }
     Path unfinished = folder.resolve(UNFINISHED + step);
     Files.createDirectory(unfinished);
-    Path file = unfinished.resolve(TENSORS);
-    Safetensors.write(file, tensors);
-    Files.writeString(unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
-    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Path file = unfinished.resolve(TENSORS);
+      Safetensors.write(file, tensors);
+      Files.writeString(
+          unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // Of one that could not be written, on a full disk say, nothing stays behind.
+      delete(unfinished);
+    }
     List<Path> all = entries(PREFIX);
     for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       delete(old);
