@@ -65,28 +65,16 @@ public final class CheckpointStore {
       }
       for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
         List<Long> asked = Arrays.stream(tensor.getValue().getShape().getShape()).boxed().toList();
-<<<<<<< HEAD
-        List<Long> held = entry(tensor.getKey()).shape();
-=======
         List<Long> held = Objects.requireNonNull(tensors.get(tensor.getKey())).shape();
->>>>>>> tests
         if (!held.equals(asked)) {
           throw new IOException(
               "the checkpoint's %s is %s where the plan asks for %s; continue with the run's own plan"
                   .formatted(tensor.getKey(), held, asked));
         }
       }
-<<<<<<< HEAD
-      live.forEach((name, array) -> array.set(FloatBuffer.wrap(entry(name).data())));
-    }
-
-    private StateDict.Entry entry(String name) {
-      return Objects.requireNonNull(tensors.get(name), name);
-=======
       live.forEach(
           (name, array) ->
               array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
->>>>>>> tests
     }
   }
 
