@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.ganvas.inference.model.GeneratorModel;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.Processor;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Task;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   /** What was measured of one model. */
   private record Figures(
-      ModelFile model, Map<ProgramMethod, Spread> throughput, @Nullable ColdStart start) {}
+      ModelFile model, Map<ProgramMethod, Spread> throughput, Map<Precision, ColdStart> starts) {}
 
   @Override
   public Integer call() {
@@ -113,15 +116,20 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
   private Figures measure(ModelFile model) throws IOException {
     // Whole runs first: this process then sleeps, and holds no threads of libtorch yet.
-    ColdStart start =
-        withoutStart
-            ? null
-            : ColdStart.measure(
-                ColdStart.ownCommand(), model.path().toString(), Math.min(repeats, COLD_STARTS));
+    Map<Precision, ColdStart> starts = new EnumMap<>(Precision.class);
+    if (!withoutStart) {
+      for (Precision precision : nativePrecisions()) {
+        String word = precision.name().toLowerCase(Locale.ROOT);
+        List<String> arguments = List.of("-n", model.path().toString(), "--precision", word);
+        starts.put(
+            precision,
+            ColdStart.measure(ColdStart.ownCommand(), arguments, Math.min(repeats, COLD_STARTS)));
+      }
+    }
     ComputeChoice processor = new ComputeChoice(DeviceChoice.CPU, null);
     try (GeneratorModel generator = GeneratorModel.load(model, processor)) {
       return new Figures(
-          model, Throughput.measure(generator, Throughput.methods(), repeats), start);
+          model, Throughput.measure(generator, Throughput.methods(), repeats), starts);
     }
   }
 
@@ -148,19 +156,27 @@ public final class BenchmarkCommand implements Callable<Integer> {
                       rate.min(),
                       rate.max(),
                       rate.median() / plain)));
-      if (figures.start != null) {
-        Spread seconds = figures.start.seconds();
-        OptionalLong peak = figures.start.peakBytes();
-        text.append(
-            line(
-                "  a 256x256 photo, from start to file: %.2f s (%.2f to %.2f), peak memory %s",
-                seconds.median(),
-                seconds.min(),
-                seconds.max(),
-                peak.isPresent() ? CardText.bytes(peak.getAsLong()) : "unknown"));
-      }
+      figures.starts.forEach((precision, start) -> text.append(line(precision, start)));
     }
     return text.toString().stripTrailing();
+  }
+
+  private static List<Precision> nativePrecisions() {
+    return Processor.ofThisMachine().computesBfloat16()
+        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+        : List.of(Precision.FLOAT32);
+  }
+
+  private static String line(Precision precision, ColdStart start) {
+    Spread seconds = start.seconds();
+    OptionalLong peak = start.peakBytes();
+    return line(
+        "  a 256x256 photo, from start to file, %s: %.2f s (%.2f to %.2f), peak memory %s",
+        precision.name().toLowerCase(Locale.ROOT),
+        seconds.median(),
+        seconds.min(),
+        seconds.max(),
+        peak.isPresent() ? CardText.bytes(peak.getAsLong()) : "unknown");
   }
 
   private static String line(String format, Object... values) {
@@ -179,11 +195,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
       object.addProperty("repeats", repeats);
       object.addProperty("processors", Runtime.getRuntime().availableProcessors());
       object.add("outputMegapixelsPerSecond", rates);
-      if (figures.start != null) {
-        object.add("coldStartSeconds", json(figures.start.seconds()));
-        OptionalLong peak = figures.start.peakBytes();
-        object.addProperty("peakBytes", peak.isPresent() ? peak.getAsLong() : null);
-      }
+      JsonObject starts = new JsonObject();
+      figures.starts.forEach(
+          (precision, start) -> {
+            JsonObject one = new JsonObject();
+            one.add("seconds", json(start.seconds()));
+            OptionalLong peak = start.peakBytes();
+            one.addProperty("peakBytes", peak.isPresent() ? peak.getAsLong() : null);
+            starts.add(precision.name().toLowerCase(Locale.ROOT), one);
+          });
+      object.add("coldStarts", starts);
       list.add(object);
     }
     return gson.toJson(list);

@@ -58,7 +58,10 @@ final class CardText {
   private static void addProvenance(List<String> lines, Provenance provenance) {
     lines.add(line("licence", provenance.licence()));
     lines.add(
-        line("training", "%,d steps, seed %d".formatted(provenance.steps(), provenance.seed())));
+        line(
+            "training",
+            String.format(
+                Locale.ROOT, "%,d steps, seed %d", provenance.steps(), provenance.seed())));
     if (!provenance.plan().isEmpty()) {
       lines.add(line("plan", settings(provenance.plan()).strip()));
     }

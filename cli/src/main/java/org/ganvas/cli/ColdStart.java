@@ -24,11 +24,12 @@ record ColdStart(Spread seconds, OptionalLong peakBytes) {
 
   /**
    * @param ganvas the command that starts Ganvas, up to where {@code upscale} follows
-   * @param model what is given as {@code -n}
+   * @param arguments of {@code upscale}, such as the model
    * @param repeats runs, at least 1
    * @throws IOException if a run fails
    */
-  static ColdStart measure(List<String> ganvas, String model, int repeats) throws IOException {
+  static ColdStart measure(List<String> ganvas, List<String> arguments, int repeats)
+      throws IOException {
     Path folder = Files.createTempDirectory("ganvas-benchmark");
     Path photo = folder.resolve("photo.png");
     Path result = folder.resolve("result.png");
@@ -36,7 +37,8 @@ record ColdStart(Spread seconds, OptionalLong peakBytes) {
       ImageIO.write(photo(), "png", photo.toFile());
       List<String> command = new ArrayList<>(ganvas);
       command.addAll(List.of("upscale", photo.toString(), "-o", result.toString()));
-      command.addAll(List.of("-n", model, "--overwrite", "--quiet"));
+      command.addAll(List.of("--overwrite", "--quiet"));
+      command.addAll(arguments);
       double[] seconds = new double[repeats];
       long peak = 0;
       for (int i = 0; i < repeats; i++) {

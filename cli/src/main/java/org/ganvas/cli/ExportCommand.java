@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.run.RunFolder;
@@ -37,7 +38,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The file to write. Default: models/NAME.pt.")
+      description = "The file to write, or replace. Default: NAME.pt beside the other models.")
   private @Nullable Path output;
 
   @Option(
@@ -51,7 +52,8 @@ public final class ExportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RunFolder folder = new RunFolder(run);
     TrainingPlan plan = folder.draft().finish();
-    Path target = output == null ? Path.of("models", plan.name() + ".pt") : output;
+    Path target =
+        output == null ? ModelCatalogue.installedFolder().resolve(plan.name() + ".pt") : output;
     try (TrainingSession session =
         TrainingSession.open(plan, folder, DeviceChoice.CPU, out::println)) {
       if (session.done() == 0) {

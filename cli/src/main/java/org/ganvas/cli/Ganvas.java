@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,6 +28,8 @@ public final class Ganvas {
   private static final String DEBUG = "GANVAS_DEBUG";
 
   public static void main(String[] arguments) {
+    // All texts are English, so their numbers are, too.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 

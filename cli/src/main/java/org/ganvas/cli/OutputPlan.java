@@ -64,8 +64,18 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
   }
 
   /** Why the wishes contradict each other, or null. */
-  @Nullable String contradiction() {
-    if (output == null || format == null || !isFileName(output)) {
+  @Nullable String contradiction(List<Path> inputs) {
+    if (output == null || Files.isDirectory(output)) {
+      return null;
+    }
+    if (isPicture(output) && !isFileName(output)) {
+      return "results are written as PNG or JPEG, found " + output;
+    }
+    boolean several = inputs.size() > 1 || Files.isDirectory(inputs.get(0));
+    if (several && isFileName(output)) {
+      return "several results need a folder, found the file name " + output;
+    }
+    if (format == null || !isFileName(output)) {
       return null;
     }
     return isJpeg(output) != (format == Format.JPG)

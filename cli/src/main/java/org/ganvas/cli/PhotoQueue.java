@@ -35,9 +35,13 @@ final class PhotoQueue {
     return queue.photos;
   }
 
-  private void addFolder(Path folder) {
+  private void addFolder(Path named) {
+    Path folder = named;
     List<Path> found = new ArrayList<>();
     try {
+      if (Files.isSymbolicLink(named)) {
+        folder = named.toRealPath(); // the walk would take a link for a file
+      }
       Path output = plan.output();
       boolean beside = output == null || isSame(folder, output);
       Files.walkFileTree(folder, new Finder(found, beside));
@@ -45,7 +49,9 @@ final class PhotoQueue {
       refuse(folder, e);
     }
     found.sort(Comparator.naturalOrder());
-    found.forEach(photo -> add(photo, plan.resultOf(photo, folder)));
+    for (Path photo : found) {
+      add(photo, plan.resultOf(photo, folder));
+    }
   }
 
   private void add(Path input, Path output) {

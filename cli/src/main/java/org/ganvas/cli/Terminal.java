@@ -6,9 +6,16 @@ import java.io.Console;
 final class Terminal {
   private Terminal() {}
 
-  /** Whether input and output are a terminal, as far as Java can tell. */
+  /** The launcher knows of standard error, where all progress goes; Java can't tell. */
+  private static final String PROPERTY = "ganvas.terminal";
+
+  /** Whether standard error is a terminal; without the launcher, whether input and output are. */
   @SuppressWarnings("SystemConsoleNull") // null still means no terminal before JDK 22
   static boolean isAttached() {
+    String told = System.getProperty(PROPERTY);
+    if (told != null) {
+      return Boolean.parseBoolean(told);
+    }
     Console console = System.console();
     if (console == null) {
       return false;

@@ -45,7 +45,7 @@ final class TextReport implements Report {
       print(photo.input() + ": " + failed.message());
     } else if (outcome instanceof Outcome.Done done) {
       tell(photo, done);
-    } else if (detail == Detail.TERMINAL) {
+    } else if (detail != Detail.ERRORS) {
       print(photo.output() + " exists already, skipped; --overwrite replaces it");
     }
   }

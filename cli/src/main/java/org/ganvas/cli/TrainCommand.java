@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Processor;
+import org.ganvas.training.network.Architectures;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.run.DivergedException;
@@ -66,7 +68,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where the model is written at the end. Default: models/NAME.pt.")
+      description = "Where the model is written at the end. Default: NAME.pt beside the others.")
   private @Nullable Path output;
 
   @Option(
@@ -139,6 +141,11 @@ public final class TrainCommand implements Callable<Integer> {
           "a run of that name exists in %s; give --resume to continue it, or another --name"
               .formatted(folder.path()));
     }
+    if (!resume && Files.exists(target())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a new run replaces no model, found %s; give another --name or -o".formatted(target()));
+    }
     TrainingPlan plan = plan(folder);
     PrintWriter err = spec.commandLine().getErr();
     try (FileChannel lock = folder.lock();
@@ -165,10 +172,14 @@ public final class TrainCommand implements Callable<Integer> {
       return ExitCode.SOFTWARE;
     }
     Runtime.getRuntime().removeShutdownHook(stopper);
-    Path target = output == null ? Path.of("models", name + ".pt") : output;
+    Path target = target();
     ModelFile model = session.export(target, last, List.of());
     print(err, "wrote " + model.path());
     return ExitCode.OK;
+  }
+
+  private Path target() {
+    return output == null ? ModelCatalogue.installedFolder().resolve(name + ".pt") : output;
   }
 
   private static void stop(TrainingRun run) {
@@ -194,6 +205,11 @@ public final class TrainCommand implements Callable<Integer> {
       usage(() -> draft.over(json));
     }
     TrainingPlan plan = usage(() -> withOptions(draft).finish());
+    TrainingPlan.Network network = plan.network();
+    usage(
+        () ->
+            Architectures.named(network.architecture())
+                .create(network.channels(), network.blocks(), network.scale()));
     if (plan.data().folders().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "training needs folders of photos, found none; give --data DIR");
@@ -202,7 +218,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private static Precision fastestPrecision() {
-    return Processor.ofThisMachine().computesBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+    return Processor.ofThisMachine().favoursBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
   }
 
   private PlanDraft withOptions(PlanDraft draft) {

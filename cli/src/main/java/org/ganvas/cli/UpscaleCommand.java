@@ -176,7 +176,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   private OutputPlan plan(double reachedScale) {
     String ending = suffix == null ? suffix(reachedScale) : suffix;
     OutputPlan plan = usage(() -> new OutputPlan(output, ending, format, quality));
-    String contradiction = plan.contradiction();
+    String contradiction = plan.contradiction(inputs);
     if (contradiction != null) {
       throw new ParameterException(spec.commandLine(), contradiction);
     }

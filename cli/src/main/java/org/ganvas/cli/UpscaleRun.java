@@ -3,11 +3,15 @@ package org.ganvas.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.ganvas.inference.image.ImageEncoder.IfExists;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.FileOptions;
@@ -45,10 +49,15 @@ final class UpscaleRun {
    * @throws ModelException if the model cannot be used at all
    */
   Tally run(List<Photo> photos, BooleanSupplier cancelled) throws ModelException {
+    Set<Path> originals = originals(photos);
     Tally tally = Tally.of(photos.size());
     for (Photo photo : photos) {
+      if (cancelled.getAsBoolean()) {
+        break;
+      }
       try {
-        Outcome outcome = enlarge(photo, new Watched(report.started(photo, tally), cancelled));
+        Progress progress = new Watched(report.started(photo, tally), cancelled);
+        Outcome outcome = enlarge(photo, originals, progress);
         tally = tally.plus(outcome);
         report.ended(photo, outcome);
       } catch (CancellationException e) {
@@ -59,13 +68,33 @@ final class UpscaleRun {
     return tally;
   }
 
-  private Outcome enlarge(Photo photo, Progress progress) throws ModelException {
+  /** What no result may replace: neither its own photo nor one that is still to come. */
+  private Set<Path> originals(List<Photo> photos) {
+    return files.ifExists() == IfExists.FAIL
+        ? Set.of()
+        : photos.stream().map(photo -> real(photo.input())).collect(Collectors.toSet());
+  }
+
+  /** The file that links lead to; the path itself if there is none. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private Outcome enlarge(Photo photo, Set<Path> originals, Progress progress)
+      throws ModelException {
     if (photo.refusal() != null) {
       return new Outcome.Failed(photo.refusal());
     }
     Path output = photo.output();
-    if (files.ifExists() == IfExists.FAIL && Files.exists(output)) {
+    if (files.ifExists() == IfExists.FAIL && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       return new Outcome.Skipped();
+    }
+    if (originals.contains(real(output))) {
+      return new Outcome.Failed("a result must not replace a photo; use -o or --suffix");
     }
     long start = System.nanoTime();
     try {
@@ -86,14 +115,20 @@ final class UpscaleRun {
       }
       return new Outcome.Failed(Failures.message(e));
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (progress.cancelled()) {
+        // Its temporary file is gone already, and that is what failed.
+        throw new CancellationException("stopped");
+      }
       return new Outcome.Failed(Failures.message(e));
     }
   }
 
   private static void createFolderOf(Path output) throws IOException {
-    Path folder = output.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(output.toAbsolutePath().getParent(), "a root is no file");
     try {
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
     } catch (IOException e) {
       throw new IOException(
           ("an output folder must be one that can be written to, found %s (%s);"

@@ -40,7 +40,7 @@ class BenchmarkCommandTest {
 
   @Test
   void aWholeRunIsMeasuredInAProcessOfItsOwn() throws IOException {
-    ColdStart start = ColdStart.measure(ColdStart.ownCommand(), MODEL.toString(), 1);
+    ColdStart start = ColdStart.measure(ColdStart.ownCommand(), List.of("-n", MODEL.toString()), 1);
     assertThat(start.seconds().median()).isBetween(0.2, 60.0);
     if (Path.of("/proc/self/status").toFile().exists()) {
       assertThat(start.peakBytes().orElseThrow()).isBetween(50_000_000L, 3_000_000_000L);
@@ -49,7 +49,8 @@ class BenchmarkCommandTest {
 
   @Test
   void aRunThatFailsIsNotMeasured() {
-    assertThatThrownBy(() -> ColdStart.measure(ColdStart.ownCommand(), "no-such-model", 1))
+    assertThatThrownBy(
+            () -> ColdStart.measure(ColdStart.ownCommand(), List.of("-n", "no-such-model"), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("unknown model");
   }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
@@ -46,13 +47,20 @@ public final class GeneratorModel implements AutoCloseable {
   private final Block block;
   private final @Nullable Precision precision;
   private final MethodChooser chooser;
-  private final int threads = JniUtils.getNumThreads();
+  private final int threads = Machine.THREADS;
   private final Semaphore freeThreads = new Semaphore(threads, true);
 
   /** Used again and again: memory outside the heap would wait for a collection. */
   private final Queue<ByteBuffer> inputs = new ConcurrentLinkedQueue<>();
 
   private volatile @Nullable ProgramMethod measured;
+
+  /** Asked once, before any run: what a run sets, libtorch gives to later threads too. */
+  private static final class Machine {
+    // libtorch does not know of a container's limit, Java does.
+    private static final int THREADS =
+        Math.max(1, Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors()));
+  }
 
   private GeneratorModel(ModelCard card, Model model, @Nullable Precision precision) {
     this.card = card;
@@ -73,6 +81,8 @@ public final class GeneratorModel implements AutoCloseable {
     try {
       String prefix = file.path().getFileName().toString();
       model.load(file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
+      // DJL does so at the first run, where threads may race.
+      JniUtils.enableInferenceMode((PtSymbolBlock) model.getBlock());
       return new GeneratorModel(
           file.card(), model, device.isGpu() ? orHalf(choice.precision()) : choice.precision());
     } catch (IOException | MalformedModelException | EngineException e) {
@@ -146,7 +156,7 @@ public final class GeneratorModel implements AutoCloseable {
     int taken = Math.max(1, Math.min(wantedThreads, threads));
     freeThreads.acquireUninterruptibly(taken);
     try {
-      JniUtils.setNumThreads(taken); // for the calling thread alone, as OpenMP keeps it
+      JniUtils.setNumThreads(taken); // of this thread, and what later threads begin with
       return compute(picture, method);
     } catch (EngineException e) {
       throw cannotRun(e);

@@ -32,10 +32,11 @@ final class MethodChooser {
     ProgramMethod reduced = new ProgramMethod(Precision.BFLOAT16, layout);
     return known
         .find(card, processor)
+        .filter(List.of(reduced, full)::contains)
         .orElseGet(
             () -> {
               if (inputPixels < WORTH_MEASURING) {
-                return reduced; // likely, since the processor has the instructions
+                return processor.favoursBfloat16() ? reduced : full;
               }
               ProgramMethod fastest =
                   List.of(reduced, full).stream()

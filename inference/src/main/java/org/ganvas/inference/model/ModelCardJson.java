@@ -34,10 +34,26 @@ public final class ModelCardJson {
     try {
       JsonElement root = JsonParser.parseString(json);
       require(root, ModelCard.class, "card");
-      return GSON.fromJson(root, ModelCard.class);
-    } catch (JsonParseException | NumberFormatException | IllegalStateException e) {
+      ModelCard card = GSON.fromJson(root, ModelCard.class);
+      requireUsable(card.network());
+      return card;
+    } catch (JsonParseException
+        | NumberFormatException
+        | IllegalStateException
+        | UnsupportedOperationException e) {
       throw new ModelException(
           Reason.DAMAGED, "a model card is a JSON object, found " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireUsable(NetworkFacts network) throws ModelException {
+    Integer margin = network.margin();
+    if (network.scale() < 1 || network.sizeMultiple() < 1 || (margin != null && margin < 0)) {
+      throw new ModelException(
+          Reason.DAMAGED,
+          "a model's scale and size multiple are at least 1, its margin at least 0, found "
+              + network
+              + "; export the model again");
     }
   }
 

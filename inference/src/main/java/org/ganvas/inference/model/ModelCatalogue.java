@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ganvas.inference.model.ModelException.Reason;
 
@@ -48,8 +49,12 @@ public final class ModelCatalogue {
   /** The folders of {@link #standard}, to which a caller may add some. */
   public static List<Path> standardFolders() {
     return List.of(
-        Path.of(System.getProperty("user.home", "."), ".ganvas", "models"),
-        Path.of(System.getProperty(HOME_PROPERTY, "."), "models"));
+        Path.of(System.getProperty("user.home", "."), ".ganvas", "models"), installedFolder());
+  }
+
+  /** The installation's {@code models}, where new ones go. */
+  public static Path installedFolder() {
+    return Path.of(System.getProperty(HOME_PROPERTY, "."), "models");
   }
 
   /**
@@ -90,21 +95,29 @@ public final class ModelCatalogue {
    * The super-resolution model that reaches a scale with the least work: the smallest scale that is
    * enough, else the largest there is; among equals the first by name, those for photos before all.
    *
-   * @throws ModelException if there is none, or the one found is damaged
+   * @throws ModelException if there is none, or the one found is damaged; if no sound model's scale
+   *     is enough, a damaged file is not passed over either, for it may be the one that is wanted
    */
   public ModelFile nearest(double scale) throws ModelException {
+    Listing listing = list();
     Comparator<Map.Entry<String, ModelFile>> order =
         Comparator.comparingDouble(entry -> distance(entry.getValue(), scale));
-    Map.Entry<String, ModelFile> best =
-        list().models().entrySet().stream()
+    Optional<ModelFile> best =
+        listing.models().entrySet().stream()
             .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
             .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
-            .orElseThrow(
-                () ->
-                    new ModelException(
-                        Reason.UNKNOWN, "there is no super-resolution model in " + places()));
-    best.getValue().verify();
-    return best.getValue();
+            .map(Map.Entry::getValue);
+    boolean enough = best.filter(model -> model.card().network().scale() >= scale).isPresent();
+    if (!enough && !listing.damaged().isEmpty()) {
+      throw listing.damaged().get(0);
+    }
+    ModelFile model =
+        best.orElseThrow(
+            () ->
+                new ModelException(
+                    Reason.UNKNOWN, "there is no super-resolution model in " + places()));
+    model.verify();
+    return model;
   }
 
   private static double distance(ModelFile model, double wanted) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelFile(Path path, ModelCard card) {
   private static final Pattern CARD = Pattern.compile("[^/]+/extra/card\\.json");
-  private static final Pattern TENSOR = Pattern.compile("[^/]+/data/\\d+");
+  private static final int LARGEST_CARD = 1 << 24;
+  private static final Pattern TENSOR = Pattern.compile("[^/]+/data/\\d{1,9}");
 
   /**
    * Reads the card only.
@@ -81,7 +82,7 @@ public record ModelFile(Path path, ModelCard card) {
 
   private static String text(ZipFile zip, ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(LARGEST_CARD), StandardCharsets.UTF_8);
     }
   }
 

@@ -16,8 +16,9 @@ public final class TorchDevice {
    * @throws ModelException if there is no such GPU that libtorch can use
    */
   public static Device of(DeviceChoice choice) throws ModelException {
-    // DJL asks for it when its engine class is loaded.
+    // DJL asks for them when its engine class is loaded: no telemetry, and no download of natives.
     System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.offline", "true");
     if (choice instanceof DeviceChoice.Cpu) {
       return Device.cpu();
     }

@@ -10,8 +10,10 @@ final class Abandonable implements Progress, AutoCloseable {
   }
 
   @Override
-  public void advanced(int done, int total) {
-    progress.advanced(done, total);
+  public synchronized void advanced(int done, int total) {
+    if (!abandoned) {
+      progress.advanced(done, total);
+    }
   }
 
   @Override
@@ -21,7 +23,7 @@ final class Abandonable implements Progress, AutoCloseable {
 
   /** Ends what is still being computed. */
   @Override
-  public void close() {
+  public synchronized void close() {
     abandoned = true;
   }
 }

@@ -36,8 +36,10 @@ final class TilePlan {
             "with a margin of %d pixels a tile of this model has at least %d along a side, found %d"
                 .formatted(margin, smallest, size.pixels()));
       }
-      return TileGrid.of(
-          fullWidth, fullHeight, Math.max(size.pixels(), smallest), margin, multiple);
+      long side = Math.max(size.pixels(), smallest);
+      long scale = network.scale();
+      requireFits(Math.min(side, fullWidth) * Math.min(side, fullHeight) * scale * scale);
+      return TileGrid.of(fullWidth, fullHeight, (int) side, margin, multiple);
     }
     return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
   }

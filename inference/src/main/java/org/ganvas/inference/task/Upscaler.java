@@ -3,6 +3,7 @@ package org.ganvas.inference.task;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
@@ -109,7 +110,8 @@ public final class Upscaler implements AutoCloseable {
   public Upscaled upscale(Path input, Path output, UpscaleOptions options, FileOptions files)
       throws IOException {
     OutputFormat format = files.format() == null ? OutputNames.format(output) : files.format();
-    if (files.ifExists() == ImageEncoder.IfExists.FAIL && Files.exists(output)) {
+    if (files.ifExists() == ImageEncoder.IfExists.FAIL
+        && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(output.toString());
     }
     DecodedPhoto photo = new ImageDecoder(files.limits()).decode(input);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MethodChooserTest {
   private static final Processor OLD = new Processor("Old", Set.of("avx2", "avx512f"));
-  private static final Processor NEW = new Processor("New", Set.of("avx2", "avx512_bf16"));
+  private static final Processor NEW = new Processor("AMD New", Set.of("avx2", "avx512_bf16"));
   private static final ToLongFunction<ProgramMethod> NEVER =
       method -> {
         throw new AssertionError("nothing should be measured");
@@ -34,6 +34,14 @@ class MethodChooserTest {
   void forASmallPictureTheProcessorsWordIsTaken() {
     assertThat(chooser(NEW).choose(65_536, NEVER))
         .isEqualTo(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));
+  }
+
+  @Test
+  void forASmallPictureIntelsBfloat16CountsWithAmxOnly() {
+    Processor slow = new Processor("Intel", Set.of("avx512_bf16"));
+    Processor fast = new Processor("Intel", Set.of("avx512_bf16", "amx_bf16"));
+    assertThat(chooser(slow).choose(65_536, NEVER).precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(chooser(fast).choose(65_536, NEVER).precision()).isEqualTo(Precision.BFLOAT16);
   }
 
   @ParameterizedTest

@@ -5,37 +5,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
-import org.ganvas.inference.model.TestModels;
-import org.junit.jupiter.api.Assumptions;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.Processor;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is promised of tiles, with the deep networks that ship. */
+/** What is promised of the models that ship, whose networks are deep and trained. */
 class ShippedModelTest {
   private static final Path MODELS = Path.of("..", "models");
+  private static final Path SAMPLES = Path.of("..", "samples");
+  private static final int[][] SIZES = {{151, 99}, {97, 203}, {33, 170}};
+  private static final int[] TILES = {96, 131};
+
+  static Stream<Arguments> modelsAndPrecisions() {
+    List<Precision> precisions = new ArrayList<>(List.of(Precision.FLOAT32));
+    if (Processor.ofThisMachine().computesBfloat16()) {
+      precisions.add(Precision.BFLOAT16);
+    }
+    return Stream.of("photo-x4", "photo-x2")
+        .flatMap(model -> precisions.stream().map(precision -> Arguments.of(model, precision)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelsAndPrecisions")
+  void tiledIsUntiledBitForBitOrWithTheDefaultMarginWithinOneStep(String name, Precision precision)
+      throws IOException {
+    try (Upscaler upscaler = open(name, precision)) {
+      for (int[] size : SIZES) {
+        Picture picture = TestPictures.photo(size[0], size[1], PixelLayout.RGB, 8);
+        short[] untiled = samples(upscaler, picture, TilePolicy.OFF, TileMargin.EXACT);
+        for (int tile : TILES) {
+          TilePolicy tiles = new TilePolicy.Size(tile);
+          assertThat(samples(upscaler, picture, tiles, TileMargin.EXACT)).isEqualTo(untiled);
+          short[] tiled = samples(upscaler, picture, tiles, TileMargin.DEFAULT);
+          assertThat(largestDifference(tiled, untiled)).isLessThanOrEqualTo(1);
+        }
+      }
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"photo-x4", "photo-x2"})
-  void tiledIsUntiledBitForBitOrWithTheDefaultMarginWithinOneStep(String name) throws IOException {
-    Path file = MODELS.resolve(name + ".pt");
-    Assumptions.assumeTrue(Files.exists(file), name + " has not been trained yet");
-    Picture picture = TestPictures.photo(151, 99, PixelLayout.RGB, 8);
-    try (Upscaler upscaler = Upscaler.open(ModelFile.read(file), TestModels.EXACT)) {
-      short[] untiled = samples(upscaler, picture, TilePolicy.OFF, TileMargin.EXACT);
-      TilePolicy tiles = new TilePolicy.Size(96);
-      assertThat(samples(upscaler, picture, tiles, TileMargin.EXACT)).isEqualTo(untiled);
-      short[] tiled = samples(upscaler, picture, tiles, TileMargin.DEFAULT);
-      for (int i = 0; i < untiled.length; i++) {
-        assertThat(Math.abs(tiled[i] - untiled[i])).isLessThanOrEqualTo(1);
+  void theMeanColorOfAPhotoDoesNotShift(String name) throws IOException {
+    try (Upscaler upscaler = open(name, null);
+        Stream<Path> photos = Files.list(SAMPLES)) {
+      for (Path photo : photos.filter(p -> p.toString().endsWith(".jpg")).toList()) {
+        Picture picture = new ImageDecoder().decode(photo).picture();
+        Picture enlarged = upscaler.upscale(picture);
+        for (int channel = 0; channel < 3; channel++) {
+          assertThat(mean(enlarged, channel))
+              .as("%s of %s", channel, photo)
+              .isCloseTo(mean(picture, channel), Offset.offset(0.5));
+        }
       }
     }
+  }
+
+  private static Upscaler open(String name, Precision precision) throws IOException {
+    return Upscaler.open(
+        ModelFile.read(MODELS.resolve(name + ".pt")),
+        new ComputeChoice(DeviceChoice.CPU, precision));
   }
 
   private static short[] samples(
       Upscaler upscaler, Picture picture, TilePolicy tiles, TileMargin margin) throws IOException {
     return upscaler.upscale(picture, UpscaleOptions.DEFAULT.withTiles(tiles, margin)).samples();
+  }
+
+  private static int largestDifference(short[] a, short[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    int largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs(a[i] - b[i]));
+    }
+    return largest;
+  }
+
+  private static double mean(Picture picture, int channel) {
+    int channels = picture.layout().channels();
+    long sum = 0;
+    for (int i = channel; i < picture.samples().length; i += channels) {
+      sum += Short.toUnsignedInt(picture.samples()[i]);
+    }
+    return (double) sum * channels / picture.samples().length;
   }
 }

@@ -54,19 +54,6 @@ class UpscalerTilingTest {
   }
 
   @Property(tries = 20)
-  void theDefaultMarginChangesNoSampleByMoreThanOneStep(
-      @ForAll @IntRange(min = 40, max = 160) int width,
-      @ForAll @IntRange(min = 40, max = 100) int height)
-      throws IOException {
-    Picture picture = TestPictures.photo(width, height, PixelLayout.RGB, 8);
-    short[] expected = untiled(full, picture);
-    short[] found = tiled(full, picture, 40, TileMargin.DEFAULT);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(Math.abs(found[i] - expected[i])).isLessThanOrEqualTo(1);
-    }
-  }
-
-  @Property(tries = 20)
   void withoutMarginSeamsWouldBeSeen(@ForAll @IntRange(min = 41, max = 90) int width)
       throws IOException {
     Picture picture = TestPictures.photo(width, 40, PixelLayout.RGB, 16);

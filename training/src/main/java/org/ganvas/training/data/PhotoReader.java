@@ -29,7 +29,7 @@ public final class PhotoReader {
    *
    * @throws UnreadablePhotoException if it is no picture, or is not there whole
    */
-  static PictureHeader header(Path file) throws UnreadablePhotoException {
+  public static PictureHeader header(Path file) throws UnreadablePhotoException {
     try {
       return new ImageDecoder().header(file);
     } catch (ImageRefusedException e) {

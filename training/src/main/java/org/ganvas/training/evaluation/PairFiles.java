@@ -116,6 +116,8 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
 
   private static Picture picture(Path file) throws IOException {
     try {
+      // OpenCV takes a JPEG that is cut in half for a whole one.
+      PhotoReader.header(file);
       RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
       return topLeft(photo, photo.width(), photo.height());
     } catch (UnreadablePhotoException e) {

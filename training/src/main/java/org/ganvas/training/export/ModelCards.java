@@ -101,7 +101,13 @@ public final class ModelCards {
   }
 
   private static Map<String, String> versions() {
+    String ours = ModelCards.class.getPackage().getImplementationVersion();
     return Map.of(
-        "djl", Engine.getDjlVersion(), "libtorch", Engine.getEngine("PyTorch").getVersion());
+        "ganvas",
+        Objects.requireNonNullElse(ours, "in development"),
+        "djl",
+        Engine.getDjlVersion(),
+        "libtorch",
+        Engine.getEngine("PyTorch").getVersion());
   }
 }

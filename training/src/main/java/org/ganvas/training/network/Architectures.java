@@ -13,11 +13,7 @@ public final class Architectures {
   }
 
   private static final Map<String, Factory> BY_NAME =
-      Map.of(
-          "compact-sr",
-          CompactSr::new,
-          "srresnet",
-          (channels, blocks, scale) -> new SrResNet(blocks, scale));
+      Map.of("compact-sr", CompactSr::new, "srresnet", SrResNet::of);
 
   private Architectures() {}
 

@@ -28,6 +28,18 @@ public record SrResNet(int blocks, int scale) implements Architecture {
     }
   }
 
+  /**
+   * The network, for those who name a number of channels.
+   *
+   * @throws IllegalArgumentException if it is not the paper's 64
+   */
+  static SrResNet of(int channels, int blocks, int scale) {
+    if (channels != CHANNELS) {
+      throw new IllegalArgumentException("srresnet has 64 channels, found " + channels);
+    }
+    return new SrResNet(blocks, scale);
+  }
+
   @Override
   public Program program() {
     Script script = new Script("SrResNet", 3);

@@ -36,7 +36,10 @@ public record TrainingPlan(
         given(name) && name.matches("[^\\s./\\\\][^/\\\\]*"),
         "name is a file's name, without a folder and not hidden",
         name);
-    require(given(precision), "precision is FLOAT32, BFLOAT16 or FLOAT16", precision);
+    require(
+        given(precision) && precision != Precision.FLOAT16,
+        "precision is FLOAT32 or BFLOAT16, for small gradients vanish in float16",
+        precision);
     require(given(network), "network is an object", network);
     require(given(data), "data is an object", data);
     require(given(optimization), "optimization is an object", optimization);

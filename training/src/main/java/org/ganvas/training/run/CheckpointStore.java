@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class CheckpointStore {
    * @throws DivergedException if a tensor holds a number that is not finite
    */
   public void save(long step, Map<String, NDArray> tensors) throws IOException {
-    Path target = folder.resolve(PREFIX + "%09d".formatted(step));
+    Path target = folder.resolve(String.format(Locale.ROOT, "%s%09d", PREFIX, step));
     if (Files.exists(target)) {
       if (problem(target).isEmpty()) {
         return;

@@ -26,6 +26,7 @@ public final class LogObserver implements TrainingObserver {
   private long stepNanos;
   private long waitNanos;
   private double smoothedSeconds;
+  private long lastLine = System.nanoTime();
 
   /**
    * @param log JSON lines are added to this file
@@ -60,7 +61,11 @@ public final class LogObserver implements TrainingObserver {
 
   private void write(Step step) throws IOException {
     double seconds = (stepNanos + waitNanos) / 1e9 / steps;
-    smoothedSeconds = smoothedSeconds == 0 ? seconds : 0.9 * smoothedSeconds + 0.1 * seconds;
+    // Whole time, for validations and checkpoints are to come as well.
+    double wholeSeconds = (System.nanoTime() - lastLine) / 1e9 / steps;
+    lastLine = System.nanoTime();
+    smoothedSeconds =
+        smoothedSeconds == 0 ? wholeSeconds : 0.9 * smoothedSeconds + 0.1 * wholeSeconds;
     double waiting = (double) waitNanos / (stepNanos + waitNanos);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("learningRate", step.learningRate());

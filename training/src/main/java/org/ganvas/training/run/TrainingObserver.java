@@ -9,6 +9,9 @@ public interface TrainingObserver {
   /** After each step. */
   default void stepped(Step step) throws IOException {}
 
+  /** When the last step of the plan was taken, before {@link #ended}. */
+  default void finished(Step last) throws IOException {}
+
   /** When the loop ends, be it at the last step or because it was asked to stop. */
   default void ended(Step last) throws IOException {}
 

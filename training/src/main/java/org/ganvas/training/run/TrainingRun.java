@@ -59,6 +59,9 @@ public final class TrainingRun {
         }
       }
       for (TrainingObserver observer : observers) {
+        if (last.number() == plan.optimization().steps()) {
+          observer.finished(last);
+        }
         observer.ended(last);
       }
       return last.number();

@@ -134,6 +134,7 @@ public final class TrainingSession implements AutoCloseable {
             PhotoCache.ofHalfTheHeap(),
             new LowResolutionPairs.Settings(
                 plan.network().scale(), data.crop(), data.batch(), plan.seed()));
+    observers.add(new SkippedPhotosObserver(pairs, reader));
     return new TrainingRun(plan, method, new BatchLoader(pairs, done), observers);
   }
 

@@ -3,6 +3,7 @@ package org.ganvas.training.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
@@ -51,12 +52,19 @@ public final class ValidationObserver implements TrainingObserver {
     }
   }
 
+  @Override
+  public void finished(Step last) throws IOException {
+    if (last.number() % interval != 0) {
+      validate(last.number());
+    }
+  }
+
   private void validate(long step) throws IOException {
     ModelFile model = exporter.export(step);
     Score score = score(evaluation, model, ComputeChoice.AUTO);
     try (Upscaler upscaler = Upscaler.open(model, ComputeChoice.AUTO)) {
       SampleSheet.of(evaluation.pairs(), picture -> upscale(upscaler, picture))
-          .writeTo(folder.samples().resolve("step-%09d.png".formatted(step)));
+          .writeTo(folder.samples().resolve(String.format(Locale.ROOT, "step-%09d.png", step)));
     }
     Score bicubic = evaluation.bicubic();
     Map<String, Object> figures = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.ganvas.training.script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
@@ -49,8 +50,13 @@ final class ProgramText {
 
   private static String method(
       String name, String method, Precision precision, MemoryLayout layout) {
-    return "  def %s(self: __torch__.%s,\n    x: Tensor) -> Tensor:\n    return (self).compute(x, %d, %d, )\n"
-        .formatted(method, name, scalarType(precision), memoryFormat(layout));
+    return String.format(
+        Locale.ROOT,
+        "  def %s(self: __torch__.%s,\n    x: Tensor) -> Tensor:\n    return (self).compute(x, %d, %d, )\n",
+        method,
+        name,
+        scalarType(precision),
+        memoryFormat(layout));
   }
 
   /** A method that hands out the live buffers, for libtorch lists the weights only. */

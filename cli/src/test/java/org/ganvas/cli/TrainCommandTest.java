@@ -1,0 +1,156 @@
+package org.ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ganvas train} and {@code ganvas export}, with a network that learns in a blink. */
+class TrainCommandTest {
+  @TempDir private Path folder;
+  private Path photos;
+  private Path model;
+
+  @BeforeEach
+  void drawPhotos() throws IOException {
+    photos = Files.createDirectories(folder.resolve("Föto s").resolve("nested"));
+    Random random = new Random(5);
+    for (int i = 0; i < 3; i++) {
+      BufferedImage image = new BufferedImage(90 + i, 80, BufferedImage.TYPE_INT_RGB);
+      for (int y = 0; y < image.getHeight(); y++) {
+        for (int x = 0; x < image.getWidth(); x++) {
+          image.setRGB(x, y, (x * 2) << 16 | (y * 3) << 8 | random.nextInt(60));
+        }
+      }
+      ImageIO.write(image, "png", photos.resolve("photo " + i + ".png").toFile());
+    }
+    Files.writeString(photos.resolve("broken.jpg"), "no picture");
+    model = folder.resolve("out").resolve("tiny.pt");
+  }
+
+  @Test
+  void trainsWritesAModelThatUpscaleRunsAndListsWhatItSkipped() throws IOException {
+    CommandRun run = CommandRun.of(train("--steps", "60", "--validation", photos));
+    // The validation's folder holds a broken picture, which is no picture to be measured on.
+    assertThat(run.exitCode()).isEqualTo(1);
+    Files.delete(photos.resolve("broken.jpg"));
+    Files.writeString(photos.resolveSibling("broken.jpg"), "no picture");
+    run = CommandRun.of(train("--steps", "60", "--validation", photos));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("3 photos, 1 skipped", "broken.jpg", "step 50/60", "steps/s");
+    assertThat(run.err()).contains("validation after step 60: PSNR-Y", "wrote " + model);
+    Path result = folder.resolve("result.png");
+    CommandRun upscaled =
+        CommandRun.upscale("-n", model, photos.resolve("photo 0.png"), "-o", result);
+    assertThat(upscaled.exitCode()).as(upscaled.err()).isZero();
+    assertThat(ImageIO.read(result.toFile()).getWidth()).isEqualTo(180);
+    assertThat(CommandRun.of("models", "show", model).out()).contains("60 steps");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
+  void sigtermLeavesACheckpointThatResumeContinuesFrom() throws Exception {
+    Process process = start(train("--steps", "1000000"));
+    try (BufferedReader said = process.errorReader()) {
+      String line = said.readLine();
+      while (line != null && !line.startsWith("step 50/")) {
+        line = said.readLine();
+      }
+      assertThat(line).startsWith("step 50/");
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    long stopped = newestCheckpoint();
+    assertThat(stopped).isGreaterThanOrEqualTo(50);
+    String steps = Long.toString(stopped + 10);
+    CommandRun resumed = CommandRun.of(train("--resume", "--steps", steps));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("continuing after step " + stopped);
+    assertThat(newestCheckpoint()).isEqualTo(stopped + 10);
+    Path exported = folder.resolve("again.pt");
+    CommandRun export =
+        CommandRun.of("export", folder.resolve("runs").resolve("tiny"), "-o", exported);
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(exported).hasSameBinaryContentAs(model);
+  }
+
+  @Test
+  void aRunOfTheSameNameIsNotBegunAgainAndAModelIsNotReplaced() throws IOException {
+    assertThat(CommandRun.of(train("--steps", "1")).exitCode()).isZero();
+    CommandRun again = CommandRun.of(train("--steps", "1"));
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("--resume");
+    CommandRun other = CommandRun.of(train("--steps", "1", "--runs", folder.resolve("others")));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("a new run replaces no model");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--architecture, unet, compact-sr",
+    "--scale, 99, network.scale is 1 to 8",
+    "--batch, 0, data.batch",
+    "--precision, float16, precision",
+    "--device, tpu, auto",
+  })
+  void wrongUsageIsOneLineAndExitCodeTwo(String option, String value, String told) {
+    CommandRun run = CommandRun.of(train("--steps", "1", option, value));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(told).doesNotContain("\tat ");
+  }
+
+  private Object[] train(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "super-resolution", "--name", "tiny", "-o", model));
+    arguments.addAll(List.of("--runs", folder.resolve("runs"), "--data", photos.getParent()));
+    arguments.addAll(List.of("--channels", 4, "--blocks", 1, "--crop", 16, "--batch", 2));
+    arguments.addAll(List.of("--precision", "float32"));
+    if (!Arrays.asList(more).contains("--scale")) {
+      arguments.addAll(List.of("--scale", 2));
+    }
+    // What comes later goes before what came earlier.
+    Arrays.stream(more)
+        .filter(option -> option.toString().startsWith("--"))
+        .map(arguments::indexOf)
+        .filter(index -> index >= 0)
+        .forEach(index -> arguments.subList(index, index + 2).clear());
+    arguments.addAll(List.of(more));
+    return arguments.toArray();
+  }
+
+  private Process start(Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>(ColdStart.ownCommand());
+    command.removeIf(option -> option.startsWith("-javaagent"));
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private long newestCheckpoint() throws IOException {
+    Path checkpoints = folder.resolve("runs").resolve("tiny").resolve("checkpoints");
+    try (Stream<Path> entries = Files.list(checkpoints)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith("step-"))
+          .mapToLong(name -> Long.parseLong(name.substring("step-".length())))
+          .max()
+          .orElseThrow();
+    }
+  }
+}
