@@ -71,7 +71,7 @@ class PlanDraftTest {
         "{\"data\": {\"folders\": [null]}} | data.folders is a list of folders, found [null]",
         "{\"network\": {\"scale\": 9}} | network.scale is 1 to 8, found 9",
         "{\"network\": {\"architecture\": null}} | network.architecture is a name, found null",
-        "{\"precision\": \"FLOAT8\"} | precision is FLOAT32, BFLOAT16 or FLOAT16, found null",
+        "{\"precision\": \"FLOAT8\"} | precision is FLOAT32 or BFLOAT16",
         "{\"name\": null} | name is a file's name",
         "{\"name\": \"\"} | name is a file's name",
         "{\"name\": \"../x\"} | name is a file's name",

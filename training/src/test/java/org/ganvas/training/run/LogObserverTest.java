@@ -53,7 +53,8 @@ class LogObserverTest {
     assertThat(lines().get(1).get("l1").getAsDouble()).isEqualTo(10);
     assertThat(sentences)
         .first()
-        .isEqualTo("step 2/5  l1 0.60000  lr 1.25e-01  2.50 steps/s  waiting 25.0%  left 0:00:01");
+        .asString()
+        .startsWith("step 2/5  l1 0.60000  lr 1.25e-01  2.50 steps/s  waiting 25.0%  left 0:00:0");
   }
 
   @Test

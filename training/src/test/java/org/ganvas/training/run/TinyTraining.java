@@ -43,7 +43,7 @@ final class TinyTraining {
         .set("name", "tiny")
         .set("precision", precision)
         .set("network.architecture", architecture)
-        .set("network.channels", 8)
+        .set("network.channels", architecture.equals("srresnet") ? 64 : 8)
         .set("network.blocks", 1)
         .set("network.scale", 2)
         .set("data.folders", List.of(photos(folder.resolve("photos")).toString()))
