@@ -1,4 +1,4 @@
-"""Writes the small archives of PyTorch that TorchArchiveReaderTest reads, and archives.txt with what
+"""Writes the small archives of PyTorch that TorchArchiveTest reads, and archives.txt with what
 is in them, into the folder that is given.
 
 Run by hand with PyTorch; the tests read only what it wrote.

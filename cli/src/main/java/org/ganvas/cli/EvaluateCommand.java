@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
-import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.UpscaleOptions;
 import org.ganvas.inference.task.Upscaler;
@@ -19,6 +18,7 @@ import org.ganvas.training.evaluation.Score;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,20 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "How many times as wide and high, 2 to 16. Default: the model's.")
   private @Nullable Integer scale;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "auto|float32|bfloat16|float16",
-      defaultValue = "auto",
-      description = "Number format of the computation. Default: the fastest here.")
-  private String precision = "auto";
-
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu[:N]",
-      defaultValue = "auto",
-      converter = Converters.Device.class,
-      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Option(
       names = "--json",
@@ -88,15 +75,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ComputeChoice compute = compute();
+    ComputeChoice choice = choice();
     if (scale != null && (scale < 2 || scale > LARGEST_SCALE)) {
       throw new ParameterException(
           spec.commandLine(), "a scale is a whole number from 2 to 16, found " + scale);
     }
     try {
       List<PairFiles> files = PairFiles.in(folder);
-      try (Upscaler upscaler =
-          Upscaler.open(ModelsCommand.catalogue(models).find(model), compute)) {
+      try (Upscaler upscaler = Upscaler.open(ModelsCommand.catalogue(models).find(model), choice)) {
         return evaluate(upscaler, files) ? ExitCode.OK : ExitCode.SOFTWARE;
       }
     } catch (ModelException e) {
@@ -108,9 +94,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private ComputeChoice compute() {
+  private ComputeChoice choice() {
     try {
-      return new ComputeChoice(device, Converters.precision(precision));
+      return compute.choice();
     } catch (TypeConversionException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

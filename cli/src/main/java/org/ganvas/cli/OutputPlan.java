@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.OutputFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param quality of JPEG, 1 to 100
  */
 record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format, int quality) {
-  private static final List<String> PICTURES =
-      List.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
-
   /** What is written. */
   enum Format {
     PNG,
@@ -31,11 +29,6 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
     if (suffix.contains("/") || suffix.contains("\\")) {
       throw new IllegalArgumentException("a suffix is part of a file name, found " + suffix);
     }
-  }
-
-  /** Whether a file in a folder looks like a photo. */
-  static boolean isPicture(Path file) {
-    return PICTURES.contains(extension(file));
   }
 
   /** Whether a file is called as results are. */
@@ -68,7 +61,7 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
     if (output == null || Files.isDirectory(output)) {
       return null;
     }
-    if (isPicture(output) && !isFileName(output)) {
+    if (ImageFormat.isPictureName(output) && !isFileName(output)) {
       return "results are written as PNG or JPEG, found " + output;
     }
     boolean several = inputs.size() > 1 || Files.isDirectory(inputs.get(0));

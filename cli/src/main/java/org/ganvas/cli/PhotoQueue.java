@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganvas.inference.image.ImageFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The photos that the command line names, those in folders in alphabetical order. */
@@ -105,7 +106,7 @@ final class PhotoQueue {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       boolean result = beside && plan.looksLikeAResult(file);
-      if (OutputPlan.isPicture(file) && !result && Files.isRegularFile(file)) {
+      if (ImageFormat.isPictureName(file) && !result && Files.isRegularFile(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;

@@ -9,7 +9,6 @@ import org.ganvas.inference.image.DecodeLimits;
 import org.ganvas.inference.image.ImageEncoder.IfExists;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.model.ComputeChoice;
-import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
@@ -22,6 +21,7 @@ import org.ganvas.inference.task.Upscaler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,20 +102,7 @@ public final class UpscaleCommand implements Callable<Integer> {
       description = "What is added to a photo's name. Default: -x and the scale, such as -x4.")
   private @Nullable String suffix;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "auto|float32|bfloat16|float16",
-      defaultValue = "auto",
-      description = "Number format of the computation. Default: the fastest here.")
-  private String precision = "auto";
-
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu[:N]",
-      defaultValue = "auto",
-      converter = Converters.Device.class,
-      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Option(names = "--overwrite", description = "Replace results that exist; else they are skipped.")
   private boolean overwrite;
@@ -142,12 +129,12 @@ public final class UpscaleCommand implements Callable<Integer> {
   public Integer call() {
     UpscaleOptions options = usage(() -> new UpscaleOptions(scale, tiles, margin, Progress.NONE));
     FileOptions files = usage(this::files);
-    ComputeChoice compute = usage(() -> new ComputeChoice(device, Converters.precision(precision)));
+    ComputeChoice choice = usage(compute::choice);
     try {
       ModelFile file = modelFile();
       OutputPlan plan = plan(scale == null ? file.card().network().scale() : scale);
       try (Interruption interruption = new Interruption(spec.commandLine().getErr());
-          Upscaler upscaler = Upscaler.open(file, compute)) {
+          Upscaler upscaler = Upscaler.open(file, choice)) {
         UpscaleRun run =
             new UpscaleRun(upscaler, options, files, plan, report(upscaler.card().name()));
         Tally tally = run.run(PhotoQueue.of(inputs, plan), interruption::requested);

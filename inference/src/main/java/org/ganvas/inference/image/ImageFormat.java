@@ -1,5 +1,8 @@
 package org.ganvas.inference.image;
 
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of picture file that can be read; told apart by their first bytes, never by name. */
@@ -13,6 +16,9 @@ public enum ImageFormat {
 
   /** How many bytes at the start of a file {@link #of} looks at. */
   static final int SIGNATURE_LENGTH = 12;
+
+  private static final Set<String> ENDINGS =
+      Set.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
 
   /** The format of a file that begins with these bytes, or null if it is none of ours. */
   static @Nullable ImageFormat of(byte[] start) {
@@ -33,6 +39,16 @@ public enum ImageFormat {
       return GIF;
     }
     return begins(start, 0, 'B', 'M') ? BMP : null;
+  }
+
+  /**
+   * Whether a file in a folder is called as a picture is, and not hidden. That tells which files to
+   * try; what one is, its content decides.
+   */
+  public static boolean isPictureName(Path file) {
+    String name = file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && ENDINGS.contains(ending);
   }
 
   private static boolean begins(byte[] bytes, int offset, int... expected) {

@@ -15,8 +15,6 @@ public final class BatchLoader implements AutoCloseable {
   private final BlockingQueue<Loaded> queue = new ArrayBlockingQueue<>(AHEAD);
   private final Thread thread;
   private @Nullable Failed failed;
-  private long firstAsked;
-  private long waited;
 
   private sealed interface Loaded {}
 
@@ -66,25 +64,12 @@ public final class BatchLoader implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public Batch next() throws IOException, InterruptedException {
-    long asked = System.nanoTime();
-    firstAsked = firstAsked == 0 ? asked : firstAsked;
     Loaded loaded = failed == null ? queue.take() : failed;
-    waited += System.nanoTime() - asked;
     if (loaded instanceof Ready ready) {
       return ready.batch;
     }
     failed = (Failed) loaded;
     throw new IOException("a batch could not be made: " + failed.cause.getMessage(), failed.cause);
-  }
-
-  /** Time that calls of {@link #next} took so far. */
-  public long waitedNanos() {
-    return waited;
-  }
-
-  /** Share of the time since the first call of {@link #next} that was spent waiting, 0 to 1. */
-  public double waitedShare() {
-    return firstAsked == 0 ? 0 : (double) waited / Math.max(1, System.nanoTime() - firstAsked);
   }
 
   /** Stops the thread, and returns once it has ended. */

@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.PictureHeader;
 
 /**
@@ -24,9 +23,6 @@ import org.ganvas.inference.image.PictureHeader;
  * @param skipped pictures that cannot be used, each with the reason
  */
 public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
-
-  private static final Set<String> EXTENSIONS =
-      Set.of("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp");
 
   /**
    * A picture that is not used.
@@ -83,7 +79,7 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && isPicture(file)) {
+            if (attributes.isRegularFile() && ImageFormat.isPictureName(file)) {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -96,12 +92,6 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
           }
         });
     return files;
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString();
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && EXTENSIONS.contains(extension);
   }
 
   private static Photo examine(Path root, Path file, int minimumSide, int shrinkAbove)

@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.ganvas.inference.image.Bicubic;
+import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param low the small picture; null if it is to be made
  */
 public record PairFiles(String name, Path high, @Nullable Path low) {
-  private static final Set<String> EXTENSIONS =
-      Set.of(".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp");
-
   /**
    * The pairs directly in a folder, in the order of their names.
    *
@@ -40,7 +36,8 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
     }
     List<Path> files;
     try (Stream<Path> entries = Files.list(folder)) {
-      files = entries.filter(PairFiles::isPicture).sorted().toList();
+      files =
+          entries.filter(ImageFormat::isPictureName).filter(Files::isRegularFile).sorted().toList();
     }
     List<PairFiles> pairs = new ArrayList<>();
     for (Path file : files) {
@@ -134,13 +131,6 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
       System.arraycopy(row, 0, samples, y * width * channels, width * channels);
     }
     return new Picture(width, height, rows.layout(), rows.bitDepth(), samples);
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".")
-        && EXTENSIONS.contains(ending(file).toLowerCase(Locale.ROOT))
-        && Files.isRegularFile(file);
   }
 
   /** The name from its last dot on; empty without a dot. */

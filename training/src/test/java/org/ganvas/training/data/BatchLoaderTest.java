@@ -2,7 +2,6 @@ package org.ganvas.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -101,37 +100,5 @@ class BatchLoaderTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .doesNotContain("batch-loader");
-  }
-
-  @Test
-  void measuresTheTimeSpentWaiting() throws Exception {
-    Semaphore permits = new Semaphore(0);
-    BatchSource source =
-        step -> {
-          permits.acquireUninterruptibly();
-          return numbered(step);
-        };
-    try (BatchLoader loader = new BatchLoader(source, 0)) {
-      Thread feeder =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(200);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                permits.release(1000);
-              });
-      assertThat(loader.waitedShare()).isZero();
-      feeder.start();
-      loader.next();
-      assertThat(loader.waitedNanos() / 1e9).isCloseTo(0.2, within(0.15));
-      assertThat(loader.waitedShare()).isBetween(0.5, 1.0);
-      long waited = loader.waitedNanos();
-      Thread.sleep(300);
-      loader.next();
-      assertThat(loader.waitedNanos() - waited).isLessThan(100_000_000L);
-      assertThat(loader.waitedShare()).isLessThan(0.7);
-    }
   }
 }

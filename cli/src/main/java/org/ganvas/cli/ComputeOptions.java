@@ -1,0 +1,33 @@
+package org.ganvas.cli;
+
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of all commands that run a model. */
+final class ComputeOptions {
+  @Option(
+      names = "--precision",
+      paramLabel = "auto|float32|bfloat16|float16",
+      defaultValue = "auto",
+      description = "Number format of the computation. Default: the fastest here.")
+  private String precision = "auto";
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu[:N]",
+      defaultValue = "auto",
+      converter = Converters.Device.class,
+      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
+  private DeviceChoice device = DeviceChoice.AUTO;
+
+  /**
+   * What was chosen.
+   *
+   * @throws TypeConversionException if there is no such precision
+   */
+  ComputeChoice choice() {
+    return new ComputeChoice(device, Converters.precision(precision));
+  }
+}
