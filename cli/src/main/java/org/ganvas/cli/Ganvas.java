@@ -5,7 +5,9 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ganvas}: the whole command line. */
 @Command(
@@ -37,7 +39,19 @@ public final class Ganvas {
   static CommandLine commandLine() {
     return new CommandLine(new Ganvas())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler(Ganvas::fail);
+  }
+
+  /** Wrong usage is answered in two lines; the whole usage is long and would hide them. */
+  private static int refuse(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("see " + name + " --help");
+    return ExitCode.USAGE;
   }
 
   /** What no command has answered for becomes one line; with GANVAS_DEBUG set, a stack trace. */
