@@ -6,7 +6,6 @@ set "output=%GANVAS_HOME%\cli\target"
 set "lock=%output%\launcher.lock"
 set "log=%output%\launcher.log"
 set "OPT_OUT_TRACKING=true"
-set "TORCH_CPP_LOG_LEVEL=ERROR"
 
 set "java=java.exe"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
