@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Measures a super-resolution model: PSNR and SSIM on Y, without as many pixels at the border"
           + " as the scale, with bicubic interpolation beside it.",
-      "Pairs NAME_HR and NAME_LR are used where present; else the small picture is made as MATLAB's"
+      "Pairs NAME_HR and NAME_LR of that scale are used where present; else the small picture is made as MATLAB's"
           + " bicubic imresize makes it."
     },
     mixinStandardHelpOptions = true,

@@ -57,30 +57,37 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
   }
 
   /**
-   * Reads the pair. The large picture is cut to a multiple of the scale where the small one is
-   * made; grey pictures become RGB.
+   * Reads the pair. A small picture that was made for another scale is not used. Where the small
+   * one is made, the large one is cut to a multiple of the scale; grey pictures become RGB.
    *
-   * @throws UnreadablePhotoException if a file cannot be decoded, or the sizes don't fit the scale
+   * @throws UnreadablePhotoException if a file cannot be decoded, or the two do not belong together
    * @throws IOException if a file cannot be read
    */
   public PicturePair read(int scale) throws IOException {
     Picture whole = picture(high);
-    if (low == null) {
-      checkSize(whole, scale);
-      int width = whole.width() / scale;
-      int height = whole.height() / scale;
-      Picture cut = topLeft(whole, width * scale, height * scale);
-      return new PicturePair(name, shrunk(cut, width, height), cut, scale);
+    checkSize(whole, scale);
+    if (low != null) {
+      Picture small = picture(low);
+      int given = requireScale(whole, small);
+      if (given == scale) {
+        return new PicturePair(name, small, whole, scale);
+      }
     }
-    Picture small = picture(low);
+    int width = whole.width() / scale;
+    int height = whole.height() / scale;
+    Picture cut = topLeft(whole, width * scale, height * scale);
+    return new PicturePair(name, shrunk(cut, width, height), cut, scale);
+  }
+
+  /** How many times as wide and as high the large picture is. */
+  private static int requireScale(Picture whole, Picture small) throws UnreadablePhotoException {
+    int scale = whole.width() / small.width();
     if (whole.width() != small.width() * scale || whole.height() != small.height() * scale) {
       throw new UnreadablePhotoException(
-          ("the large picture must be %d times the small one, found %dx%d for %dx%d;"
-                  + " name another scale")
-              .formatted(scale, whole.width(), whole.height(), small.width(), small.height()));
+          "a large picture is a whole number of times its small one, found %dx%d for %dx%d"
+              .formatted(whole.width(), whole.height(), small.width(), small.height()));
     }
-    checkSize(whole, scale);
-    return new PicturePair(name, small, whole, scale);
+    return scale;
   }
 
   /** Inside the border that is cut off, the similarity's window of 11 pixels must fit. */

@@ -98,10 +98,10 @@ class SuperResolutionEvaluationTest {
     assertThatThrownBy(() -> PairFiles.in(folder.resolve("missing")))
         .hasMessageContaining("found none at");
     write("a_HR.png", 40, 32, 0);
-    write("a_LR.png", 10, 8, 0);
-    assertThatThrownBy(() -> PairFiles.in(folder).get(0).read(2))
+    write("a_LR.png", 11, 8, 0);
+    assertThatThrownBy(() -> PairFiles.in(folder).get(0).read(4))
         .isInstanceOf(UnreadablePhotoException.class)
-        .hasMessageContainingAll("2 times", "40x32 for 10x8");
+        .hasMessageContainingAll("a whole number of times", "40x32 for 11x8");
     write("a_HR.png", 40, 20, 0);
     write("a_LR.png", 10, 5, 0);
     assertThatThrownBy(() -> PairFiles.in(folder).get(0).read(4))
@@ -109,6 +109,15 @@ class SuperResolutionEvaluationTest {
     Files.writeString(folder.resolve("a_HR.png"), "garbage");
     assertThatThrownBy(() -> PairFiles.in(folder).get(0).read(4))
         .isInstanceOf(UnreadablePhotoException.class);
+  }
+
+  @Test
+  void aSmallPictureForAnotherScaleIsNotUsed() throws IOException {
+    write("a_HR.png", 40, 32, 0);
+    write("a_LR.png", 10, 8, 100);
+    PicturePair pair = PairFiles.in(folder).get(0).read(2);
+    assertThat(List.of(pair.low().width(), pair.low().height())).containsExactly(20, 16);
+    assertThat(pair.low().samples()[0]).isLessThan((short) 20);
   }
 
   private static Picture black(int width, int height) {
