@@ -2,11 +2,17 @@ package org.ganvas.cli;
 
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of all commands that run a model. */
 final class ComputeOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       names = "--precision",
       paramLabel = "auto|float32|bfloat16|float16",
@@ -25,9 +31,13 @@ final class ComputeOptions {
   /**
    * What was chosen.
    *
-   * @throws TypeConversionException if there is no such precision
+   * @throws ParameterException if there is no such precision
    */
   ComputeChoice choice() {
-    return new ComputeChoice(device, Converters.precision(precision));
+    try {
+      return new ComputeChoice(device, Converters.precision(precision));
+    } catch (TypeConversionException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 }

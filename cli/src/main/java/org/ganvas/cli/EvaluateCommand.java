@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ganvas evaluate}: how close a model comes to pictures that are known. */
 @Command(
@@ -75,7 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ComputeChoice choice = choice();
+    ComputeChoice choice = compute.choice();
     if (scale != null && (scale < 2 || scale > LARGEST_SCALE)) {
       throw new ParameterException(
           spec.commandLine(), "a scale is a whole number from 2 to 16, found " + scale);
@@ -91,14 +90,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     } catch (IOException e) {
       complain(e);
       return ExitCode.SOFTWARE;
-    }
-  }
-
-  private ComputeChoice choice() {
-    try {
-      return compute.choice();
-    } catch (TypeConversionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ganvas upscale}: photos in, photos several times as wide and high out. */
 @Command(
@@ -129,7 +128,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   public Integer call() {
     UpscaleOptions options = usage(() -> new UpscaleOptions(scale, tiles, margin, Progress.NONE));
     FileOptions files = usage(this::files);
-    ComputeChoice choice = usage(compute::choice);
+    ComputeChoice choice = compute.choice();
     try {
       ModelFile file = modelFile();
       OutputPlan plan = plan(scale == null ? file.card().network().scale() : scale);
@@ -150,7 +149,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   private <T> T usage(Supplier<T> settings) {
     try {
       return settings.get();
-    } catch (IllegalArgumentException | TypeConversionException e) {
+    } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }

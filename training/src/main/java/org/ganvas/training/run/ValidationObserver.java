@@ -61,8 +61,9 @@ public final class ValidationObserver implements TrainingObserver {
 
   private void validate(long step) throws IOException {
     ModelFile model = exporter.export(step);
-    Score score = score(evaluation, model, ComputeChoice.AUTO);
+    Score score;
     try (Upscaler upscaler = Upscaler.open(model, ComputeChoice.AUTO)) {
+      score = evaluation.evaluate(picture -> upscale(upscaler, picture));
       SampleSheet.of(evaluation.pairs(), picture -> upscale(upscaler, picture))
           .writeTo(folder.samples().resolve(String.format(Locale.ROOT, "step-%09d.png", step)));
     }
