@@ -1,34 +1,55 @@
 package org.ganvas.training.data;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * Small pictures and the large ones that they were made from.
+ * What one step trains on: tensors by name. Which names there are is up to the source, and each
+ * training method asks for its own: {@code low} and {@code high} for super-resolution.
  *
- * @param size N, the number of pairs
- * @param crop side of a small picture in pixels
- * @param scale large pixels per small pixel along one side
- * @param low (N, 3, crop, crop) red, green, blue in 0 to 1, in steps of 1/255
- * @param high (N, 3, crop * scale, crop * scale), likewise
+ * @param tensors at least one, by name
  */
-public record Batch(int size, int crop, int scale, float[] low, float[] high) {
+public record Batch(Map<String, Tensor> tensors) {
   public Batch {
-    long lowLength = 3L * size * crop * crop;
-    if (low.length != lowLength || high.length != lowLength * scale * scale) {
-      throw new IllegalArgumentException(
-          "a batch of %d pairs of %dx%d pixels at x%d has %d and %d samples, found %d and %d"
-              .formatted(
-                  size,
-                  crop,
-                  crop,
-                  scale,
-                  lowLength,
-                  lowLength * scale * scale,
-                  low.length,
-                  high.length));
+    tensors = Map.copyOf(tensors);
+    if (tensors.isEmpty()) {
+      throw new IllegalArgumentException("a batch has at least one tensor, found none");
     }
   }
 
-  /** Side of a large picture in pixels. */
-  public int highCrop() {
-    return crop * scale;
+  /**
+   * Numbers in the order of a tensor's memory.
+   *
+   * @param shape its dimensions, such as (N, C, H, W)
+   * @param values the last dimension fastest
+   */
+  public record Tensor(List<Long> shape, float[] values) {
+    public Tensor {
+      shape = List.copyOf(shape);
+      long expected = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+      if (values.length != expected) {
+        throw new IllegalArgumentException(
+            "a tensor of shape %s has %d numbers, found %d"
+                .formatted(shape, expected, values.length));
+      }
+    }
+
+    /** A tensor of these dimensions, such as N, C, H, W. */
+    public static Tensor of(float[] values, long... shape) {
+      return new Tensor(Arrays.stream(shape).boxed().toList(), values);
+    }
+  }
+
+  /** The tensor of that name; an unknown name is an error that lists the known ones. */
+  public Tensor tensor(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "the batch has the tensors %s, found no %s"
+              .formatted(String.join(", ", new TreeMap<>(tensors).keySet()), name));
+    }
+    return tensor;
   }
 }

@@ -15,6 +15,11 @@ import org.ganvas.inference.image.Bicubic;
  * <p>Thread-safe.
  */
 public final class LowResolutionPairs implements BatchSource {
+  /** The small pictures of a batch. */
+  public static final String LOW = "low";
+
+  /** The large pictures of a batch. */
+  public static final String HIGH = "high";
 
   /**
    * What is cut out.
@@ -78,7 +83,9 @@ public final class LowResolutionPairs implements BatchSource {
   }
 
   /**
-   * The samples {@code step * batchSize} to {@code (step + 1) * batchSize - 1}.
+   * The samples {@code step * batchSize} to {@code (step + 1) * batchSize - 1}: {@link #LOW}, the
+   * small pictures, (N, 3, crop, crop), and {@link #HIGH}, the large ones, (N, 3, scale crop, scale
+   * crop), both red, green, blue in 0 to 1, in steps of 1/255.
    *
    * @throws IOException if a photo's file can no longer be read, or none can be decoded
    */
@@ -97,7 +104,13 @@ public final class LowResolutionPairs implements BatchSource {
       cutLow(photo, new Place(x, y, orientation), low, i * lowLength);
       cutHigh(photo, new Place(x, y, orientation), high, i * highLength);
     }
-    return new Batch(settings.batchSize, settings.crop, settings.scale, low, high);
+    int batch = settings.batchSize;
+    return new Batch(
+        Map.of(
+            LOW,
+            Batch.Tensor.of(low, batch, 3, settings.crop, settings.crop),
+            HIGH,
+            Batch.Tensor.of(high, batch, 3, settings.highCrop(), settings.highCrop())));
   }
 
   /**

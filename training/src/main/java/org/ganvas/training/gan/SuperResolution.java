@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
+import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
@@ -41,10 +42,8 @@ public final class SuperResolution implements TrainingMethod {
   @Override
   public Map<String, Double> step(Batch batch, double learningRate, long step) {
     try (NDManager scope = generator.manager().newSubManager()) {
-      NDArray low =
-          scope.create(batch.low(), new Shape(batch.size(), 3, batch.crop(), batch.crop()));
-      int side = batch.highCrop();
-      NDArray high = scope.create(batch.high(), new Shape(batch.size(), 3, side, side));
+      NDArray low = live(scope, batch.tensor(LowResolutionPairs.LOW));
+      NDArray high = live(scope, batch.tensor(LowResolutionPairs.HIGH));
       double loss;
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
         NDArray l1 = generator.forward(low, method, true).sub(high).abs().mean();
@@ -55,6 +54,10 @@ public final class SuperResolution implements TrainingMethod {
       average.update(step);
       return Map.of("l1", loss);
     }
+  }
+
+  private static NDArray live(NDManager scope, Batch.Tensor tensor) {
+    return scope.create(tensor.values(), new Shape(tensor.shape()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 class BatchLoaderTest {
 
   private static Batch numbered(long step) {
-    return new Batch(1, 1, 1, new float[] {step, 0, 0}, new float[3]);
+    return new Batch(Map.of("number", Batch.Tensor.of(new float[] {step}, 1)));
   }
 
   @Test
   void givesTheBatchesInOrderFromAnyStep() throws Exception {
     try (BatchLoader loader = new BatchLoader(BatchLoaderTest::numbered, 41)) {
       for (int step = 41; step < 60; step++) {
-        assertThat(loader.next().low()[0]).isEqualTo(step);
+        assertThat(loader.next().tensor("number").values()[0]).isEqualTo(step);
       }
     }
   }
@@ -55,8 +56,8 @@ class BatchLoaderTest {
           return numbered(step);
         };
     try (BatchLoader loader = new BatchLoader(source, 0)) {
-      assertThat(loader.next().low()[0]).isEqualTo(0);
-      assertThat(loader.next().low()[0]).isEqualTo(1);
+      assertThat(loader.next().tensor("number").values()[0]).isEqualTo(0);
+      assertThat(loader.next().tensor("number").values()[0]).isEqualTo(1);
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatThrownBy(loader::next)
             .isInstanceOf(IOException.class)

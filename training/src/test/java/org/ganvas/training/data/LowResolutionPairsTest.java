@@ -30,11 +30,11 @@ class LowResolutionPairsTest {
     Batch sixth = uninterrupted.batch(5);
     // The other one starts at step 5 and remembers no photo at all.
     Batch restarted = pairs(settings, 0).batch(5);
-    assertThat(restarted.low()).isEqualTo(sixth.low());
-    assertThat(restarted.high()).isEqualTo(sixth.high());
-    assertThat(first.low()).isNotEqualTo(sixth.low());
+    assertThat(low(restarted)).isEqualTo(low(sixth));
+    assertThat(high(restarted)).isEqualTo(high(sixth));
+    assertThat(low(first)).isNotEqualTo(low(sixth));
     Batch otherSeed = pairs(new LowResolutionPairs.Settings(2, 8, 3, 78), 0).batch(5);
-    assertThat(otherSeed.low()).isNotEqualTo(sixth.low());
+    assertThat(low(otherSeed)).isNotEqualTo(low(sixth));
   }
 
   @Test
@@ -42,8 +42,8 @@ class LowResolutionPairsTest {
     TestPhotos.write(folder.resolve("a.png"), 40, 33, 1);
     Batch four = pairs(new LowResolutionPairs.Settings(4, 5, 4, 1), 0).batch(0);
     Batch third = pairs(new LowResolutionPairs.Settings(4, 5, 1, 1), 0).batch(2);
-    assertThat(part(four.high(), 2, third.high().length)).isEqualTo(third.high());
-    assertThat(part(four.low(), 2, third.low().length)).isEqualTo(third.low());
+    assertThat(part(high(four), 2, high(third).length)).isEqualTo(high(third));
+    assertThat(part(low(four), 2, low(third).length)).isEqualTo(low(third));
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class LowResolutionPairsTest {
       int y = found.get(1);
       Orientation orientation = Orientation.of(found.get(2));
       assertThat(x % scale + y % scale).isZero();
-      assertThat(batch.low()).isEqualTo(cut(small, width, x / scale, y / scale, crop, orientation));
+      assertThat(low(batch)).isEqualTo(cut(small, width, x / scale, y / scale, crop, orientation));
       orientations.add(found.get(2));
       places.add(found.subList(0, 2));
     }
@@ -84,7 +84,7 @@ class LowResolutionPairsTest {
     for (int step = 0; step < 200; step++) {
       Batch batch = pairs.batch(step);
       for (int i = 0; i < 10; i++) {
-        large += batch.high()[i * 3 * 64] > 0.5f ? 1 : 0;
+        large += high(batch)[i * 3 * 64] > 0.5f ? 1 : 0;
       }
     }
     // Expected 1500; four standard deviations are 77.
@@ -103,7 +103,7 @@ class LowResolutionPairsTest {
     LowResolutionPairs pairs =
         new LowResolutionPairs(
             photos.photos(), new PhotoCache(0), new LowResolutionPairs.Settings(4, 8, 8, 1));
-    for (float sample : pairs.batch(0).high()) {
+    for (float sample : high(pairs.batch(0))) {
       assertThat(sample).isEqualTo(200 / 255f);
     }
     assertThat(pairs.undecodable()).extracting(PhotoFolder.Skipped::file).containsExactly(damaged);
@@ -176,6 +176,14 @@ class LowResolutionPairsTest {
     return small;
   }
 
+  private static float[] low(Batch batch) {
+    return batch.tensor("low").values();
+  }
+
+  private static float[] high(Batch batch) {
+    return batch.tensor("high").values();
+  }
+
   /** Column, row and orientation of a batch's only large crop in the photo. */
   private static List<Integer> find(RgbPhoto photo, Batch batch) {
     float[] planes = new float[photo.samples().length];
@@ -183,7 +191,7 @@ class LowResolutionPairsTest {
     for (int i = 0; i < planes.length; i++) {
       planes[i % 3 * area + i / 3] = (photo.samples()[i] & 255) / 255f;
     }
-    int side = batch.highCrop();
+    int side = Math.toIntExact(batch.tensor("high").shape().get(3));
     List<List<Integer>> found = new ArrayList<>();
     for (int y = 0; y + side <= photo.height(); y++) {
       for (int x = 0; x + side <= photo.width(); x++) {
@@ -198,14 +206,14 @@ class LowResolutionPairsTest {
   }
 
   private static boolean fits(float[] planes, int width, int x, int y, int number, Batch batch) {
-    int side = batch.highCrop();
+    int side = Math.toIntExact(batch.tensor("high").shape().get(3));
     Orientation orientation = Orientation.of(number);
     // Two samples tell most places apart, without cutting.
-    if (planes[y * width + x] != batch.high()[orientation.index(0, 0, side)]
-        || planes[y * width + x + 1] != batch.high()[orientation.index(1, 0, side)]) {
+    if (planes[y * width + x] != high(batch)[orientation.index(0, 0, side)]
+        || planes[y * width + x + 1] != high(batch)[orientation.index(1, 0, side)]) {
       return false;
     }
-    return java.util.Arrays.equals(cut(planes, width, x, y, side, orientation), batch.high());
+    return java.util.Arrays.equals(cut(planes, width, x, y, side, orientation), high(batch));
   }
 
   private static float[] cut(

@@ -45,7 +45,9 @@ class SuperResolutionTest {
         }
       }
     }
-    return new Batch(2, 8, 2, low, high);
+    return new Batch(
+        Map.of(
+            "low", Batch.Tensor.of(low, 2, 3, 8, 8), "high", Batch.Tensor.of(high, 2, 3, 16, 16)));
   }
 
   @ParameterizedTest
@@ -74,10 +76,11 @@ class SuperResolutionTest {
       try (NDManager scope = network.manager().newSubManager()) {
         float[] out =
             network
-                .forward(scope.create(batch.low(), new Shape(2, 3, 8, 8)), PLAIN, false)
+                .forward(
+                    scope.create(batch.tensor("low").values(), new Shape(2, 3, 8, 8)), PLAIN, false)
                 .toFloatArray();
         for (int i = 0; i < out.length; i++) {
-          sum += Math.abs(out[i] - batch.high()[i]) / out.length;
+          sum += Math.abs(out[i] - batch.tensor("high").values()[i]) / out.length;
         }
       }
       assertThat(training.step(batch, 1e-3, 1).get("l1")).isCloseTo(sum, within(1e-6));

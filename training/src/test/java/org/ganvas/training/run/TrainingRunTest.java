@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.MemoryLayout;
@@ -92,7 +93,9 @@ class TrainingRunTest {
     float[] low = new float[3 * 8 * 8];
     float[] high = new float[3 * 16 * 16];
     Arrays.fill(low, value);
-    return new Batch(1, 8, 2, low, high);
+    return new Batch(
+        Map.of(
+            "low", Batch.Tensor.of(low, 1, 3, 8, 8), "high", Batch.Tensor.of(high, 1, 3, 16, 16)));
   }
 
   @Test
