@@ -1,17 +1,22 @@
 package org.ganvas.inference.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model file says about itself; it travels inside the file as {@code extra/card.json}.
  *
  * <p>The programs in the file take and give float32 tensors (N, C, H, W) with values from 0 to 1
- * (RGB); results may overshoot a little and are clamped by the caller.
+ * (RGB, or grey where C is 1); results may overshoot a little and are clamped by the caller. What
+ * generators take instead says {@link LatentSpace}.
  *
  * @param name the name it is called by, such as {@code photo-x4}
  * @param description one sentence for people who choose a model
  * @param task what it is for
  * @param network what the description of the network says
+ * @param translation how a translation is made of what the network gives; null for as it is, and
+ *     for other tasks
+ * @param latent what a generator makes pictures of; null for other tasks
  * @param provenance where the weights come from
  * @param measurements figures measured with this file
  * @param weightsSha256 SHA-256, in hexadecimal, of the bytes of all tensors in the file's order
@@ -21,6 +26,15 @@ public record ModelCard(
     String description,
     Task task,
     NetworkFacts network,
+    @Nullable TranslationRule translation,
+    @Nullable LatentSpace latent,
     Provenance provenance,
     List<Measurement> measurements,
-    String weightsSha256) {}
+    String weightsSha256) {
+
+  /** This card for a file with these weights. */
+  public ModelCard withWeights(String sha256) {
+    return new ModelCard(
+        name, description, task, network, translation, latent, provenance, measurements, sha256);
+  }
+}

@@ -36,6 +36,7 @@ public final class ModelCardJson {
       require(root, ModelCard.class, "card");
       ModelCard card = GSON.fromJson(root, ModelCard.class);
       requireUsable(card.network());
+      requireUsable(card);
       return card;
     } catch (JsonParseException
         | NumberFormatException
@@ -54,6 +55,18 @@ public final class ModelCardJson {
           "a model's scale and size multiple are at least 1, its margin at least 0, found "
               + network
               + "; export the model again");
+    }
+  }
+
+  private static void requireUsable(ModelCard card) throws ModelException {
+    LatentSpace latent = card.latent();
+    TranslationRule rule = card.translation();
+    Integer side = rule == null ? null : rule.workingSide();
+    if ((side != null && side < 1) || (latent != null && latent.size() < 1)) {
+      throw new ModelException(
+          Reason.DAMAGED,
+          "a working side and the size of a latent space are at least 1, found %s and %s; export the model again"
+              .formatted(rule, latent));
     }
   }
 

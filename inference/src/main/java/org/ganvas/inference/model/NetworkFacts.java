@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param margin input pixels around an output pixel that can influence it (the receptive field's
  *     radius): a tile with this margin gives exactly what the whole picture gives; null if the
  *     network looks at the whole picture
+ * @param statistics how many numbers a picture's statistics are, such as the means and deviations
+ *     that instance normalization takes of it; null if the network has none. With such numbers the
+ *     program has for each method M two more: {@code M_statistics(x)}, which gives them as one
+ *     float32 vector, and {@code M_with_statistics(x, s)}, which computes with them in place of
+ *     those of {@code x}; {@code margin} is the margin with given statistics then
  * @param parameters number of trained numbers
  * @param multiplyAddsPerOutputPixel multiplications and additions per pixel of the output
  * @param fastLayout the memory layout that was measured to be the faster one
@@ -28,6 +33,7 @@ public record NetworkFacts(
     int scale,
     int sizeMultiple,
     @Nullable Integer margin,
+    @Nullable Integer statistics,
     long parameters,
     double multiplyAddsPerOutputPixel,
     MemoryLayout fastLayout) {}

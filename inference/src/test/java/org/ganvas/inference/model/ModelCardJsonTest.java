@@ -22,6 +22,37 @@ class ModelCardJsonTest {
   }
 
   @Test
+  void theFieldsOfTranslatorsAndGeneratorsSurviveToo() throws ModelException {
+    ModelCard plain = card(35);
+    ModelCard card =
+        new ModelCard(
+            plain.name(),
+            plain.description(),
+            Task.GENERATION,
+            plain.network(),
+            new TranslationRule(TranslationRule.Output.KEEP_LUMINANCE, 512),
+            new LatentSpace(100, LatentSpace.Distribution.SPHERE, List.of("cat", "dog")),
+            plain.provenance(),
+            plain.measurements(),
+            plain.weightsSha256());
+    assertThat(ModelCardJson.read(ModelCardJson.write(card))).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"translation", "latent", "network.statistics", "network.margin"})
+  void aCardFromBeforeThereWasAFieldIsReadWithoutIt(String field) throws ModelException {
+    assertThat(ModelCardJson.read(without(field, card(null)))).isEqualTo(card(null));
+  }
+
+  @Test
+  void aLatentSpaceWithoutNumbersIsRefused() {
+    String latent = "{\"size\": 0, \"distribution\": \"UNIFORM\", \"labels\": []}";
+    String json =
+        ModelCardJson.write(card(35)).replace("\"latent\": null", "\"latent\": " + latent);
+    assertThatThrownBy(() -> ModelCardJson.read(json)).hasMessageContaining("at least 1");
+  }
+
+  @Test
   void aNetworkThatSeesTheWholePictureHasNoMargin() throws ModelException {
     ModelCard card = card(null);
     assertThat(ModelCardJson.read(ModelCardJson.write(card))).isEqualTo(card);
@@ -42,7 +73,14 @@ class ModelCardJsonTest {
         "provenance.seed"
       })
   void aMissingFieldIsNamed(String field) {
-    JsonObject root = JsonParser.parseString(ModelCardJson.write(card(35))).getAsJsonObject();
+    String json = without(field, card(35));
+    assertThatThrownBy(() -> ModelCardJson.read(json))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("card." + field);
+  }
+
+  private static String without(String field, ModelCard card) {
+    JsonObject root = JsonParser.parseString(ModelCardJson.write(card)).getAsJsonObject();
     JsonObject owner = root;
     String name = field;
     if (field.contains(".")) {
@@ -51,9 +89,7 @@ class ModelCardJsonTest {
     }
     JsonElement removed = owner.remove(name);
     assertThat(removed).isNotNull();
-    assertThatThrownBy(() -> ModelCardJson.read(root.toString()))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("card." + field);
+    return root.toString();
   }
 
   @Test
@@ -96,9 +132,12 @@ class ModelCardJsonTest {
             4,
             1,
             margin,
+            null,
             1_220_000,
             76_000.5,
             MemoryLayout.CHANNELS_LAST),
+        null,
+        null,
         new Provenance(
             "CC-BY-SA-4.0",
             100_000,

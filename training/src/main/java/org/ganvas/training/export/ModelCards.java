@@ -44,6 +44,8 @@ public final class ModelCards {
         publication.description(),
         Task.SUPER_RESOLUTION,
         facts(plan.network().architecture(), architecture),
+        null,
+        null,
         provenance,
         measurements,
         "");
@@ -67,6 +69,7 @@ public final class ModelCards {
         (int) facts.scale(),
         facts.sizeMultiple(),
         Double.isInfinite(facts.radius()) ? null : (int) Math.ceil(facts.radius()),
+        null,
         program.trainedNumbers(),
         facts.multiplyAddsPerOutputPixel(),
         architecture.fastLayout());

@@ -52,15 +52,7 @@ public final class ModelExporter {
    */
   public static ModelFile export(Program program, StateDict state, ModelCard card, Path target)
       throws IOException {
-    ModelCard complete =
-        new ModelCard(
-            card.name(),
-            card.description(),
-            card.task(),
-            card.network(),
-            card.provenance(),
-            card.measurements(),
-            TorchScriptArchive.weightsSha256(program, state));
+    ModelCard complete = card.withWeights(TorchScriptArchive.weightsSha256(program, state));
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
     // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
