@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganvas.training.script.StateDict;
+import org.ganvas.training.weights.Safetensors;
 
 /**
  * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and

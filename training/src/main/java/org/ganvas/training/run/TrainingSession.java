@@ -32,7 +32,7 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
-import org.ganvas.training.script.TorchArchiveReader;
+import org.ganvas.training.weights.WeightFile;
 
 /** A run with its networks in memory, as its newest whole checkpoint left them. */
 public final class TrainingSession implements AutoCloseable {
@@ -94,7 +94,7 @@ public final class TrainingSession implements AutoCloseable {
     StateDict state = program.initialize(plan.seed());
     String startFrom = plan.network().startFrom();
     if (startFrom != null) {
-      int taken = state.takeFrom(TorchArchiveReader.read(Path.of(startFrom)));
+      int taken = state.takeFrom(WeightFile.read(Path.of(startFrom)));
       reader.accept(
           "took %d of %d tensors from %s".formatted(taken, state.names().size(), startFrom));
     }

@@ -23,7 +23,7 @@ import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
-import org.ganvas.training.script.TorchArchiveReader;
+import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +70,7 @@ class ModelExporterTest {
     ModelFile read = ModelFile.read(target);
     read.verify();
     assertThat(read.card()).isEqualTo(written.card());
-    StateDict weights = TorchArchiveReader.read(target);
+    StateDict weights = WeightFile.read(target);
     assertThat(weights.get("tail.weight").data()).isEqualTo(state.get("tail.weight").data());
     ComputeChoice plain = new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
     try (Upscaler upscaler = Upscaler.open(read, plain)) {
@@ -104,7 +104,7 @@ class ModelExporterTest {
     ModelExporter.export(program, state, card(), target);
     StateDict other = program.initialize(5);
     ModelExporter.export(program, other, card(), target);
-    assertThat(TorchArchiveReader.read(target).get("head.bias").data())
+    assertThat(WeightFile.read(target).get("head.bias").data())
         .isEqualTo(other.get("head.bias").data());
   }
 

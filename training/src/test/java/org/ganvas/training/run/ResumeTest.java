@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Processor;
 import org.ganvas.training.script.StateDict;
+import org.ganvas.training.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

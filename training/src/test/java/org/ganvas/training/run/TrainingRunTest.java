@@ -25,7 +25,7 @@ import org.ganvas.training.gan.TrainingMethods;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.TorchArchiveReader;
+import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,7 +174,7 @@ class TrainingRunTest {
       session.prepare().run(0);
       session.export(start, 0, List.of());
     }
-    float[] expected = TorchArchiveReader.read(start).get("head.weight").data();
+    float[] expected = WeightFile.read(start).get("head.weight").data();
     List<String> sentences = new ArrayList<>();
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
@@ -187,7 +187,7 @@ class TrainingRunTest {
       session.export(folder.resolve("again.pt"), 0, List.of());
     }
     assertThat(sentences).containsExactly("took 10 of 10 tensors from " + start);
-    assertThat(TorchArchiveReader.read(folder.resolve("again.pt")).get("head.weight").data())
+    assertThat(WeightFile.read(folder.resolve("again.pt")).get("head.weight").data())
         .isEqualTo(expected);
   }
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Named tensors that PyTorch computed, as the scripts in {@code src/test/oracle} write them. */
-record OracleCase(String name, Map<String, StateDict.Entry> tensors) {
+public record OracleCase(String name, Map<String, StateDict.Entry> tensors) {
 
-  StateDict.Entry tensor(String tensor) {
+  public StateDict.Entry tensor(String tensor) {
     StateDict.Entry entry = tensors.get(tensor);
     if (entry == null) {
       throw new IllegalArgumentException(name + " has no tensor " + tensor);
@@ -21,7 +21,7 @@ record OracleCase(String name, Map<String, StateDict.Entry> tensors) {
     return entry;
   }
 
-  static List<OracleCase> read(String resource) {
+  public static List<OracleCase> read(String resource) {
     List<OracleCase> cases = new ArrayList<>();
     try (InputStream in = OracleCase.class.getResourceAsStream(resource)) {
       for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {

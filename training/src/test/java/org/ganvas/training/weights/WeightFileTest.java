@@ -1,4 +1,4 @@
-package org.ganvas.training.script;
+package org.ganvas.training.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,13 +20,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.ganvas.training.network.SrResNet;
+import org.ganvas.training.script.OracleCase;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.script.TorchScriptArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written can be read; what PyTorch wrote too; what is damaged or dangerous is refused. */
-class TorchArchiveTest {
+class WeightFileTest {
   private static final String TENSOR =
       "ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\n"
           + "X\1\0\0\0000X\3\0\0\0cpuK\4tQK\0";
@@ -36,7 +44,7 @@ class TorchArchiveTest {
     StateDict state = program.initialize(5);
     Path file = folder.resolve("net.pt");
     write(file, program, state);
-    StateDict read = TorchArchiveReader.read(file);
+    StateDict read = WeightFile.read(file);
     assertThat(read.names()).containsExactlyInAnyOrderElementsOf(state.names());
     read.requireFits(program);
     for (String name : state.names()) {
@@ -70,14 +78,19 @@ class TorchArchiveTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"state-dict, state-dict.pth", "module, module.pt"})
+  @CsvSource({
+    "state-dict, state-dict.pth",
+    "state-dict, old.pth",
+    "state-dict, protocol-4.pth",
+    "module, module.pt"
+  })
   void readsWhatPyTorchSaved(String name, String file) throws Exception {
     OracleCase oracle =
-        OracleCase.read("archives.txt").stream()
+        OracleCase.read("/org/ganvas/training/weights/archives.txt").stream()
             .filter(c -> c.name().equals(name))
             .findFirst()
             .orElseThrow();
-    StateDict state = TorchArchiveReader.read(fixture(file));
+    StateDict state = WeightFile.read(fixture(file));
     assertThat(state.names()).containsExactlyInAnyOrderElementsOf(oracle.tensors().keySet());
     oracle
         .tensors()
@@ -89,13 +102,39 @@ class TorchArchiveTest {
   }
 
   private static Path fixture(String name) throws URISyntaxException {
-    return Path.of(TorchArchiveTest.class.getResource(name).toURI());
+    return Path.of(WeightFileTest.class.getResource(name).toURI());
   }
 
   @Test
-  void refusesAPickleThatCallsAnythingElseByName() throws Exception {
-    Path hostile = fixture("hostile.pth");
-    assertThatThrownBy(() -> TorchArchiveReader.read(hostile))
+  void readsWhatTheFirstPyTorchSavedFromPython2() throws Exception {
+    StateDict state = WeightFile.read(fixture("ancient.pth"));
+    assertThat(state.names()).containsExactly("features.0.weight");
+    assertThat(state.get("features.0.weight").shape()).containsExactly(2L, 3L);
+    assertThat(state.get("features.0.weight").data()).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void readsSafetensors() throws IOException {
+    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+    ByteBuffer bytes = ByteBuffer.allocate(12 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8)).putFloat(2.5f);
+    Path file = Files.write(folder.resolve("a.safetensors"), bytes.array());
+    assertThat(WeightFile.read(file).get("a").data()).containsExactly(2.5f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state-dict.pth", "old.pth"})
+  void whatIsNotWantedIsLeftOut(String file) throws Exception {
+    StateDict state = WeightFile.read(fixture(file), name -> name.startsWith("body."));
+    assertThat(state.names())
+        .containsExactlyInAnyOrder("body.0.bias", "body.0.half", "body.1.double");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hostile.pth", "hostile-old.pth", "hostile-4.pth"})
+  void refusesAPickleThatCallsAnythingElseByName(String name) throws Exception {
+    Path hostile = fixture(name);
+    assertThatThrownBy(() -> WeightFile.read(hostile))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(hostile.toString())
         .hasMessageContaining("only tensors and plain containers are read from a pickle, found")
@@ -103,26 +142,51 @@ class TorchArchiveTest {
   }
 
   @Test
-  void refusesWhatIsNoArchive() throws Exception {
-    Path old = fixture("old.pth");
-    assertThatThrownBy(() -> TorchArchiveReader.read(old))
+  void refusesWhatIsNoFileOfWeights() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "these are no weights at all");
+    assertThatThrownBy(() -> WeightFile.read(text))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(old + " is not a zip archive of PyTorch");
+        .hasMessageStartingWith(text + " cannot be read: weights are a TorchScript program,");
     Path other = zip(Map.of("readme.txt", new byte[3]));
-    assertThatThrownBy(() -> TorchArchiveReader.read(other))
+    assertThatThrownBy(() -> WeightFile.read(other))
         .hasMessage(other + " cannot be read: an archive of PyTorch has a data.pkl, found none");
+    Path missing = folder.resolve("missing.pth");
+    assertThatThrownBy(() -> WeightFile.read(missing)).isInstanceOf(NoSuchFileException.class);
   }
 
-  @Test
-  void refusesAnArchiveThatIsCutShort() throws Exception {
-    byte[] whole = Files.readAllBytes(fixture("state-dict.pth"));
+  @ParameterizedTest
+  @ValueSource(strings = {"state-dict.pth", "old.pth", "ancient.pth"})
+  void refusesAFileThatIsCutShortAnywhere(String name) throws Exception {
+    byte[] whole = Files.readAllBytes(fixture(name));
     Path file = folder.resolve("cut.pth");
-    for (int length : new int[] {0, 10, whole.length / 2, whole.length - 1}) {
+    for (int length = 0; length < whole.length; length += 17) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> TorchArchiveReader.read(file))
+      assertThatThrownBy(() -> WeightFile.read(file))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith(file + " is not a zip archive");
+          .hasMessageStartingWith(file + " cannot be read: ")
+          .hasMessageNotContaining("\n");
     }
+  }
+
+  /** Whatever comes of it, it is an answer in one line and not a crash or a full memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"old.pth", "ancient.pth"})
+  void aByteThatWasChangedAnywhereIsReadOrRefused(String name) throws Exception {
+    byte[] whole = Files.readAllBytes(fixture(name));
+    Path file = folder.resolve("flipped.pth");
+    int refused = 0;
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) (1 << i % 8);
+      Files.write(file, flipped);
+      try {
+        assertThat(WeightFile.read(file)).isNotNull();
+      } catch (IOException e) {
+        assertThat(e).hasMessageStartingWith(file + " cannot be read: ");
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(50);
   }
 
   @Test
@@ -130,7 +194,7 @@ class TorchArchiveTest {
     Map<String, byte[]> entries = entries(fixture("state-dict.pth"));
     assertThat(entries.remove("state-dict/data/0")).isNotNull();
     Path file = zip(entries);
-    assertThatThrownBy(() -> TorchArchiveReader.read(file))
+    assertThatThrownBy(() -> WeightFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessage(file + " cannot be read: the archive lacks data/0");
   }
@@ -142,9 +206,9 @@ class TorchArchiveTest {
     for (int length = 0; length < pickle.length; length += 7) {
       entries.put("state-dict/data.pkl", Arrays.copyOf(pickle, length));
       Path file = zip(entries);
-      assertThatThrownBy(() -> TorchArchiveReader.read(file))
+      assertThatThrownBy(() -> WeightFile.read(file))
           .isInstanceOf(IOException.class)
-          .hasMessage(file + " cannot be read: the pickle is damaged");
+          .hasMessage(file + " cannot be read: the pickle is damaged or cut short");
     }
   }
 
@@ -171,19 +235,50 @@ class TorchArchiveTest {
   }
 
   @Test
-  void refusesAModuleThatContainsItself() throws Exception {
-    assertRefused("}q\0X\1\0\0\0ah\0s.", "modules are at most 64 deep");
+  void refusesContainersWithoutEnd() throws Exception {
+    assertRefused("}q\0X\1\0\0\0ah\0s.", "containers are at most 64 deep");
+    // Each list has the one before it twice: a billion billion values.
+    String twice = "]q\0" + "]q\1(h\0h\0eq\0".repeat(60) + ".";
+    assertRefused(twice, "containers have at most 1000000 values");
+    // A list in itself as a key, whose hash has no end.
+    assertRefused("}]q\0h\0aK\1s.", "the keys of a dict are strings or numbers");
+    assertRefused("]".repeat(100_000) + "a".repeat(99_999) + ".", "at most 64 deep");
+  }
+
+  @Test
+  void refusesViewsThatWouldFillTheMemory() throws Exception {
+    // Sixteen kilobytes, seen a hundred times.
+    String view = TENSOR + "M\0\20\u0085K\1\u0085\u0089NtR";
+    StringBuilder pickle = new StringBuilder("](");
+    for (int i = 0; i < 100; i++) {
+      pickle.append(view);
+    }
+    Path file = zip(entries(pickle + "e.", 1 << 14));
+    assertThatThrownBy(() -> WeightFile.read(file))
+        .hasMessageContaining("its tensors have more numbers than the file has bytes");
+  }
+
+  @Test
+  void refusesAnEntryThatUnpacksToMoreThanTheFile() throws Exception {
+    Path file =
+        zip(entries("}X\1\0\0\0w" + TENSOR + "K\4\u0085K\1\u0085\u0089NtRs.", 1 << 20), true);
+    assertThatThrownBy(() -> WeightFile.read(file))
+        .hasMessageContaining("data/0 says that it has 1048576 bytes, more than the whole file");
   }
 
   private void assertRefused(String pickle, String why) throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put("net/data.pkl", pickle.getBytes(StandardCharsets.ISO_8859_1));
-    entries.put("net/data/0", new byte[16]);
-    Path file = zip(entries);
-    assertThatThrownBy(() -> TorchArchiveReader.read(file))
+    Path file = zip(entries(pickle, 16));
+    assertThatThrownBy(() -> WeightFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " cannot be read: ")
         .hasMessageContaining(why);
+  }
+
+  private static Map<String, byte[]> entries(String pickle, int storageBytes) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("net/data.pkl", pickle.getBytes(StandardCharsets.ISO_8859_1));
+    entries.put("net/data/0", new byte[storageBytes]);
+    return entries;
   }
 
   private static Map<String, byte[]> entries(Path file) throws IOException {
@@ -197,8 +292,13 @@ class TorchArchiveTest {
   }
 
   private Path zip(Map<String, byte[]> entries) throws IOException {
+    return zip(entries, false);
+  }
+
+  private Path zip(Map<String, byte[]> entries, boolean deflated) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(deflated ? 9 : 0);
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
         zip.write(entry.getValue());

@@ -1,4 +1,4 @@
-package org.ganvas.training.run;
+package org.ganvas.training.weights;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonArray;
@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,20 +17,33 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ganvas.training.script.StateDict;
 
 /**
  * The safetensors format: a length, a JSON header that says where each tensor lies, then the
- * tensors' raw little-endian numbers. No code, readable anywhere. Only float32 is used here.
+ * tensors' raw little-endian numbers. No code, readable anywhere. Ganvas writes float32 only.
  */
-final class Safetensors {
+public final class Safetensors {
   private static final int LENGTH_BYTES = 8;
   private static final int MAX_HEADER = 100_000_000;
+  private static final Map<String, StorageType> TYPES =
+      Map.of(
+          "F32", StorageType.FLOAT,
+          "F64", StorageType.DOUBLE,
+          "F16", StorageType.HALF,
+          "BF16", StorageType.BFLOAT16,
+          "I64", StorageType.LONG,
+          "I32", StorageType.INT,
+          "I16", StorageType.SHORT,
+          "I8", StorageType.CHAR,
+          "U8", StorageType.BYTE,
+          "BOOL", StorageType.BOOL);
 
   private Safetensors() {}
 
   /** Writes live tensors and forces them to the disk. */
-  static void write(Path file, Map<String, NDArray> tensors) throws IOException {
+  public static void write(Path file, Map<String, NDArray> tensors) throws IOException {
     byte[] header = header(tensors).toString().getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -70,15 +82,19 @@ final class Safetensors {
   }
 
   /** Where the header says that a tensor lies, in bytes from the header's end. */
-  private record Place(String name, List<Long> shape, long begin, long end) {
+  private record Place(String name, StorageType type, List<Long> shape, long begin, long end) {
 
     static Place of(String name, JsonObject entry) throws IOException {
-      if (!entry.get("dtype").getAsString().equals("F32")) {
-        throw new IOException("only F32 tensors are read, found " + entry.get("dtype"));
+      StorageType type = TYPES.get(entry.get("dtype").getAsString());
+      if (type == null) {
+        throw new IOException(
+            "tensors of safetensors are one of %s, found %s"
+                .formatted(new TreeMap<>(TYPES).keySet(), entry.get("dtype")));
       }
       List<JsonElement> offsets = entry.getAsJsonArray("data_offsets").asList();
       return new Place(
           name,
+          type,
           entry.getAsJsonArray("shape").asList().stream().map(JsonElement::getAsLong).toList(),
           offsets.get(0).getAsLong(),
           offsets.get(1).getAsLong());
@@ -86,11 +102,11 @@ final class Safetensors {
   }
 
   /**
-   * Reads all tensors.
+   * Reads all tensors, as float32.
    *
-   * @throws IOException if the file is damaged, or holds other numbers than float32
+   * @throws IOException if the file is damaged, or holds numbers in a format that is not known
    */
-  static Map<String, StateDict.Entry> read(Path file) throws IOException {
+  public static Map<String, StateDict.Entry> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = readFully(channel, LENGTH_BYTES).getLong();
       if (length < 2 || length > MAX_HEADER) {
@@ -106,9 +122,11 @@ final class Safetensors {
               "%s does not begin where the one before it ends".formatted(place.name));
         }
         end = place.end;
-        FloatBuffer numbers = readFully(channel, place.end - place.begin).asFloatBuffer();
-        float[] data = new float[numbers.remaining()];
-        numbers.get(data);
+        ByteBuffer bytes = readFully(channel, place.end - place.begin);
+        float[] data = new float[bytes.limit() / place.type.bytes()];
+        for (int i = 0; i < data.length; i++) {
+          data[i] = place.type.at(bytes, i);
+        }
         tensors.put(place.name, new StateDict.Entry(place.shape, data));
       }
       if (channel.position() != channel.size()) {

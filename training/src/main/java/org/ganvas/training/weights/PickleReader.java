@@ -1,4 +1,4 @@
-package org.ganvas.training.script;
+package org.ganvas.training.weights;
 
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -7,13 +7,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 
 /**
  * Reads a pickle of tensors and plain containers, and executes nothing: of the globals only those
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * of their attributes. Anything else is refused by name.
  *
  * <p>Values become {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@link #NONE},
- * {@code List} (lists and tuples), {@code Map}, and whatever the caller makes of a tensor.
+ * {@code List} (lists and tuples), {@code Map}, {@link PickledTensor} and {@link Wrapped}.
  */
 final class PickleReader {
   /** Python's None, since Java's containers here take no null. */
@@ -29,58 +29,45 @@ final class PickleReader {
 
   private static final Object MARK = new Object();
 
-  /** A name that a pickle refers to. */
-  record Global(String module, String name) {
-    boolean isModuleClass() {
-      return module.equals("__torch__") || module.startsWith("__torch__.");
-    }
+  /** A parameter or tensor of a PyTorch before 0.4, whose contents come after it. */
+  static final class Wrapped {
+    private Object value = NONE;
 
-    /** What libtorch wraps typed lists and maps in; the first argument is the list or map. */
-    boolean isTypedContainer() {
-      return module.equals("torch.jit._pickle")
-          && (name.matches("build_(int|double|bool|tensor)list")
-              || name.equals("restore_type_tag"));
-    }
-
-    boolean isStorage() {
-      return module.equals("torch") && name.endsWith("Storage");
-    }
-
-    @Override
-    public String toString() {
-      return module + "." + name;
+    Object value() {
+      return value;
     }
   }
 
-  /** What {@code _rebuild_tensor_v2} is called with. */
-  record TensorParts(
-      String storageKey, Global storageType, long offset, List<Long> shape, List<Long> strides) {}
-
   private final ByteBuffer bytes;
-  private final Function<TensorParts, Object> tensors;
+  private final Map<String, StorageType> storages;
   private final Deque<Object> stack = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
 
-  private PickleReader(byte[] bytes, Function<TensorParts, Object> tensors) {
-    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    this.tensors = tensors;
+  private PickleReader(ByteBuffer bytes, Map<String, StorageType> storages) {
+    this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    this.storages = storages;
+  }
+
+  /** As {@link #read(ByteBuffer, Map)}, for those who ask for no storages. */
+  static Object read(ByteBuffer bytes) throws IOException {
+    return read(bytes, new HashMap<>());
   }
 
   /**
-   * Reads the pickled value.
+   * Reads the pickled value; the position is behind it then.
    *
-   * @param tensors makes a value of a tensor's parts
+   * @param storages takes the type of every storage that is referred to, by its key
    * @throws IOException if the pickle is damaged, or refers to something that is not understood
    */
-  static Object read(byte[] bytes, Function<TensorParts, Object> tensors) throws IOException {
+  static Object read(ByteBuffer bytes, Map<String, StorageType> storages) throws IOException {
     try {
-      return new PickleReader(bytes, tensors).run();
+      return new PickleReader(bytes, storages).run();
     } catch (BufferUnderflowException
         | NoSuchElementException
         | IndexOutOfBoundsException
         | ClassCastException
         | NullPointerException e) {
-      throw new IOException("the pickle is damaged", e);
+      throw new IOException("the pickle is damaged or cut short", e);
     }
   }
 
@@ -100,6 +87,8 @@ final class PickleReader {
   private boolean scalar(int op) {
     switch (op) {
       case 0x80 -> bytes.get();
+      // A frame of protocol 4: its length says nothing that is needed.
+      case 0x95 -> bytes.getLong();
       case 'N' -> stack.push(NONE);
       case 0x88 -> stack.push(true);
       case 0x89 -> stack.push(false);
@@ -108,7 +97,8 @@ final class PickleReader {
       case 'J' -> stack.push((long) bytes.getInt());
       case 0x8a -> stack.push(longNumber(bytes.get()));
       case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(bytes.getLong())));
-      case 'X' -> stack.push(text(bytes.getInt()));
+      case 'X', 'T' -> stack.push(text(bytes.getInt()));
+      case 'U', 0x8c -> stack.push(text(Byte.toUnsignedInt(bytes.get())));
       default -> {
         return false;
       }
@@ -116,7 +106,7 @@ final class PickleReader {
     return true;
   }
 
-  private boolean container(int op) {
+  private boolean container(int op) throws IOException {
     switch (op) {
       case '(' -> stack.push(MARK);
       case ')', ']' -> stack.push(new ArrayList<>());
@@ -133,12 +123,12 @@ final class PickleReader {
       }
       case 's' -> {
         List<Object> pair = pop(2);
-        map(stack.peek()).put(pair.get(0), pair.get(1));
+        put(stack.peek(), pair.get(0), pair.get(1));
       }
       case 'u' -> {
         List<Object> pairs = popToMark();
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
-          map(stack.peek()).put(pairs.get(i), pairs.get(i + 1));
+          put(stack.peek(), pairs.get(i), pairs.get(i + 1));
         }
       }
       default -> {
@@ -152,18 +142,22 @@ final class PickleReader {
     switch (op) {
       case 'q' -> memo.put(Byte.toUnsignedInt(bytes.get()), stack.peek());
       case 'r' -> memo.put(bytes.getInt(), stack.peek());
+      case 0x94 -> memo.put(memo.size(), stack.peek());
       case 'h' -> stack.push(recall(Byte.toUnsignedInt(bytes.get())));
       case 'j' -> stack.push(recall(bytes.getInt()));
-      case 'c' -> stack.push(global());
-      // A persistent id: the tuple that describes a storage stays as it is.
-      case 'Q' -> {}
+      case 'c' -> stack.push(PickledName.of(line(), line()));
+      case 0x93 -> {
+        List<Object> name = pop(2);
+        stack.push(PickledName.of((String) name.get(0), (String) name.get(1)));
+      }
+      case 'Q' -> stack.push(storage(list(stack.pop())));
       case 0x81, 'R' -> {
         List<Object> call = pop(2);
-        stack.push(call((Global) call.get(0), list(call.get(1))));
+        stack.push(call((PickledName) call.get(0), list(call.get(1))));
       }
       case 'b' -> {
         Object state = stack.pop();
-        map(stack.peek()).putAll(map(state));
+        build(stack.peek(), state);
       }
       default -> {
         return false;
@@ -172,39 +166,70 @@ final class PickleReader {
     return true;
   }
 
-  private Global global() throws IOException {
-    Global global = new Global(line(), line());
-    boolean known =
-        global.isModuleClass()
-            || global.isStorage()
-            || global.isTypedContainer()
-            || global.toString().equals("torch._utils._rebuild_tensor_v2")
-            || global.toString().equals("collections.OrderedDict");
-    if (!known) {
-      throw new IOException(
-          "only tensors and plain containers are read from a pickle, found " + global);
-    }
-    return global;
+  /** Of the tuple ("storage", type, key, device, size, view): a storage. */
+  private PickledTensor.Storage storage(List<Object> id) {
+    PickledName type = (PickledName) id.get(1);
+    String key = (String) id.get(2);
+    // Before PyTorch 0.4 a storage could be a part of another: (key, start, size).
+    long start = id.size() > 5 && id.get(5) != NONE ? (Long) list(id.get(5)).get(1) : 0;
+    PickledTensor.Storage storage = new PickledTensor.Storage(type.storageType(), key, start);
+    storages.put(key, storage.type());
+    return storage;
   }
 
-  private Object call(Global global, List<Object> arguments) throws IOException {
-    if (global.isModuleClass() || global.name().equals("OrderedDict")) {
-      return new LinkedHashMap<>();
+  private static Object call(PickledName callee, List<Object> arguments) throws IOException {
+    return switch (callee.kind()) {
+      case MODULE -> new LinkedHashMap<>();
+      case ORDERED_DICT -> orderedDict(arguments);
+      case FIRST_ARGUMENT -> arguments.get(0);
+      case TENSOR -> tensor(arguments);
+      case WRAPPER -> {
+        Wrapped wrapped = new Wrapped();
+        wrapped.value = arguments.isEmpty() ? NONE : arguments.get(0);
+        yield wrapped;
+      }
+      case STORAGE -> throw new IOException("only tensors are made by a call, found " + callee);
+    };
+  }
+
+  /** Python 2 gives the pairs to the constructor. */
+  private static Object orderedDict(List<Object> arguments) throws IOException {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    if (!arguments.isEmpty()) {
+      for (Object pair : list(arguments.get(0))) {
+        put(map, list(pair).get(0), list(pair).get(1));
+      }
     }
-    if (global.isTypedContainer()) {
-      return arguments.get(0);
+    return map;
+  }
+
+  private static Object tensor(List<Object> arguments) {
+    return new PickledTensor(
+        (PickledTensor.Storage) arguments.get(0),
+        (Long) arguments.get(1),
+        longs(arguments.get(2)),
+        longs(arguments.get(3)));
+  }
+
+  /** Gives an object its contents. */
+  private static void build(Object object, Object state) {
+    if (!(object instanceof Wrapped wrapped)) {
+      map(object).putAll(map(state));
+      return;
     }
-    if (!global.name().equals("_rebuild_tensor_v2") || arguments.size() < 4) {
-      throw new IOException("only tensors are made by a call, found a call of " + global);
+    switch (list(state).size()) {
+      case 4 -> wrapped.value = tensor(list(state));
+      case 5 -> wrapped.value = list(state).get(0);
+      default -> {} // whether it is trained, and the like
     }
-    List<Object> storage = list(arguments.get(0));
-    return tensors.apply(
-        new TensorParts(
-            (String) storage.get(2),
-            (Global) storage.get(1),
-            (Long) arguments.get(1),
-            longs(arguments.get(2)),
-            longs(arguments.get(3))));
+  }
+
+  private static void put(Object map, Object key, Object value) throws IOException {
+    // A container would be asked for its hash, which has no end if it contains itself.
+    if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+      throw new IOException("the keys of a dict are strings or numbers, found others");
+    }
+    map(map).put(key, value);
   }
 
   private Object recall(int key) {
@@ -218,8 +243,9 @@ final class PickleReader {
   private List<Object> popToMark() {
     List<Object> values = new ArrayList<>();
     for (Object value = stack.pop(); value != MARK; value = stack.pop()) {
-      values.add(0, value);
+      values.add(value);
     }
+    Collections.reverse(values);
     return values;
   }
 
@@ -259,7 +285,9 @@ final class PickleReader {
       // until the end of the line
     }
     int length = bytes.position() - start - 1;
-    return new String(bytes.array(), start, length, StandardCharsets.UTF_8);
+    byte[] line = new byte[length];
+    bytes.get(start, line);
+    return new String(line, StandardCharsets.UTF_8);
   }
 
   private static List<Long> longs(Object value) {

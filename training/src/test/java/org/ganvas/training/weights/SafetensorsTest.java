@@ -1,4 +1,4 @@
-package org.ganvas.training.run;
+package org.ganvas.training.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,6 +91,18 @@ class SafetensorsTest {
   }
 
   @Test
+  void convertsOtherNumberFormats() throws IOException {
+    // binary16 has 1.5 as 3e00 and -2 as c000, bfloat16 has 1 as 3f80 and -2 as c000.
+    write(
+        "{\"half\":" + place("F16", "[2]", 0, 4) + ",\"brain\":" + place("BF16", "[2]", 4, 8) + "}",
+        Float.intBitsToFloat(0xc0003e00),
+        Float.intBitsToFloat(0xc0003f80));
+    Map<String, StateDict.Entry> read = Safetensors.read(file);
+    assertThat(read.get("half").data()).containsExactly(1.5f, -2);
+    assertThat(read.get("brain").data()).containsExactly(1, -2);
+  }
+
+  @Test
   void refusesAFileThatIsCutShortAnywhereOrTooLong() throws IOException {
     write("{\"a\":" + place("F32", "[2]", 0, 8) + "}", 1, 2);
     byte[] whole = Files.readAllBytes(file);
@@ -110,7 +122,7 @@ class SafetensorsTest {
         "[]",
         "{\"a\":null}",
         "{\"a\":{}}",
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]}}",
+        "{\"a\":{\"dtype\":\"F4\",\"shape\":[4],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}",

@@ -1,0 +1,67 @@
+package org.ganvas.training.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.ganvas.training.script.StateDict;
+
+/**
+ * A tensor as a pickle describes it: a view of a storage that lies elsewhere.
+ *
+ * @param storage what the numbers are a part of
+ * @param offset where they begin in it
+ * @param shape its dimensions
+ * @param strides how far apart two neighbours of each dimension lie; in any order
+ */
+record PickledTensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {
+
+  /**
+   * A storage as a pickle describes it.
+   *
+   * @param start where it begins in the one that was written, in numbers
+   */
+  record Storage(StorageType type, String key, long start) {}
+
+  /** Whether it counts something: a single whole number. */
+  boolean counts() {
+    return shape.isEmpty() && !storage.type().real();
+  }
+
+  /**
+   * The numbers in the order of the dimensions, whatever order the storage has.
+   *
+   * @throws IOException if it reaches beyond its storage
+   */
+  StateDict.Entry gather(ByteBuffer bytes) throws IOException {
+    int stored = bytes.limit() / storage.type().bytes();
+    try {
+      long size = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+      // Before anything of that size is allocated.
+      if (size > stored
+          || strides.size() != shape.size()
+          || shape.stream().anyMatch(dimension -> dimension < 0)) {
+        throw new IndexOutOfBoundsException();
+      }
+      float[] data = new float[(int) size];
+      long start = Math.addExact(storage.start(), offset);
+      for (int i = 0; i < data.length; i++) {
+        data[i] = storage.type().at(bytes, Math.toIntExact(start + distance(i)));
+      }
+      return new StateDict.Entry(shape, data);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw new IOException("a tensor reaches beyond its storage", e);
+    }
+  }
+
+  /** From the first number to number {@code i}, counted by the dimensions. */
+  private long distance(int i) {
+    long distance = 0;
+    int rest = i;
+    for (int d = shape.size() - 1; d >= 0; d--) {
+      int dimension = Math.toIntExact(shape.get(d));
+      distance = Math.addExact(distance, Math.multiplyExact(rest % dimension, strides.get(d)));
+      rest /= dimension;
+    }
+    return distance;
+  }
+}

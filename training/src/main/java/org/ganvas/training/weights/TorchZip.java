@@ -1,0 +1,86 @@
+package org.ganvas.training.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A zip archive of PyTorch or of Ganvas, a TorchScript program or a state dict: {@code
+ * NAME/data.pkl} and one entry {@code NAME/data/KEY} per storage.
+ */
+final class TorchZip implements TorchFile {
+  private static final String PICKLE = "/data.pkl";
+
+  private final ZipFile zip;
+  private final String folder;
+  private final long largest;
+
+  private TorchZip(ZipFile zip, String folder, long largest) {
+    this.zip = zip;
+    this.folder = folder;
+    this.largest = largest;
+  }
+
+  static TorchZip open(Path file) throws IOException {
+    ZipFile zip = new ZipFile(file.toFile());
+    try {
+      return new TorchZip(zip, folder(zip), Files.size(file));
+    } catch (IOException | RuntimeException e) {
+      zip.close();
+      throw e;
+    }
+  }
+
+  private static String folder(ZipFile zip) throws IOException {
+    String pickle =
+        zip.stream()
+            .map(ZipEntry::getName)
+            .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
+            .findFirst()
+            .orElseThrow(() -> new IOException("an archive of PyTorch has a data.pkl, found none"));
+    return pickle.substring(0, pickle.length() - PICKLE.length());
+  }
+
+  @Override
+  public Object root() throws IOException {
+    if (zip.getEntry(folder + "/byteorder") != null) {
+      String order = new String(bytes("byteorder"), StandardCharsets.US_ASCII);
+      if (!order.equals("little")) {
+        throw new IOException("only little-endian numbers are read, found byte order " + order);
+      }
+    }
+    return PickleReader.read(ByteBuffer.wrap(bytes("data.pkl")));
+  }
+
+  @Override
+  public ByteBuffer storage(PickledTensor tensor) throws IOException {
+    return ByteBuffer.wrap(bytes("data/" + tensor.storage().key())).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private byte[] bytes(String entry) throws IOException {
+    ZipEntry found = zip.getEntry(folder + "/" + entry);
+    if (found == null) {
+      throw new IOException("the archive lacks " + entry);
+    }
+    // PyTorch never compresses, so more can only be a file that is to fill the memory.
+    if (found.getSize() > largest) {
+      throw new IOException(
+          "%s says that it has %d bytes, more than the whole file"
+              .formatted(entry, found.getSize()));
+    }
+    try (InputStream in = zip.getInputStream(found)) {
+      return in.readNBytes((int) Math.min(Integer.MAX_VALUE, found.getSize()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}
