@@ -59,6 +59,54 @@ class Tower(nn.Module):
         return F.pixel_shuffle(self.tail(h + x), 2) * 0.5
 
 
+class Flat(nn.Linear):
+    """A linear layer over whole pictures, whose results are pictures of one pixel."""
+
+    def forward(self, x):
+        return super().forward(x.flatten(1))[:, :, None, None]
+
+
+class VirtualBatchNorm(nn.Module):
+    """Salimans et al. 2016, section 3.4, as it is told: each example joins the reference batch."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(3))
+        self.bias = nn.Parameter(torch.empty(3))
+        self.up = nn.ConvTranspose2d(3, 3, 2, bias=False)
+        self.reference = nn.Module()
+        self.reference.register_buffer("latent", single(4, 1, 1, 1))
+        labels = F.one_hot(torch.arange(4) % 2, 2).double()
+        self.reference.register_buffer("label", labels[:, :, None, None])
+
+    def forward(self, x):
+        reference = self.up(torch.cat([self.reference.latent, self.reference.label], 1))
+        results = []
+        for example in self.up(x):
+            joined = torch.cat([reference, example[None]])
+            mean = joined.mean((0, 2, 3))[:, None, None]
+            variance = joined.var((0, 2, 3), unbiased=False)[:, None, None]
+            y = (example - mean) / (variance + 1e-5).sqrt()
+            results.append(y * self.weight[:, None, None] + self.bias[:, None, None])
+        return torch.stack(results)
+
+
+def spectral_case(out, name, layer, x):
+    """By torch.nn.utils.spectral_norm in training: one step of power iteration before use."""
+    module = nn.utils.spectral_norm(layer)
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(single(*parameter.shape))
+        module.weight_u.copy_(single(*module.weight_u.shape))
+    print("case", name, file=out)
+    show(out, "x", x)
+    for key, tensor in module.state_dict().items():
+        if key != "weight_v":
+            show(out, key, tensor)
+    show(out, "y", module(x))
+    show(out, "weight_u'", module.weight_u)
+
+
 if __name__ == "__main__":
     with open(sys.argv[1], "w") as out:
         case(out, "conv2d-same", nn.Conv2d(2, 3, 3, padding=1).eval(), single(2, 2, 4, 5))
@@ -86,3 +134,26 @@ if __name__ == "__main__":
         case(out, "tower", Tower().eval(), single(1, 2, 3, 4))
         for name, type in (("bfloat16", torch.bfloat16), ("float16", torch.float16)):
             case(out, "enter-" + name, Call(lambda v: v.float().to(type).double()).eval(), x)
+        up = nn.ConvTranspose2d
+        case(out, "conv2d-cut", nn.Conv2d(2, 1, 4, 1, 1).eval(), single(1, 2, 5, 4))
+        case(out, "transposed-doubling", up(2, 3, 4, 2, 1).eval(), single(1, 2, 3, 2))
+        odd = up(2, 1, 3, 2, 1, output_padding=1, bias=False)
+        case(out, "transposed-odd", odd.eval(), single(1, 2, 2, 3))
+        case(out, "transposed-latent", up(3, 2, 4).eval(), single(2, 3, 1, 1))
+        case(out, "linear", Flat(18, 4).eval(), single(2, 2, 3, 3))
+        x = single(2, 2, 3, 4) * 2 + 1
+        case(out, "instanceNorm", nn.InstanceNorm2d(2).eval(), x)
+        case(out, "instanceNorm-affine", nn.InstanceNorm2d(2, affine=True).eval(), x)
+        case(out, "layerNorm", nn.GroupNorm(1, 2).eval(), x)
+        case(out, "virtualBatchNorm", VirtualBatchNorm().eval(), single(3, 3, 1, 1))
+        spectral_case(out, "spectral-conv-training", nn.Conv2d(2, 3, 3, padding=1), x)
+        spectral_case(out, "spectral-conv-inference", nn.Conv2d(2, 3, 3, padding=1), x)
+        spectral_case(out, "spectral-linear-training", Flat(4, 3), single(2, 1, 2, 2))
+        case(out, "reflection", nn.ReflectionPad2d(2).eval(), x)
+        case(out, "zeros", nn.ZeroPad2d(1).eval(), x)
+        case(out, "dropout-inference", nn.Dropout(0.5).eval(), x)
+        case(out, "concat", Call(lambda v: torch.cat([v, v.relu()], 1)).eval(), x)
+        case(out, "sigmoid", nn.Sigmoid().eval(), x)
+        case(out, "affine", Call(lambda v: v * 2 - 1).eval(), x)
+        case(out, "nearest", nn.Upsample(scale_factor=2).eval(), x)
+        case(out, "globalAveragePool", nn.AdaptiveAvgPool2d(1).eval(), x)

@@ -5,11 +5,34 @@ import java.util.random.RandomGenerator;
 /** How the numbers of a parameter are drawn before training. */
 public sealed interface Initializer {
 
-  /** Draws one number. */
-  float draw(RandomGenerator random);
+  /** Draws all numbers of a parameter. */
+  void fill(float[] data, RandomGenerator random);
+
+  /** Numbers that do not depend on each other. */
+  sealed interface Independent extends Initializer {
+    /** Draws one number. */
+    float draw(RandomGenerator random);
+
+    @Override
+    default void fill(float[] data, RandomGenerator random) {
+      for (int i = 0; i < data.length; i++) {
+        data[i] = draw(random);
+      }
+    }
+  }
+
+  /** Rows of {@code classes} numbers, one of which is 1: in the first row the first, and so on. */
+  record OneHot(int classes) implements Initializer {
+    @Override
+    public void fill(float[] data, RandomGenerator random) {
+      for (int row = 0; row * classes < data.length; row++) {
+        data[row * classes + row % classes] = 1;
+      }
+    }
+  }
 
   /** Every number is {@code value}. */
-  record Constant(float value) implements Initializer {
+  record Constant(float value) implements Independent {
     @Override
     public float draw(RandomGenerator random) {
       return value;
@@ -17,7 +40,7 @@ public sealed interface Initializer {
   }
 
   /** Normally distributed; DCGAN (section 3) and what followed it use a deviation of 0.02. */
-  record Normal(float mean, float deviation) implements Initializer {
+  record Normal(float mean, float deviation) implements Independent {
     @Override
     public float draw(RandomGenerator random) {
       return (float) (mean + deviation * random.nextGaussian());
@@ -25,7 +48,7 @@ public sealed interface Initializer {
   }
 
   /** Uniform between {@code -bound} and {@code bound}. */
-  record Uniform(float bound) implements Initializer {
+  record Uniform(float bound) implements Independent {
     @Override
     public float draw(RandomGenerator random) {
       return (float) (bound * (2 * random.nextDouble() - 1));

@@ -23,8 +23,7 @@ public record Parameter(String name, List<Long> shape, Initializer initializer, 
     return new Parameter(name, Arrays.stream(shape).boxed().toList(), initializer, true);
   }
 
-  static Parameter buffer(String name, float value, long... shape) {
-    return new Parameter(
-        name, Arrays.stream(shape).boxed().toList(), new Initializer.Constant(value), false);
+  static Parameter buffer(String name, Initializer initializer, long... shape) {
+    return new Parameter(name, Arrays.stream(shape).boxed().toList(), initializer, false);
   }
 }

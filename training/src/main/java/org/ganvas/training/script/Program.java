@@ -9,7 +9,11 @@ import java.util.SplittableRandom;
  * <p>The program's methods take a float32 tensor (N, inputChannels, H, W) and give a float32 tensor
  * (N, outputChannels, scale H, scale W). {@code forward} computes in float32, channels first; each
  * other method is named after the precision and the layout that it computes in, such as {@code
- * bfloat16_channels_last}.
+ * bfloat16_channels_last}. If the network has instance norms, each such method M has two companions
+ * that make tiles of one picture agree: {@code M_statistics} gives a float32 vector with the mean
+ * and the variance of the picture in every instance norm, in the program's order; {@code
+ * M_with_statistics} takes such a vector as a second tensor and uses it instead of the picture's
+ * own statistics.
  *
  * @param name the class of the program
  * @param code the text of {@code code/__torch__.py}
@@ -31,9 +35,7 @@ public record Program(String name, String code, ModuleTree root, ProgramFacts fa
     StateDict state = new StateDict();
     for (Parameter parameter : parameters()) {
       float[] data = new float[parameter.size()];
-      for (int i = 0; i < data.length; i++) {
-        data[i] = parameter.initializer().draw(random);
-      }
+      parameter.initializer().fill(data, random);
       state.put(parameter.name(), new StateDict.Entry(parameter.shape(), data));
     }
     return state;

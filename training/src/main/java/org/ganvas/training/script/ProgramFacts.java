@@ -6,16 +6,23 @@ package org.ganvas.training.script;
  * @param inputChannels C of the input
  * @param outputChannels C of the output
  * @param scale output pixels per input pixel along one side
+ * @param extraPixels the output's side is that of the input times the scale, plus this
  * @param sizeMultiple H and W of the input must be multiples of this
+ * @param smallestSide H and W of the input must be at least this for any pixel to come out
  * @param radius input pixels around an output pixel that can influence it; infinite if the network
- *     looks at the whole picture
+ *     looks at the whole picture; instance norm alone does not count, see {@code takesStatistics}
+ * @param takesStatistics whether there are instance norms, and with them the methods by which tiles
+ *     are computed with the statistics of the whole picture
  * @param multiplyAddsPerOutputPixel multiplications with addition per pixel of the output, in
- *     convolutions
+ *     convolutions and linear layers
  */
 public record ProgramFacts(
     int inputChannels,
     int outputChannels,
     double scale,
+    int extraPixels,
     int sizeMultiple,
+    int smallestSide,
     double radius,
+    boolean takesStatistics,
     double multiplyAddsPerOutputPixel) {}

@@ -5,12 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 
 /** The text of a program: a class for the network, and one for each shape of submodule. */
 final class ProgramText {
+  private static final ProgramMethod FORWARD =
+      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+
+  /** The argument that statistics arrive in. */
+  private static final String GIVEN = "statistics";
+
   /** c10::ScalarType, as a TorchScript program names it. */
   private static int scalarType(Precision precision) {
     return switch (precision) {
@@ -30,33 +37,73 @@ final class ProgramText {
 
   private ProgramText() {}
 
-  static String of(String name, ModuleTree root, List<String> statements, String result) {
+  /**
+   * @param result the expression that is returned
+   * @param statistics variables that the measuring forms of the statements set
+   */
+  static String of(
+      String name,
+      ModuleTree root,
+      List<Statement> statements,
+      String result,
+      List<String> statistics) {
     StringBuilder code = new StringBuilder(declaration(name, root));
-    code.append("  def compute(self: __torch__.").append(name);
-    code.append(",\n    x: Tensor,\n    dtype: int,\n    layout: int) -> Tensor:\n");
-    statements.forEach(statement -> code.append("    ").append(statement).append('\n'));
-    code.append("    return ").append(result).append('\n');
-    code.append(method(name, "forward", Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST));
-    for (Precision precision : Precision.values()) {
-      for (MemoryLayout layout : MemoryLayout.values()) {
-        code.append(
-            method(name, new ProgramMethod(precision, layout).methodName(), precision, layout));
-      }
+    code.append(computation(name, "compute", "", statements, Statement::plain, result));
+    code.append(method(name, "forward", "compute", "", FORWARD));
+    methods(code, name, "compute", "", "");
+    if (!statistics.isEmpty()) {
+      String all = "torch.cat([%s], 0)".formatted(String.join(", ", statistics));
+      code.append(computation(name, "measure", "", statements, Statement::measuring, all));
+      methods(code, name, "measure", "_statistics", "");
+      code.append(computation(name, "normalize", GIVEN, statements, Statement::given, result));
+      methods(code, name, "normalize", "_with_statistics", GIVEN);
     }
     code.append(buffers(name, root));
     classes(root).forEach((className, node) -> code.append(declaration(className, node)));
     return code.toString();
   }
 
+  private static String computation(
+      String name,
+      String method,
+      String second,
+      List<Statement> statements,
+      Function<Statement, String> form,
+      String result) {
+    StringBuilder code = new StringBuilder();
+    code.append("  def %s(self: __torch__.%s,\n    x: Tensor".formatted(method, name));
+    code.append(second.isEmpty() ? "" : ",\n    " + second + ": Tensor");
+    code.append(",\n    dtype: int,\n    layout: int) -> Tensor:\n");
+    statements.stream()
+        .map(form)
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> code.append("    ").append(text).append('\n'));
+    return code.append("    return ").append(result).append('\n').toString();
+  }
+
+  /** The computation once for each precision and layout, by the name of these and a suffix. */
+  private static void methods(
+      StringBuilder code, String name, String computation, String suffix, String second) {
+    for (Precision precision : Precision.values()) {
+      for (MemoryLayout layout : MemoryLayout.values()) {
+        ProgramMethod method = new ProgramMethod(precision, layout);
+        code.append(method(name, method.methodName() + suffix, computation, second, method));
+      }
+    }
+  }
+
   private static String method(
-      String name, String method, Precision precision, MemoryLayout layout) {
+      String name, String method, String computation, String second, ProgramMethod how) {
     return String.format(
         Locale.ROOT,
-        "  def %s(self: __torch__.%s,\n    x: Tensor) -> Tensor:\n    return (self).compute(x, %d, %d, )\n",
+        "  def %s(self: __torch__.%s,\n    x: Tensor%s) -> Tensor:\n    return (self).%s(x, %s%d, %d, )\n",
         method,
         name,
-        scalarType(precision),
-        memoryFormat(layout));
+        second.isEmpty() ? "" : ",\n    " + second + ": Tensor",
+        computation,
+        second.isEmpty() ? "" : second + ", ",
+        scalarType(how.precision()),
+        memoryFormat(how.layout()));
   }
 
   /** A method that hands out the live buffers, for libtorch lists the weights only. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ganvas.training.script.Initializer.Constant;
-import org.ganvas.training.script.Initializer.Uniform;
 
 /**
  * The builder that a network describes its forward pass to. Each call declares the parameters that
@@ -18,10 +17,17 @@ import org.ganvas.training.script.Initializer.Uniform;
 public final class Script {
   private final String name;
   private final Value input;
-  private final List<String> statements = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
   private final ModuleTree root = new ModuleTree();
+  private final List<String> statistics = new ArrayList<>();
+  private Initialization initialization = Initialization.UNIFORM;
+  private boolean spectralNorm;
+  private int inputSide;
+  private int referenceSize;
+  private int statisticsSize;
   private int variables;
   private int sizeMultiple = 1;
+  private int smallestSide = 1;
   private double multiplyAddsPerInputPixel;
 
   /**
@@ -30,7 +36,29 @@ public final class Script {
    */
   public Script(String name, int inputChannels) {
     this.name = name;
-    this.input = new Value("x", inputChannels, 1, 1, 0);
+    this.input = new Value("x", inputChannels, Grid.INPUT, 0);
+  }
+
+  /** The input always has that height and width; 1 for a latent vector. */
+  public Script ofSide(int side) {
+    inputSide = side;
+    return this;
+  }
+
+  /** The layers that follow are drawn so before training. */
+  public Script drawn(Initialization how) {
+    initialization = how;
+    return this;
+  }
+
+  /**
+   * The weights of the convolutions and linear layers that follow are divided by their largest
+   * singular value (Miyato et al. 2018); stored as {@code weight_orig}, with the buffer {@code
+   * weight_u}.
+   */
+  public Script spectrallyNormalized(boolean wanted) {
+    spectralNorm = wanted;
+    return this;
   }
 
   /** The network's input, float32. */
@@ -49,64 +77,59 @@ public final class Script {
   }
 
   /**
-   * Convolution: (N, C, H, W) to (N, outputs, (H + 2 padding - kernel) / stride + 1, likewise W). H
-   * and W must be multiples of the stride, and {@code kernel - 2 padding} from 1 to the stride, so
-   * that sizes stay exact fractions of the input's.
+   * Convolution: (N, C, H, W) to (N, outputs, (H + 2 padding - kernel) / stride + 1, likewise W),
+   * rounded down. H and W without what earlier layers added or cut must be multiples of all strides
+   * up to here.
    */
   public Value conv2d(Value x, String parameter, Convolution shape) {
-    int fanIn = x.channels() * shape.kernel() * shape.kernel();
-    return conv2d(x, parameter, shape, Uniform.ofFanIn(fanIn));
-  }
-
-  /** As {@link #conv2d(Value, String, Convolution)}, with the weights drawn otherwise. */
-  public Value conv2d(Value x, String parameter, Convolution shape, Initializer initializer) {
-    int slack = shape.kernel() - 2 * shape.padding();
-    if (slack < 1 || slack > Math.max(1, shape.stride())) {
-      throw new IllegalArgumentException(
-          "%s: kernel minus twice the padding must be from 1 to the stride, found %s"
-              .formatted(parameter, shape));
-    }
-    int k = shape.kernel();
-    String weight = weight(parameter + ".weight", initializer, shape.outputs(), x.channels(), k, k);
-    String bias = "None";
-    if (shape.bias()) {
-      Uniform small = Uniform.ofFanIn(x.channels() * k * k);
-      bias = weight(parameter + ".bias", small, shape.outputs());
-    }
-    Value y = x.widenedBy(shape.padding()).shrunk(shape.stride()).withChannels(shape.outputs());
-    sizeMultiple = sizeMultiple / Value.gcd(sizeMultiple, y.down()) * y.down();
-    multiplyAddsPerInputPixel += y.areaScale() * k * k * x.channels() * shape.outputs();
-    return append(
-        y,
-        "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)",
-        x.variable(),
-        weight,
-        bias,
-        shape.stride(),
-        shape.stride(),
-        shape.padding(),
-        shape.padding());
+    return Convolutions.conv2d(this, x, parameter, shape);
   }
 
   /**
-   * Batch normalization over N, H and W: shape unchanged. In training by the batch's own
-   * statistics, otherwise by the running ones.
+   * Transposed convolution: (N, C, H, W) to (N, outputs, (H - 1) stride - 2 padding + kernel +
+   * outputPadding, likewise W).
    */
+  public Value transposedConv2d(Value x, String parameter, TransposedConvolution shape) {
+    return Convolutions.transposedConv2d(this, x, parameter, shape);
+  }
+
+  /**
+   * Linear layer over every pixel of every channel: (N, C, H, W) to (N, outputs, 1, 1). The side of
+   * the input must be fixed, see {@link #ofSide}.
+   */
+  public Value linear(Value x, String parameter, int outputs) {
+    return Convolutions.linear(this, x, parameter, outputs);
+  }
+
+  /** Normalization: shape unchanged. */
+  public Value normalize(Value x, String parameter, Normalization normalization) {
+    return normalization.apply(this, x, parameter);
+  }
+
+  /** As {@link #normalize} with {@link Normalization#BATCH}. */
   public Value batchNorm(Value x, String parameter) {
-    long c = x.channels();
-    // Not cast: libtorch normalizes bfloat16 with float32 weights and statistics.
-    String weight = parameter(Parameter.weight(parameter + ".weight", new Constant(1), c));
-    String bias = parameter(Parameter.weight(parameter + ".bias", new Constant(0), c));
-    String mean = parameter(Parameter.buffer(parameter + ".running_mean", 0, c));
-    String variance = parameter(Parameter.buffer(parameter + ".running_var", 1, c));
+    return normalize(x, parameter, Normalization.BATCH);
+  }
+
+  /** {@code pixels} more rows and columns on each side: (N, C, H + 2 pixels, W + 2 pixels). */
+  public Value pad(Value x, Padding padding, int pixels) {
+    if (pixels < 0) {
+      throw new IllegalArgumentException("a padding has 0 pixels or more, found " + pixels);
+    }
     return append(
-        x,
-        "torch.batch_norm(%s, %s, %s, %s, %s, self.training, 0.1, 1.0000000000000001e-05, True)",
-        x.variable(),
-        weight,
-        bias,
-        mean,
-        variance);
+        x.withGrid(x.grid().padded(pixels)), Statement.of(padding.call(x.variable(), pixels)));
+  }
+
+  /**
+   * Dropout (Srivastava et al. 2014): each number is zero with that probability, the others are
+   * divided by what is left of 1; shape unchanged.
+   *
+   * @param always whether it is done outside training too, as the noise of pix2pix (Isola et al.
+   *     2017, section 3.2.1)
+   */
+  public Value dropout(Value x, double probability, boolean always) {
+    String when = always ? "True" : "self.training";
+    return append(x, "torch.dropout(%s, %s, %s)", x.variable(), number(probability), when);
   }
 
   /** max(x, 0): shape unchanged. */
@@ -124,8 +147,8 @@ public final class Script {
    * al. 2015, section 2.1): shape unchanged.
    */
   public Value prelu(Value x, String parameter) {
-    String slope = weight(parameter + ".weight", new Constant(0.25f), 1);
-    return append(x, "torch.prelu(%s, %s)", x.variable(), slope);
+    String slope = parameter(Parameter.weight(parameter + ".weight", new Constant(0.25f), 1));
+    return append(x, "torch.prelu(%s, %s)", x.variable(), cast(slope));
   }
 
   /** Hyperbolic tangent: shape unchanged. */
@@ -133,19 +156,45 @@ public final class Script {
     return append(x, "torch.tanh(%s)", x.variable());
   }
 
+  /** 1 / (1 + exp(-x)): shape unchanged. */
+  public Value sigmoid(Value x) {
+    return append(x, "torch.sigmoid(%s)", x.variable());
+  }
+
   /** a + b, both of one shape. */
   public Value add(Value a, Value b) {
-    if (a.channels() != b.channels() || a.up() != b.up() || a.down() != b.down()) {
+    if (a.channels() != b.channels() || !a.sameSize(b)) {
       throw new IllegalArgumentException(
           "only tensors of one shape can be added, found %s and %s".formatted(a, b));
     }
-    Value wider = a.radius() >= b.radius() ? a : b;
-    return append(wider, "torch.add(%s, %s)", a.variable(), b.variable());
+    return append(together(a, b), "torch.add(%s, %s)", a.variable(), b.variable());
+  }
+
+  /** (N, C1, H, W) and (N, C2, H, W) to (N, C1 + C2, H, W), the channels of {@code a} first. */
+  public Value concat(Value a, Value b) {
+    if (!a.sameSize(b)) {
+      throw new IllegalArgumentException(
+          "only tensors of one size can be concatenated, found %s and %s".formatted(a, b));
+    }
+    Value y = together(a, b).withChannels(a.channels() + b.channels());
+    return append(y, "torch.cat([%s, %s], 1)", a.variable(), b.variable());
+  }
+
+  /** On the grid of {@code a}, whatever influences either. */
+  private static Value together(Value a, Value b) {
+    double radius = Math.max(a.radius(), b.radiusOn(a.grid()));
+    return new Value(a.variable(), a.channels(), a.grid(), radius);
   }
 
   /** factor * x: shape unchanged. */
   public Value multiply(Value x, double factor) {
     return append(x, "torch.mul(%s, %s)", x.variable(), number(factor));
+  }
+
+  /** factor * x + shift: shape unchanged. */
+  public Value affine(Value x, double factor, double shift) {
+    Value product = multiply(x, factor);
+    return append(product, "torch.add(%s, %s)", product.variable(), number(shift));
   }
 
   /**
@@ -175,33 +224,149 @@ public final class Script {
         number(factor));
   }
 
+  /** Each pixel repeated: (N, C, H, W) to (N, C, factor H, factor W). */
+  public Value upsampleNearest(Value x, int factor) {
+    String scale = number(factor);
+    return append(
+        x.enlarged(factor),
+        "torch.upsample_nearest2d(%s, None, [%s, %s])",
+        x.variable(),
+        scale,
+        scale);
+  }
+
+  /** The mean of each channel: (N, C, H, W) to (N, C, 1, 1). */
+  public Value globalAveragePool(Value x) {
+    return append(x.collapsed(), "torch.mean(%s, [2, 3], True)", x.variable());
+  }
+
   /** Ends the program; {@code output} must be float32, see {@link #leave}. */
   public Program returns(Value output) {
     ProgramFacts facts =
         new ProgramFacts(
             input.channels(),
             output.channels(),
-            output.scale(),
+            scale(output.grid()),
+            inputSide == 0 ? output.grid().plus() : 0,
             sizeMultiple,
-            output.radius(),
-            multiplyAddsPerInputPixel / output.areaScale());
-    String code = ProgramText.of(name, root, statements, output.variable());
+            smallestSide,
+            output.radiusOn(Grid.INPUT),
+            !statistics.isEmpty(),
+            multiplyAddsPerInputPixel / positions(output.grid()));
+    String code = ProgramText.of(name, root, statements, output.variable(), statistics);
     return new Program(name, code, root, facts);
   }
 
-  private String weight(String parameter, Initializer initializer, long... shape) {
-    return "torch.to(%s, dtype)"
-        .formatted(parameter(Parameter.weight(parameter, initializer, shape)));
+  Initialization initialization() {
+    return initialization;
   }
 
-  private String parameter(Parameter parameter) {
+  boolean spectralNorm() {
+    return spectralNorm;
+  }
+
+  /** How many examples follow those of the batch. */
+  int referenceSize() {
+    if (referenceSize == 0) {
+      throw new IllegalStateException("virtual batch norm needs a reference batch, see join");
+    }
+    return referenceSize;
+  }
+
+  void declareReference(int size) {
+    referenceSize = size;
+  }
+
+  /** The statistics of a layer's input, as expressions. */
+  record Statistics(String mean, String variance) {}
+
+  /**
+   * Has the program's measuring methods give the mean and the variance of each channel; the
+   * expressions are those of the methods that are given them.
+   */
+  Statistics declareStatistics(Value x) {
+    String mean = "mean" + statistics.size();
+    String variance = "variance" + statistics.size();
+    String all = "torch.to(%s, 6)".formatted(x.variable());
+    measure("%s = torch.mean(%s, [0, 2, 3])".formatted(mean, all));
+    measure("%s = torch.var(%s, [0, 2, 3], False)".formatted(variance, all));
+    statistics.add(mean);
+    statistics.add(variance);
+    int middle = statisticsSize + x.channels();
+    int end = middle + x.channels();
+    Statistics given =
+        new Statistics(
+            "torch.slice(statistics, 0, %d, %d, 1)".formatted(statisticsSize, middle),
+            "torch.slice(statistics, 0, %d, %d, 1)".formatted(middle, end));
+    statisticsSize = end;
+    return given;
+  }
+
+  private void measure(String text) {
+    statements.add(new Statement("", text, ""));
+  }
+
+  /** Height and width of a tensor; an error if they depend on the picture. */
+  int side(Value x) {
+    if (x.grid().up() > 0 && inputSide == 0) {
+      throw new IllegalArgumentException(
+          "a linear layer needs pictures of one size only, found %s; name it by ofSide"
+              .formatted(x));
+    }
+    return x.grid().side(inputSide);
+  }
+
+  /** Declares a parameter; the expression that reads it. */
+  String parameter(Parameter parameter) {
     root.add(parameter);
     return ProgramText.reference(parameter.name());
   }
 
-  private Value append(Value result, String format, Object... arguments) {
+  String cast(String expression) {
+    return "torch.to(%s, dtype)".formatted(expression);
+  }
+
+  /** Adds to the cost: so many multiplications with addition for each pixel of a tensor. */
+  void count(Grid grid, double multiplyAdds) {
+    multiplyAddsPerInputPixel += positions(grid) * multiplyAdds;
+  }
+
+  /** Pixels of a tensor per pixel of the input, by area. */
+  private double positions(Grid grid) {
+    double scale = scale(grid);
+    return scale * scale;
+  }
+
+  private double scale(Grid grid) {
+    return inputSide == 0 ? grid.scale() : (double) grid.side(inputSide) / inputSide;
+  }
+
+  /** Assigns an expression to a variable, whose name is returned. */
+  String assign(String format, Object... arguments) {
     String variable = "v" + variables++;
-    statements.add(variable + " = " + String.format(Locale.ROOT, format, arguments));
+    statements.add(Statement.of(variable + " = " + String.format(Locale.ROOT, format, arguments)));
+    return variable;
+  }
+
+  /** A call for what it does, made in training only. */
+  void inTraining(String call) {
+    String variable = "done" + variables++;
+    statements.add(
+        Statement.of(
+            "if self.training:\n      %s = %s\n    else:\n      pass".formatted(variable, call)));
+  }
+
+  Value append(Value result, String format, Object... arguments) {
+    return append(result, Statement.of(String.format(Locale.ROOT, format, arguments)));
+  }
+
+  /** Appends an expression in its forms; the result is its shape with the variable's name. */
+  Value append(Value result, Statement expression) {
+    String variable = "v" + variables++;
+    statements.add(expression.assignedTo(variable));
+    sizeMultiple =
+        sizeMultiple / Grid.gcd(sizeMultiple, result.grid().down()) * result.grid().down();
+    smallestSide = Math.max(smallestSide, result.grid().smallestInput());
     return result.withVariable(variable);
   }
 

@@ -5,34 +5,32 @@ package org.ganvas.training.script;
  *
  * @param variable the name of the program's variable that holds it
  * @param channels C
- * @param up with {@code down}: H and W are those of the network's input times {@code up / down}
- * @param down see {@code up}; the fraction is in lowest terms
+ * @param grid H and W, and where they lie over the network's input
  * @param radius how far, in pixels of the network's input, the pixels that can influence a value
  *     may be from those that it covers; infinite after an operation that looks at the whole picture
  */
-public record Value(String variable, int channels, int up, int down, double radius) {
-
-  /** Pixels of this tensor per pixel of the network's input, along one side. */
-  double scale() {
-    return (double) up / down;
-  }
-
-  /** Pixels of this tensor per pixel of the network's input, by area. */
-  double areaScale() {
-    return scale() * scale();
-  }
+public record Value(String variable, int channels, Grid grid, double radius) {
 
   Value withVariable(String newVariable) {
-    return new Value(newVariable, channels, up, down, radius);
+    return new Value(newVariable, channels, grid, radius);
   }
 
   Value withChannels(int newChannels) {
-    return new Value(variable, newChannels, up, down, radius);
+    return new Value(variable, newChannels, grid, radius);
+  }
+
+  Value withGrid(Grid newGrid) {
+    return new Value(variable, channels, newGrid, radius);
   }
 
   /** The same tensor seen through a window that reaches {@code pixels} of this tensor further. */
   Value widenedBy(double pixels) {
-    return new Value(variable, channels, up, down, radius + pixels / scale());
+    return new Value(variable, channels, grid, radius + pixels * grid.step());
+  }
+
+  /** One number per channel that follows from every pixel. */
+  Value collapsed() {
+    return new Value(variable, channels, Grid.SINGLE, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -40,34 +38,23 @@ public record Value(String variable, int channels, int up, int down, double radi
    * of the enlarged one covers lies around it then; none covers less than one pixel of the input.
    */
   Value enlarged(int factor) {
-    Value finer = scaled(up * factor, down);
-    double uncovered = Math.max(1, 1 / scale()) - Math.max(1, 1 / finer.scale());
-    return new Value(variable, channels, finer.up, finer.down, radius + uncovered);
+    Grid finer = grid.enlarged(factor);
+    double uncovered = Math.max(1, grid.step()) - Math.max(1, finer.step());
+    return new Value(variable, channels, finer, radius + uncovered);
   }
 
-  /** H and W divided by {@code factor}. */
-  Value shrunk(int factor) {
-    return scaled(up, down * factor);
+  /** The radius once the value lies on {@code other}, a grid of the same size. */
+  double radiusOn(Grid other) {
+    return radius + Math.abs(grid.start() - other.start());
   }
 
-  private Value scaled(int newUp, int newDown) {
-    int divisor = gcd(newUp, newDown);
-    return new Value(variable, channels, newUp / divisor, newDown / divisor, radius);
-  }
-
-  static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
+  boolean sameSize(Value other) {
+    return grid.sameSize(other.grid);
   }
 
   @Override
   public String toString() {
-    return "%s (N, %d, %sH, %sW)".formatted(variable, channels, factor(), factor());
-  }
-
-  private String factor() {
-    if (up == down) {
-      return "";
-    }
-    return down == 1 ? Integer.toString(up) : up + "/" + down + " ";
+    return "%s (N, %d, %s, %s)"
+        .formatted(variable, channels, grid.describe("H"), grid.describe("W"));
   }
 }

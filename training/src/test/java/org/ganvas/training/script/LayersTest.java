@@ -47,6 +47,28 @@ class LayersTest {
           Map.entry("upsampleBicubic-2", (script, x) -> script.upsampleBicubic(x, 2)),
           Map.entry("upsampleBicubic-3", (script, x) -> script.upsampleBicubic(x, 3)),
           Map.entry("upsampleBicubic-4", (script, x) -> script.upsampleBicubic(x, 4)),
+          conv("conv2d-cut", new Convolution(1, 4, 1, 1, true)),
+          up("transposed-doubling", TransposedConvolution.doubling(3, true)),
+          up("transposed-odd", new TransposedConvolution(1, 3, 2, 1, 1, false)),
+          up("transposed-latent", new TransposedConvolution(2, 4, 1, 0, 0, true)),
+          Map.entry("linear", (script, x) -> script.ofSide(3).linear(x, "layer", 4)),
+          norm("instanceNorm", Normalization.INSTANCE),
+          norm("instanceNorm-affine", Normalization.INSTANCE_AFFINE),
+          norm("layerNorm", Normalization.LAYER),
+          Map.entry("virtualBatchNorm", LayersTest::virtualBatchNorm),
+          spectral("spectral-conv-training"),
+          spectral("spectral-conv-inference"),
+          Map.entry(
+              "spectral-linear-training",
+              (script, x) -> script.ofSide(2).spectrallyNormalized(true).linear(x, "layer", 3)),
+          Map.entry("reflection", (script, x) -> script.pad(x, Padding.REFLECTION, 2)),
+          Map.entry("zeros", (script, x) -> script.pad(x, Padding.ZERO, 1)),
+          Map.entry("dropout-inference", (script, x) -> script.dropout(x, 0.5, false)),
+          Map.entry("concat", (script, x) -> script.concat(x, script.relu(x))),
+          Map.entry("sigmoid", Script::sigmoid),
+          Map.entry("affine", (script, x) -> script.affine(x, 2, -1)),
+          Map.entry("nearest", (script, x) -> script.upsampleNearest(x, 2)),
+          Map.entry("globalAveragePool", Script::globalAveragePool),
           Map.entry("tower", LayersTest::tower),
           Map.entry("enter-bfloat16", (script, x) -> script.leave(script.enter(x))),
           Map.entry("enter-float16", (script, x) -> script.leave(script.enter(x))));
@@ -54,6 +76,28 @@ class LayersTest {
   private static Map.Entry<String, BiFunction<Script, Value, Value>> conv(
       String name, Convolution shape) {
     return Map.entry(name, (script, x) -> script.conv2d(x, "layer", shape));
+  }
+
+  private static Map.Entry<String, BiFunction<Script, Value, Value>> up(
+      String name, TransposedConvolution shape) {
+    return Map.entry(name, (script, x) -> script.transposedConv2d(x, "layer", shape));
+  }
+
+  private static Map.Entry<String, BiFunction<Script, Value, Value>> norm(
+      String name, Normalization normalization) {
+    return Map.entry(name, (script, x) -> script.normalize(x, "layer", normalization));
+  }
+
+  private static Map.Entry<String, BiFunction<Script, Value, Value>> spectral(String name) {
+    Convolution shape = Convolution.same(3, 3);
+    return Map.entry(
+        name, (script, x) -> script.spectrallyNormalized(true).conv2d(x, "layer", shape));
+  }
+
+  private static Value virtualBatchNorm(Script script, Value x) {
+    Value h = ReferenceBatch.join(script, x, 4, 2);
+    h = script.transposedConv2d(h, "up", new TransposedConvolution(3, 2, 1, 0, 0, false));
+    return ReferenceBatch.leave(script, script.normalize(h, "layer", Normalization.VIRTUAL_BATCH));
   }
 
   private static Value tower(Script script, Value x) {
@@ -121,8 +165,8 @@ class LayersTest {
   private static void assertShapeRule(Program program, List<Long> in, Shape out) {
     ProgramFacts facts = program.facts();
     assertThat(out.get(1)).isEqualTo(facts.outputChannels());
-    assertThat(out.get(2)).isEqualTo((long) (in.get(2) * facts.scale()));
-    assertThat(out.get(3)).isEqualTo((long) (in.get(3) * facts.scale()));
+    assertThat(out.get(2)).isEqualTo((long) (in.get(2) * facts.scale()) + facts.extraPixels());
+    assertThat(out.get(3)).isEqualTo((long) (in.get(3) * facts.scale()) + facts.extraPixels());
   }
 
   private static void assertClose(float[] found, StateDict.Entry expected) {

@@ -38,7 +38,24 @@ class ProgramFactsTest {
         Arguments.of("halved and doubled", downAndUp(new Convolution(4, 4, 2, 1, true)), 2),
         Arguments.of("halved oddly and doubled", downAndUp(new Convolution(4, 3, 2, 1, true)), 2),
         Arguments.of("halved without overlap", downAndUp(new Convolution(4, 2, 2, 0, true)), 1),
-        Arguments.of("wide convolution of a half", halfAndWide(), 7));
+        Arguments.of("wide convolution of a half", halfAndWide(), 7),
+        Arguments.of("padded by reflection", padded(), 3),
+        // Each of the two pixels of one that was doubled sees one more of the half size.
+        Arguments.of("halved and doubled by transposition", halvedAndDoubled(4), 3),
+        Arguments.of("doubled by a kernel of three", halvedAndDoubled(3), 3));
+  }
+
+  private static Program padded() {
+    Script script = new Script("Padded", 3);
+    Value h = script.pad(script.input(), Padding.REFLECTION, 3);
+    return script.returns(script.conv2d(h, "a", new Convolution(1, 7, 1, 0, true)));
+  }
+
+  private static Program halvedAndDoubled(int kernel) {
+    Script script = new Script("HalvedAndDoubled", 3);
+    Value h = script.conv2d(script.input(), "down", new Convolution(4, 4, 2, 1, true));
+    TransposedConvolution up = new TransposedConvolution(1, kernel, 2, 1, 4 - kernel, true);
+    return script.returns(script.transposedConv2d(h, "up", up));
   }
 
   private static Program bicubic() {

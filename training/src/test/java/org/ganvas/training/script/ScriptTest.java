@@ -56,11 +56,30 @@ class ScriptTest {
   }
 
   @Test
-  void refusesAConvolutionWhoseSizesAreNoFractionOfTheInputs() {
-    assertThatThrownBy(() -> script.conv2d(x, "cut", new Convolution(8, 3, 1, 0, true)))
+  void whatALayerCutsOffIsRemembered() {
+    Value cut = script.conv2d(x, "cut", new Convolution(3, 3, 1, 0, true));
+    assertThatThrownBy(() -> script.add(x, cut))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cut: kernel minus twice the padding must be from 1 to the stride");
-    assertThatThrownBy(() -> script.conv2d(x, "grown", new Convolution(8, 3, 1, 2, true)))
-        .hasMessageContaining("grown:");
+        .hasMessageContaining("x (N, 3, H, W) and v0 (N, 3, H - 2, W - 2)");
+    Value half = script.conv2d(x, "half", new Convolution(8, 4, 2, 1, true));
+    Value grown = script.pad(half, Padding.ZERO, 3);
+    assertThatThrownBy(() -> script.concat(half, grown))
+        .hasMessageContaining("only tensors of one size can be concatenated, found")
+        .hasMessageContaining("(N, 8, 1/2 H, 1/2 W)")
+        .hasMessageContaining("(N, 8, 1/2 H + 6, 1/2 W + 6)");
+  }
+
+  @Test
+  void refusesALinearLayerOverPicturesOfAnySize() {
+    assertThatThrownBy(() -> script.linear(x, "dense", 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "a linear layer needs pictures of one size only, found x (N, 3, H, W)");
+  }
+
+  @Test
+  void refusesVirtualBatchNormWithoutItsReference() {
+    assertThatThrownBy(() -> script.normalize(x, "norm", Normalization.VIRTUAL_BATCH))
+        .hasMessageContaining("virtual batch norm needs a reference batch");
   }
 }

@@ -1,0 +1,57 @@
+package org.ganvas.training.script;
+
+import org.ganvas.training.script.Initializer.Constant;
+import org.ganvas.training.script.Initializer.Normal;
+import org.ganvas.training.script.Initializer.Uniform;
+
+/** How the layers of a network are drawn before training. */
+public enum Initialization {
+  /** PyTorch's own: uniform within {@code 1 / sqrt(fanIn)}; normalizations begin as identity. */
+  UNIFORM {
+    @Override
+    Initializer weights(int fanIn) {
+      return Uniform.ofFanIn(fanIn);
+    }
+
+    @Override
+    Initializer biases(int fanIn) {
+      return Uniform.ofFanIn(fanIn);
+    }
+
+    @Override
+    Initializer factors() {
+      return new Constant(1);
+    }
+  },
+
+  /**
+   * DCGAN's (Radford et al. 2016, section 4), and pix2pix's and CycleGAN's after it: weights N(0,
+   * 0.02), biases 0, the factors of normalizations N(1, 0.02).
+   */
+  NORMAL {
+    @Override
+    Initializer weights(int fanIn) {
+      return new Normal(0, DEVIATION);
+    }
+
+    @Override
+    Initializer biases(int fanIn) {
+      return new Constant(0);
+    }
+
+    @Override
+    Initializer factors() {
+      return new Normal(1, DEVIATION);
+    }
+  };
+
+  private static final float DEVIATION = 0.02f;
+
+  /** Of a convolution or a linear layer whose results are sums of {@code fanIn} products. */
+  abstract Initializer weights(int fanIn);
+
+  abstract Initializer biases(int fanIn);
+
+  /** What a normalization multiplies by. */
+  abstract Initializer factors();
+}

@@ -1,0 +1,76 @@
+package org.ganvas.training.script;
+
+/**
+ * Examples that are drawn once, kept as a buffer, and run through the network after those of every
+ * batch, so that {@link Normalization#VIRTUAL_BATCH} has their statistics by the weights of the
+ * moment (Salimans et al. 2016, section 3.4).
+ */
+public final class ReferenceBatch {
+  private ReferenceBatch() {}
+
+  /**
+   * (N, C, 1, 1) to (N + size, C, 1, 1): behind the latents and labels that come in, as many of the
+   * reference as {@code size} says. Its latents are Gaussian, its labels go round.
+   *
+   * @param classes how many of the last channels are a one-hot label
+   */
+  public static Value join(Script script, Value x, int size, int classes) {
+    int latent = x.channels() - classes;
+    String noise =
+        script.parameter(
+            Parameter.buffer("reference.latent", new Initializer.Normal(0, 1), size, latent, 1, 1));
+    String reference = noise;
+    if (classes > 0) {
+      String labels =
+          script.parameter(
+              Parameter.buffer(
+                  "reference.label", new Initializer.OneHot(classes), size, classes, 1, 1));
+      reference = "torch.cat([%s, %s], 1)".formatted(noise, labels);
+    }
+    script.declareReference(size);
+    return script.append(x, "torch.cat([%s, %s], 0)", x.variable(), reference);
+  }
+
+  /** (N + size, C, H, W) to (N, C, H, W): the batch without the reference behind it. */
+  public static Value leave(Script script, Value x) {
+    return script.append(x, "%s", batch(script, x));
+  }
+
+  private static String batch(Script script, Value x) {
+    return "torch.slice(%s, 0, 0, -%d, 1)".formatted(x.variable(), script.referenceSize());
+  }
+
+  /** Each example by the reference and itself, the reference by itself alone. */
+  static Value normalize(Script script, Value x, String factors, String shifts) {
+    int size = script.referenceSize();
+    String all = script.assign("torch.to(%s, 6)", x.variable());
+    String reference = script.assign("torch.slice(%s, 0, -%d, None, 1)", all, size);
+    String examples = script.assign("torch.slice(%s, 0, 0, -%d, 1)", all, size);
+    String mean = script.assign("torch.mean(%s, [0, 2, 3], True)", reference);
+    String square =
+        script.assign("torch.mean(torch.mul(%s, %s), [0, 2, 3], True)", reference, reference);
+    String ownMean = script.assign("torch.mean(%s, [2, 3], True)", examples);
+    String ownSquare =
+        script.assign("torch.mean(torch.mul(%s, %s), [2, 3], True)", examples, examples);
+    double share = 1.0 / (size + 1);
+    String mixedMean = script.assign("torch.lerp(%s, %s, %s)", mean, ownMean, share);
+    String mixedSquare = script.assign("torch.lerp(%s, %s, %s)", square, ownSquare, share);
+    String normalized =
+        script.assign(
+            "torch.cat([%s, %s], 0)",
+            standardized(examples, mixedMean, mixedSquare), standardized(reference, mean, square));
+    return script.append(
+        x,
+        "torch.to(torch.add(torch.mul(%s, torch.reshape(%s, [1, -1, 1, 1])), "
+            + "torch.reshape(%s, [1, -1, 1, 1])), dtype)",
+        normalized,
+        factors,
+        shifts);
+  }
+
+  private static String standardized(String x, String mean, String square) {
+    String variance = "torch.sub(%s, torch.mul(%s, %s))".formatted(square, mean, mean);
+    return "torch.mul(torch.sub(%s, %s), torch.rsqrt(torch.add(%s, 1.0000000000000001e-05)))"
+        .formatted(x, mean, variance);
+  }
+}
