@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ModelsCommand.class,
       BenchmarkCommand.class,
       TrainCommand.class,
+      DegradeCommand.class,
       ExportCommand.class,
       EvaluateCommand.class
     },

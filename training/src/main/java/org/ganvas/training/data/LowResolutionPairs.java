@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.ganvas.inference.image.Bicubic;
 
 /**
  * Random crops of photos with their small pictures. Sample i is a pure function of the photos, the
  * settings, the seed and i: a photo chosen with a probability proportional to its number of pixels,
- * a place in it, and one of eight orientations. Its small picture is exactly what cropping the
- * small picture of the whole photo would give, rounded to 8 bits as a file is.
+ * a place in it, one of eight orientations, and what its degradation draws.
  *
  * <p>Thread-safe.
  */
@@ -51,17 +49,21 @@ public final class LowResolutionPairs implements BatchSource {
 
   private final PhotoCache cache;
   private final Settings settings;
+  private final Degradation degradation;
   private final Map<Integer, String> undecodable = new ConcurrentHashMap<>();
 
   /**
    * Pairs from these photos.
    *
+   * @param degradation makes the small pictures
    * @throws IllegalArgumentException if there is none, or one is smaller than the large crop
    */
-  public LowResolutionPairs(List<Photo> photos, PhotoCache cache, Settings settings) {
+  public LowResolutionPairs(
+      List<Photo> photos, PhotoCache cache, Settings settings, Degradation degradation) {
     this.photos = List.copyOf(photos);
     this.cache = cache;
     this.settings = settings;
+    this.degradation = degradation;
     areas = new long[photos.size()];
     long total = 0;
     for (int i = 0; i < areas.length; i++) {
@@ -101,8 +103,9 @@ public final class LowResolutionPairs implements BatchSource {
       int x = random.below(photo.width() / settings.scale - settings.crop + 1);
       int y = random.below(photo.height() / settings.scale - settings.crop + 1);
       Orientation orientation = Orientation.of(random.below(Orientation.COUNT));
-      cutLow(photo, new Place(x, y, orientation), low, i * lowLength);
-      cutHigh(photo, new Place(x, y, orientation), high, i * highLength);
+      Crop crop = new Crop(x, y, orientation);
+      cutLow(photo, crop, random, low, i * lowLength);
+      cutHigh(photo, crop, high, i * highLength);
     }
     int batch = settings.batchSize;
     return new Batch(
@@ -125,7 +128,7 @@ public final class LowResolutionPairs implements BatchSource {
   }
 
   /** Where a crop lies, in pixels of the small picture, and how it is laid down. */
-  private record Place(int x, int y, Orientation orientation) {}
+  private record Crop(int x, int y, Orientation orientation) {}
 
   private RgbPhoto choosePhoto(SampleRandom random) throws IOException {
     while (undecodable.size() < photos.size()) {
@@ -163,51 +166,28 @@ public final class LowResolutionPairs implements BatchSource {
     return low;
   }
 
-  private void cutLow(RgbPhoto photo, Place place, float[] low, int offset) {
-    Bicubic.Weights columns = weights(photo.width(), place.x);
-    Bicubic.Weights rows = weights(photo.height(), place.y);
-    float[] region = neededPixels(photo, columns, rows);
-    float[] small =
-        Bicubic.resizeEightBits(region, 3, columns.onNeededInputs(), rows.onNeededInputs());
-    int crop = settings.crop;
-    for (int y = 0, i = 0; y < crop; y++) {
-      for (int x = 0; x < crop; x++) {
-        int target = offset + place.orientation.index(x, y, crop);
-        for (int channel = 0; channel < 3; channel++, i++, target += crop * crop) {
+  private void cutLow(RgbPhoto photo, Crop crop, SampleRandom random, float[] low, int offset) {
+    int side = settings.crop;
+    Degradation.Place place = new Degradation.Place(crop.x, crop.y, side, settings.scale);
+    float[] small = degradation.small(photo, place, random);
+    for (int y = 0, i = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int target = offset + crop.orientation.index(x, y, side);
+        for (int channel = 0; channel < 3; channel++, i++, target += side * side) {
           low[target] = small[i] / 255f;
         }
       }
     }
   }
 
-  /** Of the photo cut down to a multiple of the scale, the small samples from {@code from} on. */
-  private Bicubic.Weights weights(int length, int from) {
-    int outputs = length / settings.scale;
-    return Bicubic.Weights.of(outputs * settings.scale, outputs, from, from + settings.crop);
-  }
-
-  private static float[] neededPixels(
-      RgbPhoto photo, Bicubic.Weights columns, Bicubic.Weights rows) {
-    int length = (columns.end() - columns.start()) * 3;
-    float[] region = new float[length * (rows.end() - rows.start())];
-    int i = 0;
-    for (int y = rows.start(); y < rows.end(); y++) {
-      int source = (y * photo.width() + columns.start()) * 3;
-      for (int end = i + length; i < end; i++, source++) {
-        region[i] = Byte.toUnsignedInt(photo.samples()[source]);
-      }
-    }
-    return region;
-  }
-
-  private void cutHigh(RgbPhoto photo, Place place, float[] high, int offset) {
+  private void cutHigh(RgbPhoto photo, Crop crop, float[] high, int offset) {
     int side = settings.highCrop();
     int area = side * side;
     byte[] samples = photo.samples();
     for (int y = 0; y < side; y++) {
-      int source = ((place.y * settings.scale + y) * photo.width() + place.x * settings.scale) * 3;
+      int source = ((crop.y * settings.scale + y) * photo.width() + crop.x * settings.scale) * 3;
       for (int x = 0; x < side; x++, source += 3) {
-        int target = offset + place.orientation.index(x, y, side);
+        int target = offset + crop.orientation.index(x, y, side);
         high[target] = Byte.toUnsignedInt(samples[source]) / 255f;
         high[target + area] = Byte.toUnsignedInt(samples[source + 1]) / 255f;
         high[target + 2 * area] = Byte.toUnsignedInt(samples[source + 2]) / 255f;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.opencv_java;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.ImageRefusedException;
@@ -19,7 +17,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 /** Reads photo files: their size, or their pixels as upright 8-bit RGB. */
 public final class PhotoReader {
   static {
-    Loader.load(opencv_java.class);
+    OpenCv.load();
   }
 
   private PhotoReader() {}

@@ -17,6 +17,7 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
+import org.ganvas.training.data.BicubicDegradation;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.data.PhotoCache;
 import org.ganvas.training.data.PhotoFolder;
@@ -133,7 +134,8 @@ public final class TrainingSession implements AutoCloseable {
             photos.photos(),
             PhotoCache.ofHalfTheHeap(),
             new LowResolutionPairs.Settings(
-                plan.network().scale(), data.crop(), data.batch(), plan.seed()));
+                plan.network().scale(), data.crop(), data.batch(), plan.seed()),
+            new BicubicDegradation());
     observers.add(new SkippedPhotosObserver(pairs, reader));
     return new TrainingRun(plan, method, new BatchLoader(pairs, done), observers);
   }

@@ -102,7 +102,10 @@ class LowResolutionPairsTest {
     Files.write(damaged, bytes);
     LowResolutionPairs pairs =
         new LowResolutionPairs(
-            photos.photos(), new PhotoCache(0), new LowResolutionPairs.Settings(4, 8, 8, 1));
+            photos.photos(),
+            new PhotoCache(0),
+            new LowResolutionPairs.Settings(4, 8, 8, 1),
+            new BicubicDegradation());
     for (float sample : high(pairs.batch(0))) {
       assertThat(sample).isEqualTo(200 / 255f);
     }
@@ -119,7 +122,10 @@ class LowResolutionPairsTest {
     Files.write(only, bytes);
     LowResolutionPairs pairs =
         new LowResolutionPairs(
-            photos.photos(), new PhotoCache(0), new LowResolutionPairs.Settings(4, 8, 8, 1));
+            photos.photos(),
+            new PhotoCache(0),
+            new LowResolutionPairs.Settings(4, 8, 8, 1),
+            new BicubicDegradation());
     assertThatThrownBy(() -> pairs.batch(0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("found none among 1");
@@ -134,7 +140,8 @@ class LowResolutionPairsTest {
                 new LowResolutionPairs(
                     photos.photos(),
                     new PhotoCache(0),
-                    new LowResolutionPairs.Settings(4, 8, 1, 1)))
+                    new LowResolutionPairs.Settings(4, 8, 1, 1),
+                    new BicubicDegradation()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 32 pixels per side, found 40x31");
   }
@@ -142,7 +149,8 @@ class LowResolutionPairsTest {
   private LowResolutionPairs pairs(LowResolutionPairs.Settings settings, long budget)
       throws IOException {
     List<Photo> photos = PhotoFolder.scan(List.of(folder), settings.highCrop(), 9999).photos();
-    return new LowResolutionPairs(photos, new PhotoCache(budget), settings);
+    return new LowResolutionPairs(
+        photos, new PhotoCache(budget), settings, new BicubicDegradation());
   }
 
   private static float[] part(float[] samples, int index, int length) {
