@@ -11,24 +11,46 @@ import java.util.Map;
  */
 public final class PhotoCache {
   private final long budget;
+  private final Preparation preparation;
   private final Map<Photo, RgbPhoto> photos = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
+  /** What is done to a photo before it is remembered, such as resizing: a pure function. */
+  @FunctionalInterface
+  interface Preparation {
+    /**
+     * Prepares a photo.
+     *
+     * @throws UnreadablePhotoException if it cannot be used
+     */
+    RgbPhoto prepare(RgbPhoto photo) throws IOException;
+  }
+
   /** A cache of at most {@code budget} bytes of pixels. */
   public PhotoCache(long budget) {
+    this(budget, photo -> photo);
+  }
+
+  private PhotoCache(long budget, Preparation preparation) {
     if (budget < 0) {
       throw new IllegalArgumentException("a budget in bytes is not negative, found " + budget);
     }
     this.budget = budget;
+    this.preparation = preparation;
   }
 
   /** A cache that takes up to half of the heap. */
   public static PhotoCache ofHalfTheHeap() {
-    return new PhotoCache(Runtime.getRuntime().maxMemory() / 2);
+    return ofHalfTheHeap(photo -> photo);
+  }
+
+  /** As {@link #ofHalfTheHeap()}, of prepared photos. */
+  static PhotoCache ofHalfTheHeap(Preparation preparation) {
+    return new PhotoCache(Runtime.getRuntime().maxMemory() / 2, preparation);
   }
 
   /**
-   * The pixels of a photo; the caller must not change them.
+   * The pixels of a photo, prepared; the caller must not change them.
    *
    * @throws UnreadablePhotoException if it cannot be decoded
    * @throws IOException if the file cannot be read
@@ -40,7 +62,7 @@ public final class PhotoCache {
         return remembered;
       }
     }
-    RgbPhoto read = PhotoReader.read(photo);
+    RgbPhoto read = preparation.prepare(PhotoReader.read(photo));
     remember(photo, read);
     return read;
   }

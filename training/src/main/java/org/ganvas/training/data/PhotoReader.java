@@ -7,8 +7,10 @@ import java.util.Objects;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.ImageRefusedException;
+import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureHeader;
 import org.ganvas.inference.image.PictureRows;
+import org.ganvas.inference.image.PixelLayout;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -50,11 +52,45 @@ public final class PhotoReader {
   }
 
   /**
-   * Decodes a picture file to 8-bit RGB, upright; grey becomes three equal channels.
+   * Decodes a picture file to 8-bit RGB, upright; grey becomes three equal channels, and what is
+   * transparent is seen on white.
    *
    * @throws UnreadablePhotoException if it cannot be decoded
    */
   public static RgbPhoto decode(byte[] file) throws UnreadablePhotoException {
+    return isTransparent(file) ? onWhite(file) : opaque(file);
+  }
+
+  private static boolean isTransparent(byte[] file) {
+    try {
+      return new ImageDecoder().header(file).layout().hasAlpha();
+    } catch (ImageRefusedException e) {
+      return false; // what OpenCV says about it comes next
+    }
+  }
+
+  /** OpenCV would show the colours that lie hidden behind what is transparent. */
+  private static RgbPhoto onWhite(byte[] file) throws UnreadablePhotoException {
+    try {
+      Picture picture = new ImageDecoder().decode(file).picture();
+      PixelLayout layout = picture.layout();
+      double most = (1 << picture.bitDepth()) - 1;
+      byte[] samples = new byte[3 * picture.width() * picture.height()];
+      for (int i = 0; i < samples.length; i++) {
+        int first = i / 3 * layout.channels();
+        int channel = layout.colorChannels() == 3 ? i % 3 : 0;
+        double color = Short.toUnsignedInt(picture.samples()[first + channel]) / most;
+        double alpha =
+            Short.toUnsignedInt(picture.samples()[first + layout.colorChannels()]) / most;
+        samples[i] = (byte) Math.round(255 * (color * alpha + 1 - alpha));
+      }
+      return new RgbPhoto(picture.width(), picture.height(), samples);
+    } catch (ImageRefusedException e) {
+      throw undecodable();
+    }
+  }
+
+  private static RgbPhoto opaque(byte[] file) throws UnreadablePhotoException {
     // From memory, because OpenCV can't open every path that Java can (Windows, non-ASCII letters).
     MatOfByte encoded = new MatOfByte(file);
     Mat pixels = new Mat();
@@ -79,7 +115,7 @@ public final class PhotoReader {
         "a picture must be one that OpenCV decodes, found damage or no picture; save it anew");
   }
 
-  private static RgbPhoto toPhoto(PictureRows rows) throws IOException {
+  static RgbPhoto toPhoto(PictureRows rows) throws IOException {
     short[] row = new short[3 * rows.width()];
     byte[] samples = new byte[row.length * rows.height()];
     for (int y = 0; y < rows.height(); y++) {

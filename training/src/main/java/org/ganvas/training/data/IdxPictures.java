@@ -1,0 +1,92 @@
+package org.ganvas.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Grey pictures with digits for labels, in two files of MNIST's format. */
+public final class IdxPictures implements PictureSet {
+  /** How MNIST names the files of its training set; the other one is named {@code t10k}. */
+  public static final String TRAINING = "train";
+
+  private final Path file;
+  private final IdxFile pictures;
+  private final IdxFile labels;
+  private final int labelCount;
+
+  private IdxPictures(Path file, IdxFile pictures, IdxFile labels) {
+    this.file = file;
+    this.pictures = pictures;
+    this.labels = labels;
+    int largest = 0;
+    for (byte label : labels.values()) {
+      largest = Math.max(largest, Byte.toUnsignedInt(label));
+    }
+    this.labelCount = largest + 1;
+  }
+
+  /** Whether a folder has such files. */
+  public static boolean areIn(Path folder, String set) {
+    return Files.exists(file(folder, set + "-images-idx3-ubyte"));
+  }
+
+  /**
+   * Reads {@code SET-images-idx3-ubyte} and {@code SET-labels-idx1-ubyte}, each with or without
+   * {@code .gz}.
+   *
+   * @param set {@code train} or {@code t10k}
+   * @throws IOException if one is missing, damaged, or they do not belong together
+   */
+  public static IdxPictures in(Path folder, String set) throws IOException {
+    Path images = file(folder, set + "-images-idx3-ubyte");
+    IdxFile pictures = IdxFile.read(images, 3);
+    IdxFile labels = IdxFile.read(file(folder, set + "-labels-idx1-ubyte"), 1);
+    if (!pictures.shape().get(0).equals(labels.shape().get(0))) {
+      throw new IOException(
+          "%s: there are as many labels as pictures, found %d and %d"
+              .formatted(images, labels.shape().get(0), pictures.shape().get(0)));
+    }
+    return new IdxPictures(images, pictures, labels);
+  }
+
+  private static Path file(Path folder, String name) {
+    Path zipped = folder.resolve(name + ".gz");
+    return Files.exists(zipped) ? zipped : folder.resolve(name);
+  }
+
+  @Override
+  public int size() {
+    return pictures.shape().get(0);
+  }
+
+  @Override
+  public List<String> labels() {
+    return IntStream.range(0, labelCount).mapToObj(Integer::toString).toList();
+  }
+
+  @Override
+  public int label(int index) {
+    return Byte.toUnsignedInt(labels.values()[index]);
+  }
+
+  @Override
+  public RgbPhoto picture(int index) {
+    int height = pictures.shape().get(1);
+    int width = pictures.shape().get(2);
+    byte[] samples = new byte[Math.multiplyExact(3, width * height)];
+    for (int pixel = 0, i = 0; pixel < width * height; pixel++) {
+      byte grey = pictures.values()[index * width * height + pixel];
+      for (int channel = 0; channel < 3; channel++, i++) {
+        samples[i] = grey;
+      }
+    }
+    return new RgbPhoto(width, height, samples);
+  }
+
+  @Override
+  public Path file(int index) {
+    return file;
+  }
+}

@@ -1,0 +1,53 @@
+package org.ganvas.training.data;
+
+import java.io.IOException;
+
+/** Two pictures in one, the left half and the right half. */
+final class SideBySide {
+  private SideBySide() {}
+
+  /** What is done to each half alike. */
+  @FunctionalInterface
+  interface Change {
+    RgbPhoto apply(RgbPhoto half) throws IOException;
+  }
+
+  /**
+   * The two halves changed, and put together again.
+   *
+   * @throws UnreadablePhotoException if the width is odd
+   */
+  static RgbPhoto map(RgbPhoto both, Change change) throws IOException {
+    if (both.width() % 2 != 0) {
+      throw new UnreadablePhotoException(
+          "two pictures side by side have an even width, found %dx%d"
+              .formatted(both.width(), both.height()));
+    }
+    RgbPhoto left = change.apply(half(both, 0));
+    RgbPhoto right = change.apply(half(both, both.width() / 2));
+    int row = 3 * left.width();
+    byte[] samples = new byte[2 * left.samples().length];
+    for (int y = 0; y < left.height(); y++) {
+      System.arraycopy(left.samples(), y * row, samples, 2 * y * row, row);
+      System.arraycopy(right.samples(), y * row, samples, (2 * y + 1) * row, row);
+    }
+    return new RgbPhoto(2 * left.width(), left.height(), samples);
+  }
+
+  /** The halves as input and target; the left one is the input or the target. */
+  static PhotoPair split(RgbPhoto both, boolean leftIsInput) {
+    RgbPhoto left = half(both, 0);
+    RgbPhoto right = half(both, both.width() / 2);
+    return leftIsInput ? new PhotoPair(left, right) : new PhotoPair(right, left);
+  }
+
+  private static RgbPhoto half(RgbPhoto both, int x) {
+    int width = both.width() / 2;
+    byte[] samples = new byte[3 * width * both.height()];
+    for (int y = 0; y < both.height(); y++) {
+      System.arraycopy(
+          both.samples(), (y * both.width() + x) * 3, samples, y * width * 3, width * 3);
+    }
+    return new RgbPhoto(width, both.height(), samples);
+  }
+}
