@@ -1,0 +1,46 @@
+// The API key: asked for when the server wants one, kept for this tab only.
+
+const NAME = 'ganvas-api-key';
+let asking = null;
+
+/** The headers that carry the key, if there is one. */
+export function keyHeaders() {
+  const key = sessionStorage.getItem(NAME);
+  return key ? { Authorization: `Bearer ${key}` } : {};
+}
+
+/**
+ * Asks for a key, once for all that wait for it. Answers whether one was given.
+ *
+ * @param {object} refused the headers that the server did not accept
+ */
+export function askForKey(refused) {
+  const current = keyHeaders().Authorization;
+  if (current && current !== refused.Authorization) {
+    return Promise.resolve(true); // another request has asked in the meantime
+  }
+  asking ??= showDialog(Boolean(current)).finally(() => { asking = null; });
+  return asking;
+}
+
+function showDialog(wasRefused) {
+  const dialog = document.getElementById('key-dialog');
+  const input = document.getElementById('key');
+  if (wasRefused) {
+    sessionStorage.removeItem(NAME);
+    document.getElementById('key-hint').textContent =
+      'The server does not know the key that was given. Please check it.';
+  }
+  input.value = '';
+  dialog.returnValue = 'cancel';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      const given = dialog.returnValue === 'ok' && input.value.trim() !== '';
+      if (given) {
+        sessionStorage.setItem(NAME, input.value.trim());
+      }
+      resolve(given);
+    }, { once: true });
+  });
+}

@@ -1,0 +1,134 @@
+// The page: photos come in, the form says what to do with them, the list shows what becomes of them.
+
+import { announce } from './announce.js';
+import { request } from './api.js';
+import { Gallery } from './gallery.js';
+import { watchIntake } from './intake.js';
+import { PhotoCard } from './photo-card.js';
+import { Photo } from './photo.js';
+import { dequeue, enqueue } from './queue.js';
+import { chosenScale, chosenSettings, chosenTask, showSettings, verb } from './settings.js';
+import { counted } from './wording.js';
+import { zip } from './zip.js';
+
+const byId = (id) => document.getElementById(id);
+const form = byId('settings');
+const gallery = new Gallery();
+const cards = [];
+
+const actions = {
+  scale: chosenScale,
+  again: (photo) => enqueue(photo, chosenSettings()),
+  cancel: (photo) => (dequeue(photo) ? photo.change({ state: 'ready' }) : photo.cancel()),
+  remove,
+};
+
+start();
+
+async function start() {
+  try {
+    const models = await (await request('v1/models')).json();
+    if (models.length === 0) {
+      throw new Error('No model is installed on this server, so there is nothing it can do yet.');
+    }
+    showSettings(models, showChoice);
+  } catch (problem) {
+    byId('page-problem').textContent = problem.message;
+    byId('page-problem').hidden = false;
+    return;
+  }
+  watchIntake(add);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (chosenTask() === 'generate') {
+      generate();
+    } else {
+      const ready = photosThatAre('ready');
+      const settings = chosenSettings();
+      ready.forEach((photo) => enqueue(photo, settings));
+      announce(`${counted(ready.length, 'photo')} on the way`);
+      byId('photos').scrollIntoView({ block: 'nearest' });
+    }
+  });
+  byId('clear').addEventListener('click', () => [...cards].forEach(({ photo }) => remove(photo)));
+  byId('download-all').addEventListener('click', () =>
+    download(photosThatAre('succeeded').map(({ result }) => result)));
+  byId('gallery-download').addEventListener('click', () => download(gallery.pictures));
+}
+
+function add(files) {
+  for (const file of files) {
+    const photo = new Photo(file);
+    const card = new PhotoCard(photo, actions);
+    cards.push(card);
+    byId('photo-list').append(card.element);
+    photo.addEventListener('change', showCounts);
+  }
+  announce(`${counted(files.length, 'photo')} added`);
+  showCounts();
+}
+
+function remove(photo) {
+  const index = cards.findIndex((card) => card.photo === photo);
+  const [card] = cards.splice(index, 1);
+  dequeue(photo);
+  card.close();
+  card.element.remove();
+  photo.dispose();
+  showCounts();
+  (cards[Math.min(index, cards.length - 1)]?.element.querySelector('.remove') ?? byId('files')).focus();
+}
+
+const photosThatAre = (state) => cards.map(({ photo }) => photo).filter((photo) => photo.state === state);
+
+/** Shows what belongs to the task, and what the settings mean for the photos. */
+function showChoice() {
+  const generating = chosenTask() === 'generate';
+  byId('intake').hidden = generating;
+  byId('gallery').hidden = !generating;
+  cards.forEach((card) => card.update());
+  showCounts();
+}
+
+function showCounts() {
+  const generating = chosenTask() === 'generate';
+  byId('photos').hidden = generating || cards.length === 0;
+  byId('intake').classList.toggle('small', cards.length > 0);
+  byId('download-all').hidden = photosThatAre('succeeded').length < 2;
+  const button = byId('start');
+  if (generating) {
+    button.disabled = false;
+    button.textContent = gallery.busy ? 'Stop' : 'Make pictures';
+    return;
+  }
+  const ready = photosThatAre('ready').length;
+  button.disabled = ready === 0;
+  const idle = cards.length === 0 ? 'Choose photos first' : 'Nothing left to do';
+  button.textContent = ready === 0 ? idle : `${verb()} ${counted(ready, 'photo')}`;
+}
+
+async function generate() {
+  if (gallery.busy) {
+    gallery.cancel();
+    return;
+  }
+  const { count, seed, label } = form.elements;
+  byId('gallery-download').hidden = true;
+  const made = gallery.make(chosenSettings(),
+    { count: Number(count.value), seed: seed.value, label: label.disabled ? '' : label.value });
+  showCounts();
+  await made;
+  showCounts();
+  byId('gallery-download').hidden = gallery.pictures.length < 2;
+}
+
+async function download(files) {
+  try {
+    const url = URL.createObjectURL(await zip(files));
+    Object.assign(document.createElement('a'), { href: url, download: 'ganvas.zip' }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  } catch (problem) {
+    byId('page-problem').textContent = problem.message;
+    byId('page-problem').hidden = false;
+  }
+}

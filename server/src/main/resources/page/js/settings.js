@@ -1,0 +1,129 @@
+// The form: task, model, scale, format. What it offers comes from the models that are installed.
+
+import { showExample } from './example.js';
+
+const TASKS = {
+  upscale: { title: 'Enlarge', heading: 'Make photos larger', verb: 'Enlarge' },
+  translate: { title: 'Transform', heading: 'Change how photos look', verb: 'Transform' },
+  generate: { title: 'Generate', heading: 'Make new pictures', verb: 'Make' },
+};
+const FORMATS = {
+  jpg: { title: 'JPEG, small', extension: 'jpg' },
+  png: { title: 'PNG, exact', extension: 'png' },
+};
+const SCALES = [1.5, 2, 3, 4, 6, 8];
+
+const form = document.getElementById('settings');
+let models = [];
+
+/**
+ * Fills the form.
+ *
+ * @param {object[]} installed the models as GET /v1/models tells them
+ * @param {function()} changed called whenever something else has been chosen
+ */
+export function showSettings(installed, changed) {
+  models = installed.filter((model) => TASKS[model.task]);
+  const tasks = Object.keys(TASKS).filter((task) => models.some((model) => model.task === task));
+  document.getElementById('tasks').append(...tasks.map((task, index) =>
+    choice('task', task, index === 0, TASKS[task].title)));
+  document.getElementById('task-choice').hidden = tasks.length < 2;
+  form.elements.format.append(...Object.entries(FORMATS).map(([value, { title }]) =>
+    new Option(title, value)));
+  form.addEventListener('change', (event) => {
+    if (event.target.name === 'task') {
+      showTask();
+    } else if (event.target.name === 'model') {
+      showModel();
+    } else if (event.target.name === 'format') {
+      showQuality();
+    }
+    changed();
+  });
+  form.elements.quality.addEventListener('input', showQuality);
+  showTask();
+  showQuality();
+  changed();
+}
+
+/** The task that is chosen: upscale, translate or generate. */
+export const chosenTask = () => form.querySelector('[name=task]:checked').value;
+
+/** What the button does, such as "Enlarge". */
+export const verb = () => TASKS[chosenTask()].verb;
+
+/** The model that is chosen. */
+export function chosenModel() {
+  const name = form.querySelector('[name=model]:checked').value;
+  return models.find((model) => model.name === name);
+}
+
+/** How many times as wide the result is. */
+export const chosenScale = () => (chosenTask() === 'upscale' ? Number(form.elements.scale.value) : 1);
+
+/**
+ * What is chosen, for the server.
+ *
+ * @returns {{parameters: URLSearchParams, extension: string}} the query and the result's file ending
+ */
+export function chosenSettings() {
+  const { format, quality, scale } = form.elements;
+  const parameters = new URLSearchParams({ task: chosenTask(), model: chosenModel().name });
+  parameters.set('format', format.value);
+  if (format.value === 'jpg') {
+    parameters.set('quality', quality.value);
+  }
+  if (chosenTask() === 'upscale') {
+    parameters.set('scale', scale.value);
+  }
+  return { parameters, extension: FORMATS[format.value].extension };
+}
+
+function showTask() {
+  const task = chosenTask();
+  document.getElementById('heading').textContent = TASKS[task].heading;
+  for (const field of form.querySelectorAll('[data-for]')) {
+    field.hidden = field.dataset.for !== task;
+    field.querySelectorAll('input, select').forEach((input) => { input.disabled = field.hidden; });
+  }
+  document.getElementById('models').replaceChildren(...models
+    .filter((model) => model.task === task)
+    .map((model, index) => choice('model', model.name, index === 0, model.name, model.description)));
+  showModel();
+}
+
+function showModel() {
+  const model = chosenModel();
+  const { scale, label } = form.elements;
+  const scales = [...new Set([...SCALES, model.scale ?? 1])].filter((value) => value > 1)
+    .sort((a, b) => a - b);
+  scale.replaceChildren(...scales.map((value) => new Option(`${value}×`, value)));
+  scale.value = model.scale;
+  const labels = model.labels ?? [];
+  const hasLabels = chosenTask() === 'generate' && labels.length > 0;
+  label.replaceChildren(new Option('any', ''), ...labels.map((name) => new Option(name, name)));
+  label.disabled = !hasLabels;
+  document.getElementById('label-field').hidden = !hasLabels;
+  showExample(model);
+}
+
+function showQuality() {
+  const { format, quality } = form.elements;
+  const isJpeg = format.value === 'jpg';
+  document.getElementById('quality-field').hidden = !isJpeg;
+  quality.disabled = !isJpeg;
+  document.getElementById('quality-value').textContent = quality.value;
+}
+
+/** A radio button in a label, with a sentence below its title if there is one. */
+function choice(name, value, checked, title, sentence) {
+  const label = document.createElement('label');
+  const input = Object.assign(document.createElement('input'), { type: 'radio', name, value, checked });
+  const text = document.createElement('span');
+  text.append(Object.assign(document.createElement('strong'), { textContent: title }));
+  if (sentence) {
+    text.append(Object.assign(document.createElement('small'), { textContent: sentence }));
+  }
+  label.append(input, text);
+  return label;
+}
