@@ -22,6 +22,9 @@ final class CardText {
     lines.add(line("file", model.path()));
     lines.add(line("task", task(card)));
     addNetwork(lines, card.network());
+    if (card.sharpens() != null) {
+      lines.add(line("sharpens", card.sharpens() + "; upscale --sharpness goes between the two"));
+    }
     addProvenance(lines, card.provenance());
     card.measurements().forEach(measurement -> lines.add(line("measured", text(measurement))));
     lines.add(line("weights", "SHA-256 " + card.weightsSha256()));

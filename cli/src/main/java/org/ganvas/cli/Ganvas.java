@@ -22,7 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       DegradeCommand.class,
       ExportCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      BlendCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

@@ -12,6 +12,7 @@ import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Sharpness;
 import org.ganvas.inference.task.FileOptions;
 import org.ganvas.inference.task.Progress;
 import org.ganvas.inference.task.TileMargin;
@@ -64,6 +65,13 @@ public final class UpscaleCommand implements Callable<Integer> {
       paramLabel = "SCALE",
       description = "How many times as wide and high, such as 2 or 1.5. Default: the model's.")
   private @Nullable Double scale;
+
+  @Option(
+      names = "--sharpness",
+      paramLabel = "0-1",
+      description =
+          "Between a faithful model (0) and the sharp one made from it (1). Default: the model.")
+  private @Nullable Double sharpness;
 
   @Option(
       names = {"-t", "--tile"},
@@ -129,8 +137,10 @@ public final class UpscaleCommand implements Callable<Integer> {
     UpscaleOptions options = usage(() -> new UpscaleOptions(scale, tiles, margin, Progress.NONE));
     FileOptions files = usage(this::files);
     ComputeChoice choice = compute.choice();
-    try {
-      ModelFile file = modelFile();
+    Double wanted = sharpness;
+    Sharpness dial = wanted == null ? null : usage(() -> new Sharpness(wanted));
+    try (ChosenModel chosen = chosenModel(dial)) {
+      ModelFile file = chosen.file();
       OutputPlan plan = plan(scale == null ? file.card().network().scale() : scale);
       try (Interruption interruption = new Interruption(spec.commandLine().getErr());
           Upscaler upscaler = Upscaler.open(file, choice)) {
@@ -169,11 +179,13 @@ public final class UpscaleCommand implements Callable<Integer> {
     return plan;
   }
 
-  private ModelFile modelFile() throws ModelException {
+  private ChosenModel chosenModel(@Nullable Sharpness dial) throws ModelException {
     ModelCatalogue catalogue = ModelsCommand.catalogue(models);
-    return model == null
-        ? catalogue.nearest(scale == null ? DEFAULT_SCALE : scale)
-        : catalogue.find(model);
+    ModelFile file =
+        model == null
+            ? catalogue.nearest(scale == null ? DEFAULT_SCALE : scale)
+            : catalogue.find(model);
+    return dial == null ? ChosenModel.of(file) : ChosenModel.between(dial, file, catalogue);
   }
 
   private Report report(String modelName) {

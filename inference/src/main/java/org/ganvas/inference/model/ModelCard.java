@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param translation how a translation is made of what the network gives; null for as it is, and
  *     for other tasks
  * @param latent what a generator makes pictures of; null for other tasks
+ * @param sharpens the name of the model of the same network that this one was made from, to look
+ *     sharper at the price of being less faithful; null if it was not. Between the two lies what
+ *     {@link Sharpness} gives
  * @param provenance where the weights come from
  * @param measurements figures measured with this file
  * @param weightsSha256 SHA-256, in hexadecimal, of the bytes of all tensors in the file's order
@@ -28,6 +31,7 @@ public record ModelCard(
     NetworkFacts network,
     @Nullable TranslationRule translation,
     @Nullable LatentSpace latent,
+    @Nullable String sharpens,
     Provenance provenance,
     List<Measurement> measurements,
     String weightsSha256) {
@@ -35,6 +39,15 @@ public record ModelCard(
   /** This card for a file with these weights. */
   public ModelCard withWeights(String sha256) {
     return new ModelCard(
-        name, description, task, network, translation, latent, provenance, measurements, sha256);
+        name,
+        description,
+        task,
+        network,
+        translation,
+        latent,
+        sharpens,
+        provenance,
+        measurements,
+        sha256);
   }
 }

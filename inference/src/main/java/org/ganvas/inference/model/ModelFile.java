@@ -108,7 +108,7 @@ public record ModelFile(Path path, ModelCard card) {
     return Integer.parseInt(entry.getName().substring(entry.getName().lastIndexOf('/') + 1));
   }
 
-  private static MessageDigest newDigest() {
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -32,6 +32,7 @@ class ModelCardJsonTest {
             plain.network(),
             new TranslationRule(TranslationRule.Output.KEEP_LUMINANCE, 512),
             new LatentSpace(100, LatentSpace.Distribution.SPHERE, List.of("cat", "dog")),
+            "photo-x4",
             plain.provenance(),
             plain.measurements(),
             plain.weightsSha256());
@@ -39,7 +40,8 @@ class ModelCardJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"translation", "latent", "network.statistics", "network.margin"})
+  @ValueSource(
+      strings = {"translation", "latent", "sharpens", "network.statistics", "network.margin"})
   void aCardFromBeforeThereWasAFieldIsReadWithoutIt(String field) throws ModelException {
     assertThat(ModelCardJson.read(without(field, card(null)))).isEqualTo(card(null));
   }
@@ -136,6 +138,7 @@ class ModelCardJsonTest {
             1_220_000,
             76_000.5,
             MemoryLayout.CHANNELS_LAST),
+        null,
         null,
         null,
         new Provenance(

@@ -46,6 +46,7 @@ public final class ModelCards {
         facts(plan.network().architecture(), architecture),
         null,
         null,
+        null,
         provenance,
         measurements,
         "");

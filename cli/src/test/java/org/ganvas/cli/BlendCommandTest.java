@@ -1,0 +1,135 @@
+package org.ganvas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.export.ModelExporter;
+import org.ganvas.training.network.CompactSr;
+import org.ganvas.training.script.Program;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlendCommandTest {
+  @TempDir private Path folder;
+  private Path models;
+  private Path photo;
+
+  @BeforeEach
+  void createTwinsAndAPhoto() throws IOException {
+    models = folder.resolve("models");
+    write("photo", 1, null);
+    write("photo-gan", 2, "photo");
+    photo = folder.resolve("p.png");
+    BufferedImage image = new BufferedImage(9, 8, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 72; i++) {
+      image.setRGB(i % 9, i / 9, i * 0x030201);
+    }
+    ImageIO.write(image, "png", photo.toFile());
+  }
+
+  @Test
+  void aBlendIsAModelLikeAnyOther() throws IOException {
+    Path target = folder.resolve("soft.pt");
+    CommandRun run = blend("photo", "photo-gan", "--alpha", "0.4", "-o", target);
+    assertThat(run).isEqualTo(new CommandRun(0, "wrote " + target + System.lineSeparator(), ""));
+    assertThat(ModelFile.read(target).card().name()).isEqualTo("soft");
+    assertThat(CommandRun.of("models", "show", target).out())
+        .contains("Between photo and photo-gan: 0.4 of the way")
+        .contains("blend.alpha=0.4");
+    byte[] blended = upscaled("-n", target);
+    assertThat(blended).isNotEqualTo(upscaled("-n", "photo"));
+    assertThat(upscaled("-n", "photo", "--sharpness", "0.4")).isEqualTo(blended);
+    assertThat(upscaled("-n", "photo-gan", "--sharpness", "0.4")).isEqualTo(blended);
+  }
+
+  @Test
+  void theSharpnessGoesFromOneTwinToTheOther() throws IOException {
+    byte[] faithful = upscaled("-n", "photo");
+    byte[] sharp = upscaled("-n", "photo-gan");
+    assertThat(upscaled("-n", "photo-gan", "--sharpness", "0")).isEqualTo(faithful);
+    assertThat(upscaled("-n", "photo", "--sharpness", "1")).isEqualTo(sharp).isNotEqualTo(faithful);
+  }
+
+  @Test
+  void aSharpnessWithoutATwinOrOutOfRangeIsRefused() {
+    CommandRun lonely =
+        CommandRun.upscale("-n", "tiny-x2", "--sharpness", "0.5", photo, "-o", folder);
+    assertThat(lonely.exitCode()).isEqualTo(1);
+    assertThat(lonely.err()).contains("needs a model with a sharp twin, found none for tiny-x2");
+    CommandRun wrong = CommandRun.upscale("--sharpness", "1.5", photo);
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("sharpness is 0 to 1, found 1.5");
+  }
+
+  @Test
+  void wrongUsageIsToldInOneLine() throws IOException {
+    Path target = Files.createFile(folder.resolve("there.pt"));
+    assertRefused(2, "exists already", blend("photo", "photo-gan", "--alpha", ".5", "-o", target));
+    assertRefused(
+        2,
+        "alpha is 0 to 1, found 7.0",
+        blend("photo", "photo-gan", "--alpha", "7", "--name", "x"));
+    assertRefused(2, "give --name or -o", blend("photo", "photo-gan", "--alpha", "0.5"));
+    assertRefused(
+        2, "a name has no folder", blend("photo", "photo-gan", "--alpha", "0.5", "--name", "../x"));
+    assertRefused(
+        2, "unknown model nobody", blend("photo", "nobody", "--alpha", "0.5", "--name", "x"));
+    Path tiny = CommandRun.MODELS.resolve("tiny-x2.pt");
+    assertRefused(
+        1,
+        "two models of one network",
+        blend("photo", tiny, "--alpha", "0.5", "-o", folder.resolve("x.pt")));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(models, photo, target);
+    }
+  }
+
+  private static void assertRefused(int exitCode, String reason, CommandRun run) {
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err()).contains(reason);
+  }
+
+  private CommandRun blend(Object... arguments) {
+    Stream<Object> fixed = Stream.of("blend", "--models", models);
+    return CommandRun.of(Stream.concat(fixed, Stream.of(arguments)).toArray());
+  }
+
+  private byte[] upscaled(Object... arguments) throws IOException {
+    Path result = folder.resolve("result.png");
+    Stream<Object> fixed =
+        Stream.of("upscale", "--models", models, "--precision", "float32", "--overwrite");
+    Stream<Object> files = Stream.of(photo, "-o", result);
+    CommandRun run =
+        CommandRun.of(Stream.concat(Stream.concat(fixed, files), Stream.of(arguments)).toArray());
+    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    return Files.readAllBytes(result);
+  }
+
+  private void write(String name, long seed, @Nullable String sharpens) throws IOException {
+    ModelCard tiny = ModelFile.read(CommandRun.MODELS.resolve("tiny-x4.pt")).card();
+    ModelCard card =
+        new ModelCard(
+            name,
+            "For tests.",
+            tiny.task(),
+            tiny.network(),
+            null,
+            null,
+            sharpens,
+            tiny.provenance(),
+            List.of(),
+            "");
+    Program program = new CompactSr(4, 1, 4).program();
+    ModelExporter.export(program, program.initialize(seed), card, models.resolve(name + ".pt"));
+  }
+}

@@ -1,0 +1,66 @@
+package org.ganvas.inference.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the card of a blend says, and whether two cards allow one. */
+final class BlendCard {
+  private BlendCard() {}
+
+  /** The card, complete but for the SHA-256 of the weights. */
+  static ModelCard of(ModelBlend blend, String name) {
+    ModelCard from = blend.from().card();
+    ModelCard to = blend.to().card();
+    String share = String.format(Locale.ROOT, "%s", blend.alpha());
+    return new ModelCard(
+        name,
+        "Between %s and %s: %s of the way".formatted(from.name(), to.name(), share),
+        to.task(),
+        to.network(),
+        to.translation(),
+        to.latent(),
+        null,
+        provenance(from, to, share),
+        List.of(),
+        "");
+  }
+
+  /** Both licences hold for the result, and the data of both is in it. */
+  private static Provenance provenance(ModelCard from, ModelCard to, String alpha) {
+    Provenance a = from.provenance();
+    Provenance b = to.provenance();
+    Map<String, String> plan = new LinkedHashMap<>();
+    plan.put("blend.from", from.name());
+    plan.put("blend.fromSha256", from.weightsSha256());
+    plan.put("blend.to", to.name());
+    plan.put("blend.toSha256", to.weightsSha256());
+    plan.put("blend.alpha", alpha);
+    String licence =
+        a.licence().equals(b.licence()) ? a.licence() : a.licence() + " AND " + b.licence();
+    List<Provenance.DataSet> data =
+        Stream.concat(a.data().stream(), b.data().stream()).distinct().toList();
+    return new Provenance(licence, b.steps(), b.seed(), plan, data, b.versions());
+  }
+
+  /** What keeps the weights of two networks from being blended; null if nothing does. */
+  static @Nullable String difference(NetworkFacts a, NetworkFacts b) {
+    List<Function<NetworkFacts, Object>> facts =
+        List.of(
+            network -> network.architecture() + " " + new TreeMap<>(network.options()),
+            network -> network.inputChannels() + " channels in",
+            network -> network.outputChannels() + " channels out",
+            network -> "scale " + network.scale(),
+            network -> network.parameters() + " parameters");
+    return facts.stream()
+        .filter(fact -> !fact.apply(a).equals(fact.apply(b)))
+        .map(fact -> fact.apply(a) + " and " + fact.apply(b))
+        .findFirst()
+        .orElse(null);
+  }
+}
