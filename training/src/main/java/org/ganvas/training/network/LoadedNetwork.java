@@ -107,6 +107,15 @@ public final class LoadedNetwork implements AutoCloseable {
     return call(method.methodName(), new NDList(x), training).singletonOrThrow();
   }
 
+  /**
+   * As {@link #forward}, of a program that gives several tensors.
+   *
+   * @return float32, with {@code x}'s manager, in the program's order
+   */
+  public NDList forwardAll(NDArray x, ProgramMethod method, boolean training) {
+    return call(method.methodName(), new NDList(x), training);
+  }
+
   private NDList call(String method, NDList inputs, boolean training) {
     try (NDArray name = model.getNDManager().create(0)) {
       name.setName("module_method:" + method);
@@ -116,6 +125,11 @@ public final class LoadedNetwork implements AutoCloseable {
     } catch (EngineException e) {
       throw ProgramRefusedException.of(program.name(), e);
     }
+  }
+
+  /** Makes the weights constants: no gradients are computed for them, only through them. */
+  public void freeze() {
+    block.freezeParameters(true);
   }
 
   /** What is trained, by name; live. */

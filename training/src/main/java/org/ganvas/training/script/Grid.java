@@ -59,6 +59,13 @@ record Grid(int up, int down, int plus, double start) {
     return new Grid(up, down * stride, fewer, start + shift * step());
   }
 
+  /** What pooling makes of this grid; rounded up if {@code last} windows may reach beyond it. */
+  Grid pooled(int kernel, int stride, boolean last) {
+    Grid pooled = convolved(kernel, stride, 0);
+    boolean rest = Math.floorMod(plus - kernel, stride) != 0;
+    return last && rest ? pooled.lengthened(1) : pooled;
+  }
+
   /** How many pixels beyond those that its result covers a convolution sees on one side. */
   static int reach(int kernel, int stride) {
     return Math.max(0, -Math.floorDiv(stride - kernel, 2));

@@ -38,7 +38,7 @@ final class ProgramText {
   private ProgramText() {}
 
   /**
-   * @param result the expression that is returned
+   * @param result the expression that is returned; a list if it is in brackets
    * @param statistics variables that the measuring forms of the statements set
    */
   static String of(
@@ -48,32 +48,51 @@ final class ProgramText {
       String result,
       List<String> statistics) {
     StringBuilder code = new StringBuilder(declaration(name, root));
-    code.append(computation(name, "compute", "", statements, Statement::plain, result));
-    code.append(method(name, "forward", "compute", "", FORWARD));
-    methods(code, name, "compute", "", "");
+    String type = result.startsWith("[") ? "List[Tensor]" : "Tensor";
+    Computation compute = new Computation("compute", "", type);
+    code.append(computation(name, compute, statements, Statement::plain, result));
+    code.append(method(name, "forward", compute, FORWARD));
+    methods(code, name, compute, "");
     if (!statistics.isEmpty()) {
       String all = "torch.cat([%s], 0)".formatted(String.join(", ", statistics));
-      code.append(computation(name, "measure", "", statements, Statement::measuring, all));
-      methods(code, name, "measure", "_statistics", "");
-      code.append(computation(name, "normalize", GIVEN, statements, Statement::given, result));
-      methods(code, name, "normalize", "_with_statistics", GIVEN);
+      Computation measure = new Computation("measure", "", "Tensor");
+      code.append(computation(name, measure, statements, Statement::measuring, all));
+      methods(code, name, measure, "_statistics");
+      Computation normalize = new Computation("normalize", GIVEN, type);
+      code.append(computation(name, normalize, statements, Statement::given, result));
+      methods(code, name, normalize, "_with_statistics");
     }
     code.append(buffers(name, root));
     classes(root).forEach((className, node) -> code.append(declaration(className, node)));
     return code.toString();
   }
 
+  /**
+   * A method that the others call with a precision and a layout.
+   *
+   * @param second its second tensor; empty if it takes one only
+   * @param type what it gives
+   */
+  private record Computation(String method, String second, String type) {
+    String parameters() {
+      return second.isEmpty() ? "x: Tensor" : "x: Tensor,\n    " + second + ": Tensor";
+    }
+
+    String arguments() {
+      return second.isEmpty() ? "x" : "x, " + second;
+    }
+  }
+
   private static String computation(
       String name,
-      String method,
-      String second,
+      Computation computation,
       List<Statement> statements,
       Function<Statement, String> form,
       String result) {
     StringBuilder code = new StringBuilder();
-    code.append("  def %s(self: __torch__.%s,\n    x: Tensor".formatted(method, name));
-    code.append(second.isEmpty() ? "" : ",\n    " + second + ": Tensor");
-    code.append(",\n    dtype: int,\n    layout: int) -> Tensor:\n");
+    code.append("  def %s(self: __torch__.%s,\n    ".formatted(computation.method, name));
+    code.append(computation.parameters());
+    code.append(",\n    dtype: int,\n    layout: int) -> %s:\n".formatted(computation.type));
     statements.stream()
         .map(form)
         .filter(text -> !text.isEmpty())
@@ -83,25 +102,26 @@ final class ProgramText {
 
   /** The computation once for each precision and layout, by the name of these and a suffix. */
   private static void methods(
-      StringBuilder code, String name, String computation, String suffix, String second) {
+      StringBuilder code, String name, Computation computation, String suffix) {
     for (Precision precision : Precision.values()) {
       for (MemoryLayout layout : MemoryLayout.values()) {
         ProgramMethod method = new ProgramMethod(precision, layout);
-        code.append(method(name, method.methodName() + suffix, computation, second, method));
+        code.append(method(name, method.methodName() + suffix, computation, method));
       }
     }
   }
 
   private static String method(
-      String name, String method, String computation, String second, ProgramMethod how) {
+      String name, String method, Computation computation, ProgramMethod how) {
     return String.format(
         Locale.ROOT,
-        "  def %s(self: __torch__.%s,\n    x: Tensor%s) -> Tensor:\n    return (self).%s(x, %s%d, %d, )\n",
+        "  def %s(self: __torch__.%s,\n    %s) -> %s:\n    return (self).%s(%s, %d, %d, )\n",
         method,
         name,
-        second.isEmpty() ? "" : ",\n    " + second + ": Tensor",
-        computation,
-        second.isEmpty() ? "" : second + ", ",
+        computation.parameters(),
+        computation.type,
+        computation.method,
+        computation.arguments(),
         scalarType(how.precision()),
         memoryFormat(how.layout()));
   }

@@ -240,8 +240,53 @@ public final class Script {
     return append(x.collapsed(), "torch.mean(%s, [2, 3], True)", x.variable());
   }
 
+  /**
+   * The largest number of each window: (N, C, H, W) to (N, C, (H - kernel) / stride + 1, likewise
+   * W), rounded up if {@code last} windows may reach beyond the border, else down.
+   */
+  public Value maxPool2d(Value x, int kernel, int stride, boolean last) {
+    Value y =
+        x.widenedBy(Grid.reach(kernel, stride)).withGrid(x.grid().pooled(kernel, stride, last));
+    return append(
+        y,
+        "torch.max_pool2d(%s, [%d, %d], [%d, %d], [0, 0], [1, 1], %s)",
+        x.variable(),
+        kernel,
+        kernel,
+        stride,
+        stride,
+        last ? "True" : "False");
+  }
+
+  /**
+   * Each channel minus its mean, divided by its deviation, both constants: shape unchanged, in
+   * float32.
+   */
+  public Value standardize(Value x, List<Double> means, List<Double> deviations) {
+    String centred = assign("torch.sub(%s, %s)", x.variable(), perChannel(means, x.variable()));
+    return append(x, "torch.div(%s, %s)", centred, perChannel(deviations, x.variable()));
+  }
+
+  private static String perChannel(List<Double> numbers, String like) {
+    return "torch.reshape(torch.tensor(%s, dtype=6, device=ops.prim.device(%s)), [1, -1, 1, 1])"
+        .formatted(numbers, like);
+  }
+
   /** Ends the program; {@code output} must be float32, see {@link #leave}. */
   public Program returns(Value output) {
+    return program(output, output.variable());
+  }
+
+  /**
+   * Ends a program that gives several tensors, all float32. What the program says about its output
+   * is said of the last one.
+   */
+  public Program returns(List<Value> outputs) {
+    String all = String.join(", ", outputs.stream().map(Value::variable).toList());
+    return program(outputs.get(outputs.size() - 1), "[" + all + "]");
+  }
+
+  private Program program(Value output, String result) {
     ProgramFacts facts =
         new ProgramFacts(
             input.channels(),
@@ -253,7 +298,7 @@ public final class Script {
             output.radiusOn(Grid.INPUT),
             !statistics.isEmpty(),
             multiplyAddsPerInputPixel / positions(output.grid()));
-    String code = ProgramText.of(name, root, statements, output.variable(), statistics);
+    String code = ProgramText.of(name, root, statements, result, statistics);
     return new Program(name, code, root, facts);
   }
 

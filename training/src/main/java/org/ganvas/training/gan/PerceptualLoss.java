@@ -1,0 +1,50 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.network.FeatureNetwork;
+
+/**
+ * How much the features of generated pictures differ from those of the real ones (Ledig et al.
+ * 2017, SRGAN, section 2.2.1, equation 5): the mean square of the difference, summed over the
+ * layers of the feature network.
+ */
+public final class PerceptualLoss implements AutoCloseable {
+  /** Features are scaled by 1 / 12.75, so their squares by about 0.006 (section 3.2). */
+  private static final float RESCALING = 0.006f;
+
+  private final FeatureNetwork features;
+  private final ProgramMethod method;
+
+  /**
+   * @param features closed with this
+   * @param method the precision and layout that the features are computed in
+   */
+  public PerceptualLoss(FeatureNetwork features, ProgramMethod method) {
+    this.features = features;
+    this.method = method;
+  }
+
+  /**
+   * The loss; within a gradient collector it can be differentiated by {@code generated}.
+   *
+   * @param generated float32 (N, 3, H, W), RGB, 0 to 1
+   * @param real of the same shape; a constant
+   * @return a float32 scalar, with the manager of {@code generated}
+   */
+  public NDArray of(NDArray generated, NDArray real) {
+    NDList wanted = features.features(real, method, false);
+    NDList found = features.features(generated, method, true);
+    NDArray sum = found.get(0).sub(wanted.get(0)).square().mean();
+    for (int i = 1; i < found.size(); i++) {
+      sum = sum.add(found.get(i).sub(wanted.get(i)).square().mean());
+    }
+    return sum.mul(RESCALING);
+  }
+
+  @Override
+  public void close() {
+    features.close();
+  }
+}
