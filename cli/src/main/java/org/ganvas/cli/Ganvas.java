@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchmarkCommand.class,
       TrainCommand.class,
       DegradeCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
       EvaluateCommand.class,
       BlendCommand.class

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.report.RunReport;
 
 /**
  * Owns the layout of a run's folder.
@@ -70,14 +71,27 @@ public record RunFolder(Path path) {
 
   /** Writes the plan, over an older one. */
   public void writePlan(TrainingPlan plan) throws IOException {
+    write(planFile(), PlanDraft.json(plan));
+  }
+
+  /**
+   * Writes the report of what is in the folder, over an older one.
+   *
+   * @return the page's file
+   * @throws IOException if no run was begun here, or a file cannot be read or written
+   */
+  public Path writeReport() throws IOException {
+    Path report = path.resolve("report.html");
+    write(report, RunReport.html(planFile(), log(), samples()));
+    return report;
+  }
+
+  private void write(Path file, String text) throws IOException {
     Files.createDirectories(path);
-    Path unfinished = path.resolve("plan.json.tmp");
-    Files.writeString(unfinished, PlanDraft.json(plan));
+    Path unfinished = path.resolve(file.getFileName() + ".tmp");
+    Files.writeString(unfinished, text);
     Files.move(
-        unfinished,
-        planFile(),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -157,6 +157,7 @@ public final class TrainingSession implements AutoCloseable {
           new ValidationObserver(evaluation, exporter, folder, log, intervals.validation()));
     }
     observers.add(new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
+    observers.add(new ReportObserver(folder, intervals.log(), reader));
     return observers;
   }
 

@@ -1,0 +1,58 @@
+package org.ganvas.training.run;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Writes the run's report now and then, whenever the log has a new line, but never so often that
+ * training would be slowed by more than half a percent. A report that cannot be written does not
+ * stop the run.
+ */
+final class ReportObserver implements TrainingObserver {
+  /** Time between two reports, in times that a report took. */
+  private static final long PATIENCE = 200;
+
+  private final RunFolder folder;
+  private final long interval;
+  private final Consumer<String> reader;
+  private long next = System.nanoTime();
+  private boolean failed;
+
+  /**
+   * @param interval steps between two lines of the log
+   * @param reader is told, once, if reports cannot be written
+   */
+  ReportObserver(RunFolder folder, long interval, Consumer<String> reader) {
+    this.folder = folder;
+    this.interval = interval;
+    this.reader = reader;
+  }
+
+  @Override
+  public void stepped(Step step) {
+    if (step.number() % interval == 0 && System.nanoTime() - next >= 0) {
+      write();
+    }
+  }
+
+  @Override
+  public void ended(Step last) {
+    write();
+  }
+
+  private void write() {
+    if (failed) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      folder.writeReport();
+    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+      // The errors are what Java throws on machines without fonts.
+      failed = true;
+      reader.accept("no report is written from now on: " + e);
+    }
+    long end = System.nanoTime();
+    next = end + PATIENCE * (end - start);
+  }
+}
