@@ -206,10 +206,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     TrainingPlan plan = usage(() -> withOptions(draft).finish());
     TrainingPlan.Network network = plan.network();
-    usage(
-        () ->
-            Architectures.named(network.architecture())
-                .create(network.channels(), network.blocks(), network.scale()));
+    usage(() -> Architectures.create(network.architecture(), network.options()));
     if (plan.data().folders().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "training needs folders of photos, found none; give --data DIR");

@@ -70,7 +70,7 @@ public final class ModelCards {
         (int) facts.scale(),
         facts.sizeMultiple(),
         Double.isInfinite(facts.radius()) ? null : (int) Math.ceil(facts.radius()),
-        null,
+        facts.statistics() == 0 ? null : facts.statistics(),
         program.trainedNumbers(),
         facts.multiplyAddsPerOutputPixel(),
         architecture.fastLayout());

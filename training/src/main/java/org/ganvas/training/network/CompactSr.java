@@ -22,6 +22,13 @@ import org.ganvas.training.script.Value;
  */
 public record CompactSr(int channels, int blocks, int scale) implements Architecture {
 
+  static CompactSr of(Options options) {
+    return new CompactSr(
+        options.whole("channels", 64, 1, 1024),
+        options.whole("blocks", 16, 1, 256),
+        options.whole("scale", 4, 1, 8));
+  }
+
   @Override
   public Program program() {
     Convolution inner = Convolution.same(channels, 3);

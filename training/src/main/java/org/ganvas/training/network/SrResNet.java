@@ -1,5 +1,6 @@
 package org.ganvas.training.network;
 
+import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.training.script.Convolution;
@@ -14,12 +15,30 @@ import org.ganvas.training.script.Value;
  *
  * <p>(N, 3, H, W) to (N, 3, scale H, scale W), both 0 to 1.
  *
+ * @param channels channels of the inner layers, 64 in the paper
  * @param blocks residual blocks, 16 in the paper
  * @param scale 2 or 4, 4 in the paper
+ * @param fusion what follows the convolution behind the blocks
+ * @param output what follows the last convolution
  */
-public record SrResNet(int blocks, int scale) implements Architecture {
-  private static final int CHANNELS = 64;
-  private static final Convolution INNER = Convolution.same(CHANNELS, 3);
+public record SrResNet(int channels, int blocks, int scale, Fusion fusion, Output output)
+    implements Architecture {
+
+  /** What follows the convolution behind the blocks. */
+  public enum Fusion {
+    /** Batch norm and the skip from before the blocks, as in the paper. */
+    BATCH_NORM,
+    /** PReLU and the skip, as some reimplementations have it. */
+    PRELU
+  }
+
+  /** What follows the last convolution. */
+  public enum Output {
+    /** Nothing: values may overshoot 0 to 1. */
+    LINEAR,
+    /** {@code (tanh + 1) / 2}, from 0 to 1. */
+    TANH
+  }
 
   public SrResNet {
     if (scale != 2 && scale != 4) {
@@ -28,48 +47,62 @@ public record SrResNet(int blocks, int scale) implements Architecture {
     }
   }
 
-  /**
-   * The network, for those who name a number of channels.
-   *
-   * @throws IllegalArgumentException if it is not the paper's 64
-   */
-  static SrResNet of(int channels, int blocks, int scale) {
-    if (channels != CHANNELS) {
-      throw new IllegalArgumentException("srresnet has 64 channels, found " + channels);
-    }
-    return new SrResNet(blocks, scale);
+  /** The paper's, but for the number of blocks and the scale. */
+  public SrResNet(int blocks, int scale) {
+    this(64, blocks, scale, Fusion.BATCH_NORM, Output.LINEAR);
+  }
+
+  static SrResNet of(Options options) {
+    return new SrResNet(
+        options.whole("channels", 64, 1, 1024),
+        options.whole("blocks", 16, 1, 256),
+        options.oneOf("scale", 4, 2),
+        options.choice("fusion", List.of(Fusion.BATCH_NORM, Fusion.PRELU)),
+        options.choice("output", List.of(Output.LINEAR, Output.TANH)));
   }
 
   @Override
   public Program program() {
     Script script = new Script("SrResNet", 3);
     Value x = script.enter(script.input());
-    Value head = script.conv2d(x, "head.0", Convolution.same(CHANNELS, 9));
+    Value head = script.conv2d(x, "head.0", Convolution.same(channels, 9));
     head = script.prelu(head, "head.1");
     Value body = head;
     for (int i = 0; i < blocks; i++) {
       body = residualBlock(script, body, "body." + i);
     }
-    Value fused = script.batchNorm(script.conv2d(body, "fuse.0", INNER), "fuse.1");
-    Value h = script.add(head, fused);
+    body = script.conv2d(body, "fuse.0", Convolution.same(channels, 3));
+    body =
+        switch (fusion) {
+          case BATCH_NORM -> script.batchNorm(body, "fuse.1");
+          case PRELU -> script.prelu(body, "fuse.1");
+        };
+    Value h = script.add(head, body);
     for (int factor = 1, i = 0; factor < scale; factor *= 2, i++) {
       String name = "upsample." + i;
-      h = script.conv2d(h, name + ".0", Convolution.same(4 * CHANNELS, 3));
+      h = script.conv2d(h, name + ".0", Convolution.same(4 * channels, 3));
       h = script.prelu(script.pixelShuffle(h, 2), name + ".2");
     }
-    return script.returns(script.leave(script.conv2d(h, "tail", Convolution.same(3, 9))));
+    h = script.leave(script.conv2d(h, "tail", Convolution.same(3, 9)));
+    return script.returns(output == Output.TANH ? PixelRange.fromTanh(script, h) : h);
   }
 
-  private static Value residualBlock(Script script, Value x, String name) {
-    Value h = script.batchNorm(script.conv2d(x, name + ".0", INNER), name + ".1");
+  private Value residualBlock(Script script, Value x, String name) {
+    Convolution inner = Convolution.same(channels, 3);
+    Value h = script.batchNorm(script.conv2d(x, name + ".0", inner), name + ".1");
     h = script.prelu(h, name + ".2");
-    h = script.batchNorm(script.conv2d(h, name + ".3", INNER), name + ".4");
+    h = script.batchNorm(script.conv2d(h, name + ".3", inner), name + ".4");
     return script.add(x, h);
   }
 
   @Override
   public Map<String, String> options() {
-    return Map.of("blocks", Integer.toString(blocks), "scale", Integer.toString(scale));
+    return Map.of(
+        "channels", Integer.toString(channels),
+        "blocks", Integer.toString(blocks),
+        "scale", Integer.toString(scale),
+        "fusion", Options.text(fusion),
+        "output", Options.text(output));
   }
 
   @Override

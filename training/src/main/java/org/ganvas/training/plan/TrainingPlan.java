@@ -1,6 +1,7 @@
 package org.ganvas.training.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Provenance;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,14 @@ public record TrainingPlan(
       require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
       require(blocks >= 1 && blocks <= 256, "network.blocks is 1 to 256", blocks);
       require(scale >= 1 && scale <= 8, "network.scale is 1 to 8", scale);
+    }
+
+    /** The options of the architecture. */
+    public Map<String, String> options() {
+      return Map.of(
+          "channels", Integer.toString(channels),
+          "blocks", Integer.toString(blocks),
+          "scale", Integer.toString(scale));
     }
   }
 

@@ -60,9 +60,7 @@ public final class TrainingSession implements AutoCloseable {
     this.folder = folder;
     this.reader = reader;
     TrainingPlan.Network wanted = plan.network();
-    this.architecture =
-        Architectures.named(wanted.architecture())
-            .create(wanted.channels(), wanted.blocks(), wanted.scale());
+    this.architecture = Architectures.create(wanted.architecture(), wanted.options());
     TrainingMethods.Factory factory = TrainingMethods.named(plan.method());
     Program program = architecture.program();
     Optional<CheckpointStore.Found> found = folder.checkpoints().newest();

@@ -14,7 +14,7 @@ final class Convolutions {
         x.widenedBy(Grid.reach(k, shape.stride()))
             .withGrid(x.grid().convolved(k, shape.stride(), shape.padding()))
             .withChannels(shape.outputs());
-    script.count(y.grid(), (double) fanIn * shape.outputs());
+    script.facts().count(y.grid(), (double) fanIn * shape.outputs());
     return script.append(
         y,
         "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)",
@@ -37,7 +37,7 @@ final class Convolutions {
     }
     String weight = weight(script, name, fanIn, x.channels(), shape.outputs(), k, k);
     String bias = bias(script, name, fanIn, shape.bias() ? shape.outputs() : 0);
-    script.count(x.grid(), (double) fanIn * x.channels());
+    script.facts().count(x.grid(), (double) fanIn * x.channels());
     Grid grid = shape.applied(x.grid());
     Value y = x.withGrid(grid).widenedBy(shape.reach()).withChannels(shape.outputs());
     return script.append(
@@ -55,12 +55,12 @@ final class Convolutions {
   }
 
   static Value linear(Script script, Value x, String name, int outputs) {
-    int side = script.side(x);
+    int side = script.facts().side(x);
     int inputs = x.channels() * side * side;
     String weight = weight(script, name, inputs, outputs, inputs);
     String bias = bias(script, name, inputs, outputs);
     Value y = x.collapsed().withChannels(outputs);
-    script.count(y.grid(), (double) inputs * outputs);
+    script.facts().count(y.grid(), (double) inputs * outputs);
     return script.append(
         y,
         "torch.reshape(torch.linear(torch.flatten(%s, 1, -1), %s, %s), [-1, %d, 1, 1])",
@@ -87,7 +87,7 @@ final class Convolutions {
     String vector =
         script.parameter(
             Parameter.buffer(name + ".weight_u", new Initializer.Normal(0, 1), dimensions[0]));
-    return script.cast(spectrallyNormalized(script, weight, vector, dimensions[0]));
+    return script.cast(spectrallyNormalized(script.statements(), weight, vector, dimensions[0]));
   }
 
   /**
@@ -98,18 +98,18 @@ final class Convolutions {
    * @param vector the left singular vector so far; of any length
    */
   private static String spectrallyNormalized(
-      Script script, String weight, String vector, long rows) {
-    String matrix = script.assign("torch.reshape(%s, [%d, -1])", weight, rows);
-    String fixed = script.assign("torch.detach(%s)", matrix);
-    String right = unit(script, script.assign("torch.mv(torch.t(%s), %s)", fixed, vector));
-    String left = unit(script, script.assign("torch.mv(%s, %s)", fixed, right));
-    script.inTraining("torch.copy_(%s, %s, False)".formatted(vector, left));
-    String largest = script.assign("torch.dot(%s, torch.mv(%s, %s))", left, matrix, right);
-    return script.assign("torch.div(%s, %s)", weight, largest);
+      Statements statements, String weight, String vector, long rows) {
+    String matrix = statements.assign("torch.reshape(%s, [%d, -1])", weight, rows);
+    String fixed = statements.assign("torch.detach(%s)", matrix);
+    String right = unit(statements, statements.assign("torch.mv(torch.t(%s), %s)", fixed, vector));
+    String left = unit(statements, statements.assign("torch.mv(%s, %s)", fixed, right));
+    statements.inTraining("torch.copy_(%s, %s, False)".formatted(vector, left));
+    String largest = statements.assign("torch.dot(%s, torch.mv(%s, %s))", left, matrix, right);
+    return statements.assign("torch.div(%s, %s)", weight, largest);
   }
 
-  private static String unit(Script script, String vector) {
-    return script.assign(
+  private static String unit(Statements statements, String vector) {
+    return statements.assign(
         "torch.div(%s, torch.clamp_min(torch.norm(%s, 2), 9.9999999999999998e-13))",
         vector, vector);
   }

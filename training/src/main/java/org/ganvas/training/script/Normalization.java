@@ -90,6 +90,14 @@ public enum Normalization {
 
   private static final String EPSILON = "1.0000000000000001e-05";
 
+  /**
+   * Whether the layer before has a bias of its own. The reference implementations keep one before
+   * instance norm without shifts, where it does nothing; batch norm and the like have their own.
+   */
+  public boolean leavesBias() {
+    return this == NONE || this == INSTANCE;
+  }
+
   /** Appends the statements, and declares the parameters under that name. */
   abstract Value apply(Script script, Value x, String parameter);
 
@@ -105,21 +113,21 @@ public enum Normalization {
 
   /**
    * The radius stays: by statistics that come from outside a pixel depends on no other, see {@link
-   * ProgramFacts#takesStatistics}.
+   * ProgramFacts#statistics}.
    */
   private static Value instanceNorm(Script script, Value x, Affine affine) {
     String plain =
         "torch.instance_norm(%s, %s, %s, None, None, True, 0.1, %s, True)"
             .formatted(x.variable(), affine.factors(), affine.shifts(), EPSILON);
-    Script.Statistics statistics = script.declareStatistics(x);
+    Statements.Moments moments = script.statements().measure(x);
     String given =
         "torch.batch_norm(%s, %s, %s, %s, %s, False, 0.1, %s, True)"
             .formatted(
                 x.variable(),
                 affine.factors(),
                 affine.shifts(),
-                statistics.mean(),
-                statistics.variance(),
+                moments.means(),
+                moments.variances(),
                 EPSILON);
     return script.append(x, new Statement(plain, plain, given));
   }

@@ -10,9 +10,9 @@ package org.ganvas.training.script;
  * @param sizeMultiple H and W of the input must be multiples of this
  * @param smallestSide H and W of the input must be at least this for any pixel to come out
  * @param radius input pixels around an output pixel that can influence it; infinite if the network
- *     looks at the whole picture; instance norm alone does not count, see {@code takesStatistics}
- * @param takesStatistics whether there are instance norms, and with them the methods by which tiles
- *     are computed with the statistics of the whole picture
+ *     looks at the whole picture; instance norm alone does not count, see {@code statistics}
+ * @param statistics how many numbers the moments of a picture in all instance norms are; 0 if there
+ *     are no instance norms, and no methods that take or give such numbers
  * @param multiplyAddsPerOutputPixel multiplications with addition per pixel of the output, in
  *     convolutions and linear layers
  */
@@ -24,5 +24,5 @@ public record ProgramFacts(
     int sizeMultiple,
     int smallestSide,
     double radius,
-    boolean takesStatistics,
+    int statistics,
     double multiplyAddsPerOutputPixel) {}

@@ -15,9 +15,6 @@ final class ProgramText {
   private static final ProgramMethod FORWARD =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
 
-  /** The argument that statistics arrive in. */
-  private static final String GIVEN = "statistics";
-
   /** c10::ScalarType, as a TorchScript program names it. */
   private static int scalarType(Precision precision) {
     return switch (precision) {
@@ -39,27 +36,21 @@ final class ProgramText {
 
   /**
    * @param result the expression that is returned; a list if it is in brackets
-   * @param statistics variables that the measuring forms of the statements set
    */
-  static String of(
-      String name,
-      ModuleTree root,
-      List<Statement> statements,
-      String result,
-      List<String> statistics) {
+  static String of(String name, ModuleTree root, Statements statements, String result) {
     StringBuilder code = new StringBuilder(declaration(name, root));
     String type = result.startsWith("[") ? "List[Tensor]" : "Tensor";
     Computation compute = new Computation("compute", "", type);
-    code.append(computation(name, compute, statements, Statement::plain, result));
+    code.append(computation(name, compute, texts(statements, Statement::plain), result));
     code.append(method(name, "forward", compute, FORWARD));
     methods(code, name, compute, "");
-    if (!statistics.isEmpty()) {
-      String all = "torch.cat([%s], 0)".formatted(String.join(", ", statistics));
+    if (!statements.statistics().isEmpty()) {
+      String all = "torch.cat([%s], 0)".formatted(String.join(", ", statements.statistics()));
       Computation measure = new Computation("measure", "", "Tensor");
-      code.append(computation(name, measure, statements, Statement::measuring, all));
+      code.append(computation(name, measure, texts(statements, Statement::measuring), all));
       methods(code, name, measure, "_statistics");
-      Computation normalize = new Computation("normalize", GIVEN, type);
-      code.append(computation(name, normalize, statements, Statement::given, result));
+      Computation normalize = new Computation("normalize", Statements.GIVEN, type);
+      code.append(computation(name, normalize, texts(statements, Statement::given), result));
       methods(code, name, normalize, "_with_statistics");
     }
     code.append(buffers(name, root));
@@ -83,20 +74,17 @@ final class ProgramText {
     }
   }
 
+  private static List<String> texts(Statements statements, Function<Statement, String> form) {
+    return statements.inOrder().stream().map(form).filter(text -> !text.isEmpty()).toList();
+  }
+
   private static String computation(
-      String name,
-      Computation computation,
-      List<Statement> statements,
-      Function<Statement, String> form,
-      String result) {
+      String name, Computation computation, List<String> statements, String result) {
     StringBuilder code = new StringBuilder();
     code.append("  def %s(self: __torch__.%s,\n    ".formatted(computation.method, name));
     code.append(computation.parameters());
     code.append(",\n    dtype: int,\n    layout: int) -> %s:\n".formatted(computation.type));
-    statements.stream()
-        .map(form)
-        .filter(text -> !text.isEmpty())
-        .forEach(text -> code.append("    ").append(text).append('\n'));
+    statements.forEach(text -> code.append("    ").append(text).append('\n'));
     return code.append("    return ").append(result).append('\n').toString();
   }
 

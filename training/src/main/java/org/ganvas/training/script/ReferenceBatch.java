@@ -9,8 +9,8 @@ public final class ReferenceBatch {
   private ReferenceBatch() {}
 
   /**
-   * (N, C, 1, 1) to (N + size, C, 1, 1): behind the latents and labels that come in, as many of the
-   * reference as {@code size} says. Its latents are Gaussian, its labels go round.
+   * (N, C, 1, 1) to (N + size, C, 1, 1), both float32: behind the latents and labels that come in,
+   * as many of the reference as {@code size} says. Its latents are Gaussian, its labels go round.
    *
    * @param classes how many of the last channels are a one-hot label
    */
@@ -43,20 +43,21 @@ public final class ReferenceBatch {
   /** Each example by the reference and itself, the reference by itself alone. */
   static Value normalize(Script script, Value x, String factors, String shifts) {
     int size = script.referenceSize();
-    String all = script.assign("torch.to(%s, 6)", x.variable());
-    String reference = script.assign("torch.slice(%s, 0, -%d, None, 1)", all, size);
-    String examples = script.assign("torch.slice(%s, 0, 0, -%d, 1)", all, size);
-    String mean = script.assign("torch.mean(%s, [0, 2, 3], True)", reference);
+    Statements statements = script.statements();
+    String all = statements.assign("torch.to(%s, 6)", x.variable());
+    String reference = statements.assign("torch.slice(%s, 0, -%d, None, 1)", all, size);
+    String examples = statements.assign("torch.slice(%s, 0, 0, -%d, 1)", all, size);
+    String mean = statements.assign("torch.mean(%s, [0, 2, 3], True)", reference);
     String square =
-        script.assign("torch.mean(torch.mul(%s, %s), [0, 2, 3], True)", reference, reference);
-    String ownMean = script.assign("torch.mean(%s, [2, 3], True)", examples);
+        statements.assign("torch.mean(torch.mul(%s, %s), [0, 2, 3], True)", reference, reference);
+    String ownMean = statements.assign("torch.mean(%s, [2, 3], True)", examples);
     String ownSquare =
-        script.assign("torch.mean(torch.mul(%s, %s), [2, 3], True)", examples, examples);
+        statements.assign("torch.mean(torch.mul(%s, %s), [2, 3], True)", examples, examples);
     double share = 1.0 / (size + 1);
-    String mixedMean = script.assign("torch.lerp(%s, %s, %s)", mean, ownMean, share);
-    String mixedSquare = script.assign("torch.lerp(%s, %s, %s)", square, ownSquare, share);
+    String mixedMean = statements.assign("torch.lerp(%s, %s, %s)", mean, ownMean, share);
+    String mixedSquare = statements.assign("torch.lerp(%s, %s, %s)", square, ownSquare, share);
     String normalized =
-        script.assign(
+        statements.assign(
             "torch.cat([%s, %s], 0)",
             standardized(examples, mixedMean, mixedSquare), standardized(reference, mean, square));
     return script.append(

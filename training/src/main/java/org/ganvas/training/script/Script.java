@@ -1,6 +1,5 @@
 package org.ganvas.training.script;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ganvas.training.script.Initializer.Constant;
@@ -17,18 +16,12 @@ import org.ganvas.training.script.Initializer.Constant;
 public final class Script {
   private final String name;
   private final Value input;
-  private final List<Statement> statements = new ArrayList<>();
+  private final Statements statements = new Statements();
   private final ModuleTree root = new ModuleTree();
-  private final List<String> statistics = new ArrayList<>();
+  private final FactSheet facts = new FactSheet();
   private Initialization initialization = Initialization.UNIFORM;
   private boolean spectralNorm;
-  private int inputSide;
   private int referenceSize;
-  private int statisticsSize;
-  private int variables;
-  private int sizeMultiple = 1;
-  private int smallestSide = 1;
-  private double multiplyAddsPerInputPixel;
 
   /**
    * @param name the class of the program, a Java identifier
@@ -41,7 +34,7 @@ public final class Script {
 
   /** The input always has that height and width; 1 for a latent vector. */
   public Script ofSide(int side) {
-    inputSide = side;
+    facts.fixInputSide(side);
     return this;
   }
 
@@ -115,6 +108,10 @@ public final class Script {
   public Value pad(Value x, Padding padding, int pixels) {
     if (pixels < 0) {
       throw new IllegalArgumentException("a padding has 0 pixels or more, found " + pixels);
+    }
+    if (padding == Padding.REFLECTION) {
+      // There must be a row more than are mirrored.
+      facts.note(x.grid().lengthened(-pixels));
     }
     return append(
         x.withGrid(x.grid().padded(pixels)), Statement.of(padding.call(x.variable(), pixels)));
@@ -263,7 +260,8 @@ public final class Script {
    * float32.
    */
   public Value standardize(Value x, List<Double> means, List<Double> deviations) {
-    String centred = assign("torch.sub(%s, %s)", x.variable(), perChannel(means, x.variable()));
+    String centred =
+        statements.assign("torch.sub(%s, %s)", x.variable(), perChannel(means, x.variable()));
     return append(x, "torch.div(%s, %s)", centred, perChannel(deviations, x.variable()));
   }
 
@@ -287,19 +285,17 @@ public final class Script {
   }
 
   private Program program(Value output, String result) {
-    ProgramFacts facts =
-        new ProgramFacts(
-            input.channels(),
-            output.channels(),
-            scale(output.grid()),
-            inputSide == 0 ? output.grid().plus() : 0,
-            sizeMultiple,
-            smallestSide,
-            output.radiusOn(Grid.INPUT),
-            !statistics.isEmpty(),
-            multiplyAddsPerInputPixel / positions(output.grid()));
-    String code = ProgramText.of(name, root, statements, result, statistics);
-    return new Program(name, code, root, facts);
+    ProgramFacts known = facts.facts(input, output, statements.statisticsSize());
+    String code = ProgramText.of(name, root, statements, result);
+    return new Program(name, code, root, known);
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  FactSheet facts() {
+    return facts;
   }
 
   Initialization initialization() {
@@ -322,45 +318,6 @@ public final class Script {
     referenceSize = size;
   }
 
-  /** The statistics of a layer's input, as expressions. */
-  record Statistics(String mean, String variance) {}
-
-  /**
-   * Has the program's measuring methods give the mean and the variance of each channel; the
-   * expressions are those of the methods that are given them.
-   */
-  Statistics declareStatistics(Value x) {
-    String mean = "mean" + statistics.size();
-    String variance = "variance" + statistics.size();
-    String all = "torch.to(%s, 6)".formatted(x.variable());
-    measure("%s = torch.mean(%s, [0, 2, 3])".formatted(mean, all));
-    measure("%s = torch.var(%s, [0, 2, 3], False)".formatted(variance, all));
-    statistics.add(mean);
-    statistics.add(variance);
-    int middle = statisticsSize + x.channels();
-    int end = middle + x.channels();
-    Statistics given =
-        new Statistics(
-            "torch.slice(statistics, 0, %d, %d, 1)".formatted(statisticsSize, middle),
-            "torch.slice(statistics, 0, %d, %d, 1)".formatted(middle, end));
-    statisticsSize = end;
-    return given;
-  }
-
-  private void measure(String text) {
-    statements.add(new Statement("", text, ""));
-  }
-
-  /** Height and width of a tensor; an error if they depend on the picture. */
-  int side(Value x) {
-    if (x.grid().up() > 0 && inputSide == 0) {
-      throw new IllegalArgumentException(
-          "a linear layer needs pictures of one size only, found %s; name it by ofSide"
-              .formatted(x));
-    }
-    return x.grid().side(inputSide);
-  }
-
   /** Declares a parameter; the expression that reads it. */
   String parameter(Parameter parameter) {
     root.add(parameter);
@@ -371,48 +328,14 @@ public final class Script {
     return "torch.to(%s, dtype)".formatted(expression);
   }
 
-  /** Adds to the cost: so many multiplications with addition for each pixel of a tensor. */
-  void count(Grid grid, double multiplyAdds) {
-    multiplyAddsPerInputPixel += positions(grid) * multiplyAdds;
-  }
-
-  /** Pixels of a tensor per pixel of the input, by area. */
-  private double positions(Grid grid) {
-    double scale = scale(grid);
-    return scale * scale;
-  }
-
-  private double scale(Grid grid) {
-    return inputSide == 0 ? grid.scale() : (double) grid.side(inputSide) / inputSide;
-  }
-
-  /** Assigns an expression to a variable, whose name is returned. */
-  String assign(String format, Object... arguments) {
-    String variable = "v" + variables++;
-    statements.add(Statement.of(variable + " = " + String.format(Locale.ROOT, format, arguments)));
-    return variable;
-  }
-
-  /** A call for what it does, made in training only. */
-  void inTraining(String call) {
-    String variable = "done" + variables++;
-    statements.add(
-        Statement.of(
-            "if self.training:\n      %s = %s\n    else:\n      pass".formatted(variable, call)));
-  }
-
   Value append(Value result, String format, Object... arguments) {
     return append(result, Statement.of(String.format(Locale.ROOT, format, arguments)));
   }
 
   /** Appends an expression in its forms; the result is its shape with the variable's name. */
   Value append(Value result, Statement expression) {
-    String variable = "v" + variables++;
-    statements.add(expression.assignedTo(variable));
-    sizeMultiple =
-        sizeMultiple / Grid.gcd(sizeMultiple, result.grid().down()) * result.grid().down();
-    smallestSide = Math.max(smallestSide, result.grid().smallestInput());
-    return result.withVariable(variable);
+    facts.note(result.grid());
+    return result.withVariable(statements.assign(expression));
   }
 
   /** As Python writes it, so that an integer value is a float all the same. */

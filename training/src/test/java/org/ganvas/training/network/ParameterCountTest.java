@@ -1,8 +1,8 @@
 package org.ganvas.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The trained numbers of each network, summed layer by layer from the papers' notation. */
@@ -41,24 +41,86 @@ class ParameterCountTest {
         .isEqualTo(expected - conv(3, 64, 3 * 16) + conv(3, 64, 3 * 4));
   }
 
-  @Test
-  void anUnknownArchitectureIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> Architectures.named("resnet"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the architecture is one of compact-sr, srresnet, found resnet");
-    assertThatThrownBy(() -> Architectures.named("srresnet").create(64, 16, 3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the scale must be 2 or 4, found 3");
+  /** A convolution without biases, or a transposed one. */
+  private static long bare(int kernel, int inputs, int outputs) {
+    return (long) kernel * kernel * inputs * outputs;
+  }
+
+  private static long count(String architecture, Map<String, String> options) {
+    return Architectures.create(architecture, options).program().trainedNumbers();
   }
 
   @Test
-  void theOptionsOfANamedArchitectureArrive() {
-    Architecture network = Architectures.named("compact-sr").create(8, 3, 2);
-    assertThat(network).isEqualTo(new CompactSr(8, 3, 2));
-    assertThat(network.options())
-        .containsEntry("channels", "8")
-        .containsEntry("blocks", "3")
-        .containsEntry("scale", "2");
-    assertThat(Architectures.named("srresnet").create(64, 3, 2)).isEqualTo(new SrResNet(3, 2));
+  void theResNetGeneratorsAreThoseOfTheReferenceImplementation() {
+    long ends = conv(7, 3, 64) + conv(3, 64, 128) + conv(3, 128, 256) + conv(7, 64, 3);
+    long ups = conv(3, 256, 128) + conv(3, 128, 64);
+    long block = 2 * conv(3, 256, 256);
+    assertThat(ends + ups + 9 * block).isEqualTo(11_378_179);
+    assertThat(count("resnet-9", Map.of())).isEqualTo(11_378_179);
+    assertThat(count("resnet-6", Map.of())).isEqualTo(ends + ups + 6 * block);
+  }
+
+  @Test
+  void theUNetIsThatOfTheReferenceImplementation() {
+    // pix2pix prints 54.414 M for its generator.
+    assertThat(count("unet-256", Map.of())).isEqualTo(54_413_955);
+    long level = 2 * 512;
+    assertThat(count("unet-128", Map.of()))
+        .isEqualTo(54_413_955 - bare(4, 512, 512) - bare(4, 1024, 512) - 2 * level);
+  }
+
+  @Test
+  void thePatchDiscriminatorsAreThoseOfTheReferenceImplementation() {
+    Map<String, String> cycleGan = Map.of("normalization", "instance");
+    assertThat(count("patch", cycleGan))
+        .isEqualTo(
+            conv(4, 3, 64)
+                + conv(4, 64, 128)
+                + conv(4, 128, 256)
+                + conv(4, 256, 512)
+                + conv(4, 512, 1))
+        .isEqualTo(2_764_737);
+    // pix2pix's: six channels in, and batch norm, whose shifts stand in for the biases.
+    assertThat(count("patch", Map.of("inputChannels", "6"))).isEqualTo(2_768_705);
+    assertThat(count("patch", Map.of("receptiveField", "1")))
+        .isEqualTo(conv(1, 3, 64) + bare(1, 64, 128) + 2 * 128 + bare(1, 128, 1));
+  }
+
+  @Test
+  void theStridedDiscriminatorIsThatOfTheSrganPaper() {
+    long expected = conv(3, 3, 64);
+    int[] widths = {64, 64, 128, 128, 256, 256, 512, 512};
+    for (int i = 1; i < widths.length; i++) {
+      expected += bare(3, widths[i - 1], widths[i]) + 2 * widths[i];
+    }
+    expected += 512L * 6 * 6 * 1024 + 1024 + 1024 + 1;
+    assertThat(expected).isEqualTo(23_563_649);
+    assertThat(count("strided", Map.of())).isEqualTo(expected);
+    assertThat(count("strided", Map.of("side", "128")))
+        .isEqualTo(expected + 512L * (8 * 8 - 6 * 6) * 1024);
+  }
+
+  @Test
+  void dcganIsThatOfThePaper() {
+    long norms = 2 * (512 + 256 + 128 + 64);
+    long layers = bare(4, 100, 512) + bare(4, 512, 256) + bare(4, 256, 128) + bare(4, 128, 64);
+    assertThat(count("dcgan", Map.of())).isEqualTo(layers + norms + conv(4, 64, 3));
+    assertThat(count("dcgan", Map.of("side", "128", "classes", "10")))
+        .isEqualTo(
+            bare(4, 110, 1024)
+                + bare(4, 1024, 512)
+                + layers
+                - bare(4, 100, 512)
+                + 2 * 1024
+                + norms
+                + conv(4, 64, 3));
+    assertThat(count("dcgan-discriminator", Map.of()))
+        .isEqualTo(
+            conv(4, 3, 64)
+                + bare(4, 64, 128)
+                + bare(4, 128, 256)
+                + bare(4, 256, 512)
+                + 2 * (128 + 256 + 512)
+                + conv(4, 512, 1));
   }
 }

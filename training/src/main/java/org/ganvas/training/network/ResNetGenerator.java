@@ -1,0 +1,118 @@
+package org.ganvas.training.network;
+
+import java.util.List;
+import java.util.Map;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.training.script.Convolution;
+import org.ganvas.training.script.Initialization;
+import org.ganvas.training.script.Normalization;
+import org.ganvas.training.script.Padding;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.Script;
+import org.ganvas.training.script.TransposedConvolution;
+import org.ganvas.training.script.Value;
+
+/**
+ * The generator of CycleGAN (Zhu et al. 2017, appendix 7.2, after Johnson et al. 2016): c7s1-64,
+ * d128, d256, residual blocks R256, u128, u64, c7s1-3; reflection padding, instance norm, tanh.
+ * Names and numbers of parameters are those of the reference implementation, {@code resnet_9blocks}
+ * and {@code resnet_6blocks}.
+ *
+ * <p>(N, inputChannels, H, W) to (N, outputChannels, H, W), both 0 to 1; H and W multiples of 4.
+ *
+ * @param blocks residual blocks: 9 in the paper for 256x256, 6 for 128x128
+ * @param channels channels of the first layer, 64 in the paper
+ * @param inputChannels 3 for RGB, 1 for grey
+ * @param outputChannels likewise
+ * @param normalization instance norm in the paper
+ * @param dropout whether each block drops half of its inner values in training
+ */
+public record ResNetGenerator(
+    int blocks,
+    int channels,
+    int inputChannels,
+    int outputChannels,
+    Normalization normalization,
+    boolean dropout)
+    implements Architecture {
+  private static final double DROPPED = 0.5;
+  private static final int HALVINGS = 2;
+
+  static ResNetGenerator of(int blocks, Options options) {
+    return new ResNetGenerator(
+        blocks,
+        options.whole("channels", 64, 1, 1024),
+        options.whole("inputChannels", 3, 1, 64),
+        options.whole("outputChannels", 3, 1, 64),
+        options.choice(
+            "normalization",
+            List.of(
+                Normalization.INSTANCE,
+                Normalization.INSTANCE_AFFINE,
+                Normalization.BATCH,
+                Normalization.NONE)),
+        options.flag("dropout", false));
+  }
+
+  @Override
+  public Program program() {
+    Script script = new Script("ResNetGenerator", inputChannels).drawn(Initialization.NORMAL);
+    Value x = PixelRange.enter(script, script.input());
+    x = script.pad(x, Padding.REFLECTION, 3);
+    Value h = layer(script, x, "model", 1, new Convolution(channels, 7, 1, 0, bias()));
+    int index = 4;
+    for (int i = 1; i <= HALVINGS; i++, index += 3) {
+      h = layer(script, h, "model", index, new Convolution(channels << i, 3, 2, 1, bias()));
+    }
+    for (int i = 0; i < blocks; i++, index++) {
+      h = residualBlock(script, h, "model." + index + ".conv_block");
+    }
+    for (int i = HALVINGS - 1; i >= 0; i--, index += 3) {
+      TransposedConvolution up = new TransposedConvolution(channels << i, 3, 2, 1, 1, bias());
+      h = script.transposedConv2d(h, "model." + index, up);
+      h = script.relu(script.normalize(h, "model." + (index + 1), normalization));
+    }
+    h = script.pad(h, Padding.REFLECTION, 3);
+    Convolution last = new Convolution(outputChannels, 7, 1, 0, true);
+    h = script.conv2d(h, "model." + (index + 1), last);
+    return script.returns(PixelRange.leave(script, h));
+  }
+
+  private boolean bias() {
+    return normalization.leavesBias();
+  }
+
+  /** Convolution, norm and ReLU; the first two under an index and the next. */
+  private Value layer(Script script, Value x, String parent, int index, Convolution shape) {
+    Value h = script.conv2d(x, parent + "." + index, shape);
+    return script.relu(script.normalize(h, parent + "." + (index + 1), normalization));
+  }
+
+  private Value residualBlock(Script script, Value x, String name) {
+    Convolution inner = new Convolution(x.channels(), 3, 1, 0, bias());
+    Value h = layer(script, script.pad(x, Padding.REFLECTION, 1), name, 1, inner);
+    int index = 5;
+    if (dropout) {
+      h = script.dropout(h, DROPPED, false);
+      index++;
+    }
+    h = script.conv2d(script.pad(h, Padding.REFLECTION, 1), name + "." + index, inner);
+    return script.add(x, script.normalize(h, name + "." + (index + 1), normalization));
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return Map.of(
+        "channels", Integer.toString(channels),
+        "inputChannels", Integer.toString(inputChannels),
+        "outputChannels", Integer.toString(outputChannels),
+        "normalization", Options.text(normalization),
+        "dropout", Boolean.toString(dropout));
+  }
+
+  /** Reflection padding and instance norm are slow in channels last. */
+  @Override
+  public MemoryLayout fastLayout() {
+    return MemoryLayout.CHANNELS_FIRST;
+  }
+}
