@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.TileMargin;
@@ -17,17 +18,7 @@ final class Converters {
   static final class Tiles implements ITypeConverter<TilePolicy> {
     @Override
     public TilePolicy convert(String word) {
-      return switch (word) {
-        case "auto" -> TilePolicy.AUTO;
-        case "off" -> TilePolicy.OFF;
-        default -> {
-          try {
-            yield new TilePolicy.Size(number(word, "auto, off or a number"));
-          } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-          }
-        }
-      };
+      return parsed(() -> TilePolicy.parse(word));
     }
   }
 
@@ -35,14 +26,7 @@ final class Converters {
   static final class Margin implements ITypeConverter<TileMargin> {
     @Override
     public TileMargin convert(String word) {
-      if (word.equals("exact")) {
-        return TileMargin.EXACT;
-      }
-      try {
-        return new TileMargin.Pixels(number(word, "exact or a number"));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+      return parsed(() -> TileMargin.parse(word));
     }
   }
 
@@ -50,11 +34,7 @@ final class Converters {
   static final class Device implements ITypeConverter<DeviceChoice> {
     @Override
     public DeviceChoice convert(String word) {
-      try {
-        return DeviceChoice.parse(word);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+      return parsed(() -> DeviceChoice.parse(word));
     }
   }
 
@@ -72,11 +52,12 @@ final class Converters {
         "a precision is auto, float32, bfloat16 or float16, found " + word);
   }
 
-  private static int number(String word, String rule) {
+  /** What a parser refuses is wrong usage. */
+  private static <T> T parsed(Supplier<T> parser) {
     try {
-      return Integer.parseInt(word);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("must be %s, found %s".formatted(rule, word));
+      return parser.get();
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 }

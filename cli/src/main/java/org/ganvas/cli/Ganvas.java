@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionProvider.class,
     subcommands = {
       UpscaleCommand.class,
+      ServeCommand.class,
       ModelsCommand.class,
       BenchmarkCommand.class,
       TrainCommand.class,

@@ -49,8 +49,7 @@ class ArchitectureTest {
           .resideInAPackage(SERVER)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(TRAINING, CLI)
-          .allowEmptyShould(true); // while the server is to come
+          .resideInAnyPackage(TRAINING, CLI);
 
   @ArchTest
   static final ArchRule djlIsKnownToTrainingAndToTheModelPackageOnly =

@@ -36,7 +36,26 @@ public final class ModelCatalogue {
    * @param models the models by name, in alphabetical order
    * @param damaged one refusal for each file that cannot be used
    */
-  public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {}
+  public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {
+    /**
+     * The super-resolution model that reaches a scale with the least work: the smallest scale that
+     * is enough, else the largest there is; among equals the first by name, those for photos before
+     * all.
+     */
+    public Optional<ModelFile> nearest(double scale) {
+      Comparator<Map.Entry<String, ModelFile>> order =
+          Comparator.comparingDouble(entry -> distance(entry.getValue(), scale));
+      return models.entrySet().stream()
+          .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
+          .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
+          .map(Map.Entry::getValue);
+    }
+
+    private static double distance(ModelFile model, double wanted) {
+      int scale = model.card().network().scale();
+      return scale >= wanted ? scale - wanted : 1e6 - scale;
+    }
+  }
 
   /**
    * The user's {@code ~/.ganvas/models} and the installation's {@code models}: below the folder
@@ -92,21 +111,14 @@ public final class ModelCatalogue {
   }
 
   /**
-   * The super-resolution model that reaches a scale with the least work: the smallest scale that is
-   * enough, else the largest there is; among equals the first by name, those for photos before all.
+   * As {@link Listing#nearest}, its weights checked against its card.
    *
    * @throws ModelException if there is none, or the one found is damaged; if no sound model's scale
    *     is enough, a damaged file is not passed over either, for it may be the one that is wanted
    */
   public ModelFile nearest(double scale) throws ModelException {
     Listing listing = list();
-    Comparator<Map.Entry<String, ModelFile>> order =
-        Comparator.comparingDouble(entry -> distance(entry.getValue(), scale));
-    Optional<ModelFile> best =
-        listing.models().entrySet().stream()
-            .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
-            .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
-            .map(Map.Entry::getValue);
+    Optional<ModelFile> best = listing.nearest(scale);
     boolean enough = best.filter(model -> model.card().network().scale() >= scale).isPresent();
     if (!enough && !listing.damaged().isEmpty()) {
       throw listing.damaged().get(0);
@@ -118,11 +130,6 @@ public final class ModelCatalogue {
                     Reason.UNKNOWN, "there is no super-resolution model in " + places()));
     model.verify();
     return model;
-  }
-
-  private static double distance(ModelFile model, double wanted) {
-    int scale = model.card().network().scale();
-    return scale >= wanted ? scale - wanted : 1e6 - scale;
   }
 
   /** Every model, an unreadable one as its refusal. The weights are not checked. */

@@ -8,6 +8,23 @@ public sealed interface TileMargin {
   /** As many as can influence a tile: the result is that of the untiled picture, bit for bit. */
   TileMargin EXACT = new Exact();
 
+  /**
+   * A margin as a word.
+   *
+   * @param word {@code exact} or a number of pixels
+   * @throws IllegalArgumentException if it is neither
+   */
+  static TileMargin parse(String word) {
+    if (word.equals("exact")) {
+      return EXACT;
+    }
+    try {
+      return new Pixels(Integer.parseInt(word));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be exact or a number, found " + word, e);
+    }
+  }
+
   /** {@link #EXACT}. */
   record Exact() implements TileMargin {}
 

@@ -8,6 +8,26 @@ public sealed interface TilePolicy {
   /** No tiles: all of the picture at once, in as much memory as that takes. */
   TilePolicy OFF = new Off();
 
+  /**
+   * A policy as a word.
+   *
+   * @param word {@code auto}, {@code off} or a number of pixels
+   * @throws IllegalArgumentException if it is none of them
+   */
+  static TilePolicy parse(String word) {
+    return switch (word) {
+      case "auto" -> AUTO;
+      case "off" -> OFF;
+      default -> {
+        try {
+          yield new Size(Integer.parseInt(word));
+        } catch (NumberFormatException e) {
+          throw new IllegalArgumentException("must be auto, off or a number, found " + word, e);
+        }
+      }
+    };
+  }
+
   /** {@link #AUTO}. */
   record Auto() implements TilePolicy {}
 

@@ -1,0 +1,78 @@
+package org.ganvas.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+import java.util.Set;
+import org.ganvas.server.access.ApiKeys;
+import org.ganvas.server.access.RateLimit;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a key where one is needed, and counts the requests of each client. */
+final class AccessGuard implements Handler {
+  private static final String SCHEME = "Bearer ";
+  private static final Set<String> OPEN = Set.of("/v1/openapi.json");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final @Nullable ApiKeys keys;
+  private final RateLimit rates;
+  private final Clients clients;
+  private final List<String> origins;
+
+  /**
+   * @param keys the keys that are needed; null if none is
+   * @param origins web sites whose pages may use the API beside the server's own
+   */
+  AccessGuard(@Nullable ApiKeys keys, RateLimit rates, Clients clients, List<String> origins) {
+    this.keys = keys;
+    this.rates = rates;
+    this.clients = clients;
+    this.origins = origins;
+  }
+
+  @Override
+  public void handle(Context ctx) {
+    String path = ctx.path();
+    boolean api = path.startsWith("/v1/") && !OPEN.contains(path);
+    if ((!api && !path.equals("/metrics")) || ctx.req().getMethod().equals("OPTIONS")) {
+      return;
+    }
+    refuseForeignPages(ctx);
+    if (keys != null) {
+      identify(ctx, keys);
+    }
+    if (api) {
+      rates.count(clients.of(ctx));
+    }
+  }
+
+  /** Browsers send what any web site asks them to send; they only keep the answer from it. */
+  private void refuseForeignPages(Context ctx) {
+    String site = ctx.header("Sec-Fetch-Site");
+    String origin = ctx.header("Origin");
+    boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
+    if (foreign
+        && !READING.contains(ctx.req().getMethod())
+        && (origin == null || !origins.contains(origin))) {
+      throw new ProblemException(
+          ProblemKind.FORBIDDEN,
+          "pages of other web sites may not use this server; its operator can allow one with --cors");
+    }
+  }
+
+  private void identify(Context ctx, ApiKeys known) {
+    String header = ctx.header("Authorization");
+    String key =
+        header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : "";
+    String name = known.nameOf(key.strip()).orElse(null);
+    if (name == null) {
+      rates.count(clients.of(ctx)); // so that nobody tries keys by the thousand
+      throw new ProblemException(
+          ProblemKind.KEY_NEEDED,
+          "send the header Authorization: Bearer KEY with a key from the operator of this server");
+    }
+    Clients.identified(ctx, name);
+  }
+}

@@ -1,0 +1,110 @@
+package org.ganvas.server.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies into memory: not too large ones, from clients that are not too slow. */
+final class BodyReader {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** A connection may take this long to get going. */
+  private static final double GRACE_SECONDS = 5;
+
+  private final long maxBytes;
+  private final int bytesPerSecond;
+
+  /**
+   * @param maxBytes the largest body, multipart headers included
+   * @param bytesPerSecond the slowest upload, after the first seconds
+   */
+  BodyReader(long maxBytes, int bytesPerSecond) {
+    this.maxBytes = maxBytes;
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
+  /**
+   * How long a body will be at most.
+   *
+   * @throws ProblemException if it is declared to be too large
+   */
+  long expectedLength(Context ctx) {
+    long declared = ctx.req().getContentLengthLong();
+    if (declared > maxBytes) {
+      throw tooLarge("%,d".formatted(declared));
+    }
+    return declared < 0 ? maxBytes : declared;
+  }
+
+  /**
+   * The picture in a request: its body, or the part of it that is called {@code file} or nothing.
+   *
+   * @throws ProblemException if it is too large or comes too slowly
+   * @throws CancellationException if the client is gone
+   */
+  byte[] read(Context ctx) throws IOException {
+    expectedLength(ctx);
+    MultipartPicture multipart = MultipartPicture.of(ctx.contentType());
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    try (InputStream in = ctx.req().getInputStream()) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long start = System.nanoTime();
+      long total = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        total += n;
+        if (total > maxBytes) {
+          throw tooLarge("more");
+        }
+        checkPace(total, start);
+        if (multipart == null) {
+          raw.write(buffer, 0, n);
+        } else {
+          multipart.feed(buffer, n);
+        }
+      }
+      return multipart == null ? raw.toByteArray() : multipart.picture();
+    } catch (IOException e) {
+      throw timedOut(e) ? tooSlow(e) : gone(e);
+    }
+  }
+
+  private void checkPace(long bytes, long start) {
+    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
+    if (seconds > GRACE_SECONDS && bytes < (seconds - GRACE_SECONDS) * bytesPerSecond) {
+      throw tooSlow(null);
+    }
+  }
+
+  private static boolean timedOut(Throwable e) {
+    return e instanceof TimeoutException || (e.getCause() != null && timedOut(e.getCause()));
+  }
+
+  private static CancellationException gone(IOException e) {
+    CancellationException gone = new CancellationException("the client closed its connection");
+    gone.initCause(e);
+    return gone;
+  }
+
+  private ProblemException tooSlow(@Nullable Throwable cause) {
+    String detail =
+        "an upload brings at least %,d bytes a second, found fewer; send a smaller picture"
+            .formatted(bytesPerSecond);
+    return cause == null
+        ? new ProblemException(ProblemKind.TOO_SLOW, detail)
+        : new ProblemException(ProblemKind.TOO_SLOW, detail, cause);
+  }
+
+  private ProblemException tooLarge(String found) {
+    return new ProblemException(
+        ProblemKind.BODY_TOO_LARGE,
+        "a body has at most %,d bytes, found %s; send a smaller picture"
+            .formatted(maxBytes, found));
+  }
+}

@@ -1,0 +1,131 @@
+package org.ganvas.server.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.staticfiles.Location;
+import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.ganvas.server.access.Exposure;
+import org.ganvas.server.access.RateLimit;
+import org.ganvas.server.work.TaskKind;
+
+/** All routes, and how connections are treated. */
+public final class HttpApi {
+  private static final String PAGE = "/page";
+  private static final int HEADER_BYTES = 16 << 10;
+
+  /** A thread for each request in work or waiting, for each upload, and some for short answers. */
+  private static final int SPARE_THREADS = 64;
+
+  private final Exposure exposure;
+  private final Traffic traffic;
+  private final long maxBodyBytes;
+  private final Backend backend;
+  private final Operations operations;
+
+  /**
+   * @param maxBodyBytes the largest body of a request
+   */
+  public HttpApi(
+      Exposure exposure,
+      Traffic traffic,
+      long maxBodyBytes,
+      Backend backend,
+      Operations operations) {
+    this.exposure = exposure;
+    this.traffic = traffic;
+    this.maxBodyBytes = maxBodyBytes;
+    this.backend = backend;
+    this.operations = operations;
+  }
+
+  /** Sets up a Javalin. */
+  public void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.prefer405over404 = true;
+    config.http.asyncTimeout = 0;
+    config.router.javaLangErrorHandler(ErrorResponses::answer);
+    connections(config);
+    if (HttpApi.class.getResource(PAGE) != null) {
+      config.staticFiles.add(
+          files -> {
+            files.directory = PAGE;
+            files.location = Location.CLASSPATH;
+          });
+    }
+    Clients clients = new Clients(exposure.behindProxy());
+    config.requestLogger.http(new RequestLog(operations.log(), clients));
+    otherSites(config);
+    config.routes.before(RequestIds::assign);
+    config.routes.before(new SafetyHeaders());
+    config.routes.before(
+        new AccessGuard(
+            operations.keys(),
+            new RateLimit(traffic.requestsPerMinute(), traffic.burst()),
+            clients,
+            exposure.origins()));
+    ErrorResponses.register(config.routes);
+    routes(config.routes);
+  }
+
+  private void otherSites(JavalinConfig config) {
+    List<String> origins = exposure.origins();
+    if (origins.isEmpty()) {
+      return;
+    }
+    String[] others = origins.subList(1, origins.size()).toArray(String[]::new);
+    config.bundledPlugins.enableCors(
+        cors ->
+            cors.addRule(
+                rule -> {
+                  rule.allowHost(origins.get(0), others);
+                  rule.exposeHeader("Location");
+                  rule.exposeHeader("Retry-After");
+                  rule.exposeHeader(RequestIds.HEADER);
+                }));
+  }
+
+  private void routes(RoutesConfig routes) {
+    BodyReader bodies = new BodyReader(maxBodyBytes, traffic.uploadBytesPerSecond());
+    for (TaskKind kind : TaskKind.values()) {
+      routes.post("/v1/" + kind.label(), new PictureHandler(kind, backend, bodies));
+    }
+    routes.get("/v1/models", new ModelHandler(backend.models()));
+    HealthHandlers health = new HealthHandlers(operations.ready());
+    routes.get("/v2/health/live", health::live);
+    routes.get("/v2/health/ready", health::ready);
+  }
+
+  private void connections(JavalinConfig config) {
+    QueuedThreadPool threads = new QueuedThreadPool(traffic.uploadsAtOnce() + SPARE_THREADS);
+    threads.setName("http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(HttpApi::discreet);
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new ConnectionErrors());
+          server.addBean(new NetworkConnectionLimit(traffic.connections(), server));
+        });
+    config.jetty.addConnector(this::connector);
+  }
+
+  private static void discreet(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(exposure.host());
+    connector.setPort(exposure.port());
+    connector.setIdleTimeout(traffic.idleSeconds() * 1000L);
+    return connector;
+  }
+}

@@ -1,0 +1,113 @@
+package org.ganvas.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.MultiPart;
+import org.eclipse.jetty.io.Content;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the picture out of a {@code multipart/form-data} body as it arrives; nothing of it is ever
+ * written to a disk.
+ */
+final class MultipartPicture {
+  private static final String MEDIA_TYPE = "multipart/form-data";
+  private static final String PART = "file";
+  private static final int MAX_PARTS = 32;
+  private static final int MAX_HEADER_BYTES = 8192;
+
+  private final Parts parts = new Parts();
+  private final MultiPart.Parser parser;
+
+  private MultipartPicture(String boundary) {
+    parser = new MultiPart.Parser(boundary, parts);
+    parser.setMaxParts(MAX_PARTS);
+    parser.setPartHeadersMaxLength(MAX_HEADER_BYTES);
+  }
+
+  /** For a body of this type; null if it is none with parts. */
+  static @Nullable MultipartPicture of(@Nullable String contentType) {
+    if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE)) {
+      return null;
+    }
+    String boundary = MultiPart.extractBoundary(contentType);
+    if (boundary == null) {
+      throw wrong("a multipart body names its boundary, found none");
+    }
+    return new MultipartPicture(boundary);
+  }
+
+  /** Takes the next bytes of the body. */
+  void feed(byte[] bytes, int count) {
+    parser.parse(Content.Chunk.from(ByteBuffer.wrap(bytes, 0, count), false));
+    parts.requireSound();
+  }
+
+  /** The picture, at the end of the body. */
+  byte[] picture() {
+    parser.parse(Content.Chunk.EOF);
+    parts.requireSound();
+    byte[] picture = parts.named == null ? parts.nameless : parts.named;
+    if (picture == null) {
+      throw wrong("a multipart body has a part called file, found none");
+    }
+    return picture;
+  }
+
+  private static ProblemException wrong(String detail) {
+    return new ProblemException(ProblemKind.BAD_REQUEST, detail);
+  }
+
+  private static final class Parts extends MultiPart.AbstractPartsListener {
+    private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private byte @Nullable [] named;
+    private byte @Nullable [] nameless;
+    private boolean broken;
+
+    private boolean isPicture() {
+      return getName() == null || getName().equals(PART);
+    }
+
+    @Override
+    public void onPartContent(Content.Chunk chunk) {
+      if (isPicture()) {
+        ByteBuffer bytes = chunk.getByteBuffer();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        content.write(copy, 0, copy.length);
+      }
+    }
+
+    @Override
+    public void onPart(@Nullable String name, @Nullable String fileName, HttpFields headers) {
+      if (name == null) {
+        nameless = once(nameless);
+      } else if (name.equals(PART)) {
+        named = once(named);
+      }
+      content = new ByteArrayOutputStream();
+    }
+
+    private byte[] once(byte @Nullable [] before) {
+      if (before != null) {
+        throw wrong("a request brings one picture, found several; send one request for each");
+      }
+      return content.toByteArray();
+    }
+
+    @Override
+    public void onFailure(Throwable failure) {
+      broken = true;
+    }
+
+    void requireSound() {
+      if (broken) {
+        throw wrong("a multipart body is made of parts and ends with its boundary, found another");
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.ganvas.server.http;
+
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+import org.ganvas.server.access.ApiKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the one who runs the server has to do with.
+ *
+ * @param keys the keys that clients need, or null
+ * @param ready whether the server takes requests
+ * @param log gets a line for each request
+ */
+public record Operations(@Nullable ApiKeys keys, BooleanSupplier ready, PrintStream log) {}

@@ -1,0 +1,36 @@
+package org.ganvas.server.http;
+
+import com.google.gson.JsonObject;
+import io.javalin.http.Context;
+import io.javalin.http.RequestLogger;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Prints one line of JSON for each request. Queries and names of files are left out: what people
+ * send is nobody's business.
+ */
+final class RequestLog implements RequestLogger {
+  private final PrintStream out;
+  private final Clients clients;
+
+  RequestLog(PrintStream out, Clients clients) {
+    this.out = out;
+    this.clients = clients;
+  }
+
+  @Override
+  public void handle(Context ctx, Float millis) {
+    JsonObject line = new JsonObject();
+    line.addProperty("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.addProperty("id", RequestIds.of(ctx));
+    line.addProperty("client", clients.of(ctx));
+    line.addProperty("method", ctx.req().getMethod());
+    line.addProperty("path", ctx.path());
+    line.addProperty("status", ctx.statusCode());
+    line.addProperty("millis", Math.round(millis));
+    line.addProperty("bytesIn", Math.max(0, ctx.req().getContentLengthLong()));
+    out.println(line);
+  }
+}

@@ -1,0 +1,33 @@
+package org.ganvas.server.http;
+
+/**
+ * What connections and clients may do.
+ *
+ * @param requestsPerMinute how many requests below {@code /v1} a client may send in the long run
+ * @param burst how many it may send at once after a pause
+ * @param uploadsAtOnce bodies that may arrive or wait at the same time
+ * @param uploadBytesPerSecond the slowest upload, after its first five seconds
+ * @param idleSeconds how long a connection may be silent
+ * @param connections open connections
+ */
+public record Traffic(
+    int requestsPerMinute,
+    int burst,
+    int uploadsAtOnce,
+    int uploadBytesPerSecond,
+    int idleSeconds,
+    int connections) {
+  /** 1200 a minute, 300 at once; 64 uploads of 4 KiB/s; 15 s; 1000 connections. */
+  public static final Traffic DEFAULT = new Traffic(1200, 300, 64, 4096, 15, 1000);
+
+  public Traffic {
+    if (requestsPerMinute < 1
+        || burst < 1
+        || uploadsAtOnce < 1
+        || uploadBytesPerSecond < 0
+        || idleSeconds < 1
+        || connections < 1) {
+      throw new IllegalArgumentException("limits of traffic are at least 1, found one below");
+    }
+  }
+}

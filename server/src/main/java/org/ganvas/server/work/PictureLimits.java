@@ -1,0 +1,39 @@
+package org.ganvas.server.work;
+
+import org.ganvas.inference.image.DecodeLimits;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+
+/**
+ * How large pictures may be; known from the header, before anything is decoded.
+ *
+ * @param maxBodyBytes the largest body of a request, at least 1
+ * @param maxPixels the largest input, width times height, at least 1
+ * @param maxSide the largest width or height of an input, at least 1
+ * @param maxOutputPixels the largest result, width times height, at least 1
+ */
+public record PictureLimits(long maxBodyBytes, long maxPixels, int maxSide, long maxOutputPixels) {
+  /** 32 MiB, 50 megapixels, 65,500 pixels, 400 megapixels. */
+  public static final PictureLimits DEFAULT =
+      new PictureLimits(32L << 20, 50_000_000, 65_500, 400_000_000);
+
+  public PictureLimits {
+    if (maxBodyBytes < 1 || maxPixels < 1 || maxSide < 1 || maxOutputPixels < 1) {
+      throw new IllegalArgumentException("limits of pictures are at least 1, found one below");
+    }
+  }
+
+  DecodeLimits decodeLimits() {
+    return new DecodeLimits(maxPixels, maxSide);
+  }
+
+  /** Refuses a result that would be larger. */
+  void checkOutput(long width, long height) {
+    if (width * height > maxOutputPixels) {
+      throw new ProblemException(
+          ProblemKind.TOO_LARGE,
+          "a result may have at most %,d pixels, found %dx%d = %,d; choose a smaller scale"
+              .formatted(maxOutputPixels, width, height, width * height));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.ganvas.server.work;
+
+import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.model.ModelFile;
+
+/**
+ * A task that has been found to be possible; nothing is decoded yet.
+ *
+ * @param request what was asked for
+ * @param body the picture as it was sent; empty if the task takes none
+ * @param model the model that will do it
+ * @param format what will be written
+ * @param width pixels per row of the result
+ * @param height rows of the result
+ * @param memoryBytes the memory that it will take, as estimated
+ */
+public record PreparedTask(
+    TaskRequest request,
+    byte[] body,
+    ModelFile model,
+    OutputFormat format,
+    int width,
+    int height,
+    long memoryBytes) {}

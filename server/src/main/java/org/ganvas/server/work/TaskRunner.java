@@ -1,0 +1,37 @@
+package org.ganvas.server.work;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.task.Progress;
+
+/** Does one kind of task with one open model. Thread-safe. */
+sealed interface TaskRunner extends AutoCloseable permits UpscaleRunner {
+  /**
+   * Opens a model for what it was trained for.
+   *
+   * @throws ModelException if it cannot be used for that
+   */
+  static TaskRunner open(ModelFile file, ComputeChoice choice) throws ModelException {
+    return switch (file.card().task()) {
+      case SUPER_RESOLUTION -> new UpscaleRunner(file, choice);
+      case TRANSLATION, GENERATION ->
+          throw new ModelException(
+              ModelException.Reason.UNSUITABLE,
+              "the server does super-resolution only, found " + file.card().task());
+    };
+  }
+
+  /**
+   * Does the task and writes the result.
+   *
+   * @throws IOException if the picture is refused, the model fails, or the stream does
+   * @throws java.util.concurrent.CancellationException if the progress said so
+   */
+  void run(PreparedTask task, Progress progress, OutputStream out) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,61 @@
+package org.ganvas.server.work;
+
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+
+/** Counts the bodies that are in memory, so that slow or many uploads do not fill it. */
+public final class UploadGate {
+  private static final int RETRY_SECONDS = 2;
+
+  private final int atOnce;
+  private final long capacityBytes;
+  private int uploads;
+  private long bytes;
+
+  /**
+   * @param atOnce bodies that may be there at once
+   * @param capacityBytes how large they may be together
+   */
+  public UploadGate(int atOnce, long capacityBytes) {
+    this.atOnce = atOnce;
+    this.capacityBytes = capacityBytes;
+  }
+
+  /**
+   * Makes room for a body.
+   *
+   * @param length how long it will be at most
+   * @throws ProblemException if there is no room
+   */
+  public synchronized Upload open(long length) {
+    if (uploads >= atOnce || (uploads > 0 && bytes + length > capacityBytes)) {
+      throw ProblemException.retryLater(
+          ProblemKind.BUSY,
+          "the server takes %d uploads of %,d bytes in all at once, found that many; try again later"
+              .formatted(atOnce, capacityBytes),
+          RETRY_SECONDS);
+    }
+    uploads++;
+    bytes += length;
+    return new Upload(length);
+  }
+
+  private synchronized void release(long length) {
+    uploads--;
+    bytes -= length;
+  }
+
+  /** A body that is in memory until it is closed. */
+  public final class Upload implements AutoCloseable {
+    private final long length;
+
+    private Upload(long length) {
+      this.length = length;
+    }
+
+    @Override
+    public void close() {
+      release(length);
+    }
+  }
+}

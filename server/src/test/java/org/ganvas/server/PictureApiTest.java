@@ -1,0 +1,202 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PictureApiTest {
+  private static final String BOUNDARY = "xyzzy";
+
+  private Path data;
+  private TestServer server;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    data = folder;
+    server = new TestServer(TestServer.settings(data));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aJpegBecomesAJpegFourTimesAsWide() throws Exception {
+    HttpResponse<byte[]> answer = server.post("/v1/upscale", TestPictures.jpeg(40, 30));
+    assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("image/jpeg");
+    BufferedImage result = TestPictures.decoded(answer.body());
+    assertThat(result.getWidth()).isEqualTo(160);
+    assertThat(result.getHeight()).isEqualTo(120);
+  }
+
+  @Test
+  void aPartOfAFormIsTakenWithAndWithoutAName() throws Exception {
+    for (String name : new String[] {"; name=\"file\"; filename=\"../../x.exe\"", ""}) {
+      HttpResponse<byte[]> answer = postForm(name, TestPictures.png(8, 8));
+      assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+    }
+  }
+
+  @Test
+  void acceptAndFormatChooseWhatIsWritten() throws Exception {
+    byte[] picture = TestPictures.png(8, 8);
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(picture);
+    HttpResponse<byte[]> accepted =
+        server.send(server.request("/v1/upscale").header("Accept", "image/jpeg").POST(body));
+    assertThat(accepted.headers().firstValue("Content-Type")).contains("image/jpeg");
+    HttpResponse<byte[]> asked = server.post("/v1/upscale?format=jpg", picture);
+    assertThat(asked.headers().firstValue("Content-Type")).contains("image/jpeg");
+    HttpResponse<byte[]> refused =
+        server.send(server.request("/v1/upscale").header("Accept", "text/html").POST(body));
+    assertProblem(refused, 406, "not-acceptable");
+  }
+
+  @Test
+  void aTooLargeHeaderIsRefusedAtOnce() throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<byte[]> answer =
+        server.post("/v1/upscale", TestPictures.pngHeader(10_000, 10_000));
+    assertProblem(answer, 422, "too-large");
+    assertThat(TestServer.text(answer)).contains("50,000,000");
+    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    HttpResponse<byte[]> side = server.post("/v1/upscale", TestPictures.pngHeader(70_000, 2));
+    assertThat(TestServer.text(side)).contains("65,500");
+    HttpResponse<byte[]> output =
+        server.post("/v1/upscale?scale=4", TestPictures.pngHeader(6_000, 5_000));
+    assertProblem(output, 422, "too-large");
+    assertThat(TestServer.text(output)).contains("400,000,000");
+  }
+
+  @Test
+  void aTooLargeBodyIsRefusedAlsoInAPartWithoutAName() throws Exception {
+    byte[] large = new byte[33 << 20];
+    assertProblem(server.post("/v1/upscale", large), 413, "body-too-large");
+    assertProblem(postForm("", large), 413, "body-too-large");
+  }
+
+  @Test
+  void whatIsNoPictureIsRefusedWithAListOfWhatIs() throws Exception {
+    byte[] text = "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8);
+    HttpResponse<byte[]> answer = server.post("/v1/upscale", text);
+    assertProblem(answer, 415, "not-a-picture");
+    assertThat(TestServer.text(answer)).contains("JPEG, PNG, TIFF, WebP, BMP or GIF");
+    assertProblem(server.post("/v1/upscale", new byte[0]), 415, "not-a-picture");
+  }
+
+  @Test
+  void aPictureThatIsCutOffIsRefused() throws Exception {
+    byte[] whole = TestPictures.jpeg(64, 64);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    assertProblem(server.post("/v1/upscale", half), 422, "damaged");
+  }
+
+  @Test
+  void anUnknownModelIsRefusedWithTheKnownOnes() throws Exception {
+    for (String name : new String[] {"nothing", "../../etc/passwd", "%2Ftmp%2Fx.pt"}) {
+      HttpResponse<byte[]> answer =
+          server.post("/v1/upscale?model=" + name, TestPictures.png(4, 4));
+      assertProblem(answer, 404, "unknown-model");
+      assertThat(TestServer.text(answer)).contains("tiny-x2, tiny-x4").doesNotContain("resources");
+    }
+  }
+
+  @Test
+  void wrongParametersAreRefused() throws Exception {
+    for (String query :
+        new String[] {
+          "scale=0.5",
+          "scale=NaN",
+          "quality=101",
+          "tile=3",
+          "colour=1",
+          "format=gif",
+          "scale=2&scale=3",
+          "metadata=maybe"
+        }) {
+      assertProblem(
+          server.post("/v1/upscale?" + query, TestPictures.png(4, 4)), 400, "bad-request");
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() throws Exception {
+    assertProblem(server.get("/v1/nothing"), 404, "not-found");
+    HttpResponse<byte[]> wrong = server.get("/v1/upscale");
+    assertProblem(wrong, 405, "method-not-allowed");
+  }
+
+  @Test
+  void answersHaveSafetyHeadersAndAnId() throws Exception {
+    HttpResponse<byte[]> answer = server.get("/v1/models");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'")
+        .doesNotContain("unsafe-inline");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(answer.headers().firstValue("Server")).isEmpty();
+    String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
+    assertThat(server.log()).contains("\"id\":\"" + id + "\"");
+  }
+
+  @Test
+  void installedModelsAreListed() throws Exception {
+    HttpResponse<byte[]> answer = server.get("/v1/models");
+    JsonObject first =
+        JsonParser.parseString(TestServer.text(answer)).getAsJsonArray().get(0).getAsJsonObject();
+    assertThat(first.get("name").getAsString()).isEqualTo("tiny-x2");
+    assertThat(first.get("task").getAsString()).isEqualTo("upscale");
+    assertThat(first.get("scale").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
+  void noTemporaryFileStays() throws Exception {
+    server.post("/v1/upscale", TestPictures.png(8, 8));
+    try (var files = Files.list(data.resolve("scratch"))) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  private HttpResponse<byte[]> postForm(String name, byte[] content)
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(
+        ("--" + BOUNDARY + "\r\nContent-Disposition: form-data" + name + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(content);
+    body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return server.send(
+        server
+            .request("/v1/upscale")
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
+  static void assertProblem(HttpResponse<byte[]> answer, int status, String type) {
+    assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonObject problem = JsonParser.parseString(TestServer.text(answer)).getAsJsonObject();
+    assertThat(problem.get("status").getAsInt()).isEqualTo(status);
+    assertThat(problem.get("type").getAsString()).isEqualTo("urn:ganvas:problem:" + type);
+    assertThat(problem.get("detail").getAsString()).isNotBlank().doesNotContain("\tat ");
+    assertThat(problem.get("instance").getAsString()).startsWith("urn:ganvas:request:");
+  }
+}

@@ -1,0 +1,88 @@
+package org.ganvas.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.ModelCatalogue;
+import org.ganvas.server.access.Exposure;
+import org.ganvas.server.http.Traffic;
+import org.ganvas.server.work.Capacity;
+import org.ganvas.server.work.PictureLimits;
+
+/** A real server on a free port, and a client for it. */
+final class TestServer implements AutoCloseable {
+  static final Exposure LOCAL = new Exposure("127.0.0.1", 0, null, false, List.of(), false);
+  static final Path MODELS = Path.of("../inference/src/test/resources/models");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final ImageServer server;
+
+  TestServer(ServerSettings settings) {
+    try {
+      server =
+          ImageServer.start(
+              settings, new ModelCatalogue(List.of(MODELS)), new PrintStream(log, true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ServerSettings settings(Path data) {
+    return new ServerSettings(
+        LOCAL,
+        Traffic.DEFAULT,
+        PictureLimits.DEFAULT,
+        Capacity.ofThisMachine(),
+        ComputeChoice.AUTO,
+        data);
+  }
+
+  ImageServer server() {
+    return server;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
