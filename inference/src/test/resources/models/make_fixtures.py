@@ -97,17 +97,24 @@ def write(name, scale):
     parts = [(n, convolution(rng, storages, *size)) for n, size in zip(CONVOLUTIONS, sizes)]
     digest = hashlib.sha256(b''.join(storages)).hexdigest()
     parameters = sum(map(len, storages)) // 4
+    archive(name, storages, module('Tiny', [('training', b'\x89'), *parts]), program(scale),
+            card(name, scale, parameters, digest))
+
+
+def archive(name, storages, root, code, card):
     entries = {
-        'data.pkl': b'\x80\x02' + module('Tiny', [('training', b'\x89'), *parts]) + b'.',
-        'code/__torch__.py': program(scale),
+        'data.pkl': b'\x80\x02' + root + b'.',
+        'code/__torch__.py': code,
         'constants.pkl': b'\x80\x02).',
         **{f'data/{i}': raw for i, raw in enumerate(storages)},
         'version': '3\n',
-        'extra/card.json': json.dumps(card(name, scale, parameters, digest), indent=2)}
+        'extra/card.json': json.dumps(card, indent=2)}
     with zipfile.ZipFile(f'{name}.pt', 'w', zipfile.ZIP_STORED) as z:
         for entry, data in entries.items():
             z.writestr(zipfile.ZipInfo(f'{name}/{entry}'), data)
 
 
-write('tiny-x2', 2)
-write('tiny-x4', 4)
+
+if __name__ == '__main__':
+    write('tiny-x2', 2)
+    write('tiny-x4', 4)

@@ -32,7 +32,7 @@ final class CardText {
   }
 
   static String task(ModelCard card) {
-    return card.task().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return card.task().word();
   }
 
   /** 1234567 as {@code 1.2 MB}. */

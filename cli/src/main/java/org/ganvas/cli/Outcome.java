@@ -1,6 +1,6 @@
 package org.ganvas.cli;
 
-import org.ganvas.inference.task.Upscaled;
+import org.ganvas.inference.task.PictureResult;
 
 /** How it ended with a photo. */
 sealed interface Outcome {
@@ -10,7 +10,7 @@ sealed interface Outcome {
    * @param result what it is like
    * @param seconds how long it took
    */
-  record Done(Upscaled result, double seconds) implements Outcome {}
+  record Done(PictureResult result, double seconds) implements Outcome {}
 
   /** There was a result already. */
   record Skipped() implements Outcome {}

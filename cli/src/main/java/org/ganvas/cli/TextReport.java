@@ -2,8 +2,8 @@ package org.ganvas.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.ganvas.inference.task.PictureResult;
 import org.ganvas.inference.task.Progress;
-import org.ganvas.inference.task.Upscaled;
 
 /**
  * Lines for people: errors and warnings always, and on a terminal a progress line and each result.
@@ -55,7 +55,7 @@ final class TextReport implements Report {
       done.result().warnings().forEach(warning -> print(photo.input() + ": " + warning));
     }
     if (detail == Detail.TERMINAL) {
-      Upscaled result = done.result();
+      PictureResult result = done.result();
       print(
           String.format(
               Locale.ROOT,

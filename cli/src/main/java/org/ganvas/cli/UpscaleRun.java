@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.ganvas.inference.image.ImageEncoder.IfExists;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.FileOptions;
+import org.ganvas.inference.task.PictureResult;
 import org.ganvas.inference.task.Progress;
 import org.ganvas.inference.task.UpscaleOptions;
-import org.ganvas.inference.task.Upscaled;
 import org.ganvas.inference.task.Upscaler;
 
 /** Enlarges photo after photo; one that fails does not keep the others from being done. */
@@ -101,7 +101,7 @@ final class UpscaleRun {
       createFolderOf(output);
       FileOptions written =
           new FileOptions(files.limits(), plan.formatOf(output), files.ifExists());
-      Upscaled result =
+      PictureResult result =
           upscaler.upscale(photo.input(), output, options.withProgress(progress), written);
       double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
       return new Outcome.Done(result, seconds);

@@ -102,19 +102,11 @@ public final class Bicubic {
    *     rounded and clipped
    */
   public static Picture resize(Picture picture, int newWidth, int newHeight) {
-    PictureRows rows = new BicubicRows(picture, newWidth, newHeight);
-    int rowLength = newWidth * picture.layout().channels();
-    short[] samples = new short[Math.multiplyExact(rowLength, newHeight)];
-    short[] row = new short[rowLength];
     try {
-      for (int y = 0; y < newHeight; y++) {
-        rows.readRow(y, row);
-        System.arraycopy(row, 0, samples, y * rowLength, rowLength);
-      }
+      return Picture.of(new BicubicRows(picture, newWidth, newHeight));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Picture(newWidth, newHeight, picture.layout(), picture.bitDepth(), samples);
   }
 
   /** Adds {@code factor * source[from …]} to all of {@code target}. */

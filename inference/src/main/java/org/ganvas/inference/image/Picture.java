@@ -1,5 +1,7 @@
 package org.ganvas.inference.image;
 
+import java.io.IOException;
+
 /**
  * A decoded picture in memory: interleaved samples (rows from the top, pixels from the left), sRGB,
  * alpha not premultiplied, upright.
@@ -23,6 +25,22 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
     if (bitDepth != 8 && bitDepth != 16) {
       throw new IllegalArgumentException("bit depth must be 8 or 16, found " + bitDepth);
     }
+  }
+
+  /**
+   * All the rows of a picture.
+   *
+   * @throws IOException whatever {@link PictureRows#readRow} throws
+   */
+  public static Picture of(PictureRows rows) throws IOException {
+    int length = Math.multiplyExact(rows.width(), rows.layout().channels());
+    short[] samples = new short[Math.multiplyExact(length, rows.height())];
+    short[] row = new short[length];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.readRow(y, row);
+      System.arraycopy(row, 0, samples, y * length, length);
+    }
+    return new Picture(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), samples);
   }
 
   @Override

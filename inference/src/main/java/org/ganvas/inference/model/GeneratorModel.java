@@ -1,28 +1,15 @@
 package org.ganvas.inference.model;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ModelException.Reason;
+import org.ganvas.inference.model.TorchProgram.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * than there are processors, so runs of several callers wait for each other.
  */
 public final class GeneratorModel implements AutoCloseable {
-  private static final String ENGINE = TorchDevice.ENGINE;
-
   /**
    * For a single float32 picture of up to so many numbers libtorch takes another convolution, whose
    * results differ in the last bits; it is given the picture twice then. ConvParams::use_mkldnn in
@@ -43,16 +28,11 @@ public final class GeneratorModel implements AutoCloseable {
   private static final int WARM_UP_RUNS = 2;
 
   private final ModelCard card;
-  private final Model model;
-  private final Block block;
+  private final TorchProgram program;
   private final @Nullable Precision precision;
   private final MethodChooser chooser;
   private final int threads = Machine.THREADS;
   private final Semaphore freeThreads = new Semaphore(threads, true);
-
-  /** Used again and again: memory outside the heap would wait for a collection. */
-  private final Queue<ByteBuffer> inputs = new ConcurrentLinkedQueue<>();
-
   private volatile @Nullable ProgramMethod measured;
 
   /** Asked once, before any run: what a run sets, libtorch gives to later threads too. */
@@ -62,10 +42,9 @@ public final class GeneratorModel implements AutoCloseable {
         Math.max(1, Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors()));
   }
 
-  private GeneratorModel(ModelCard card, Model model, @Nullable Precision precision) {
+  private GeneratorModel(ModelCard card, TorchProgram program, @Nullable Precision precision) {
     this.card = card;
-    this.model = model;
-    this.block = model.getBlock();
+    this.program = program;
     this.precision = precision;
     this.chooser = new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
   }
@@ -77,18 +56,8 @@ public final class GeneratorModel implements AutoCloseable {
    */
   public static GeneratorModel load(ModelFile file, ComputeChoice choice) throws ModelException {
     Device device = TorchDevice.of(choice.device());
-    Model model = Model.newInstance(file.card().name(), device, ENGINE);
-    try {
-      String prefix = file.path().getFileName().toString();
-      model.load(file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
-      // DJL does so at the first run, where threads may race.
-      JniUtils.enableInferenceMode((PtSymbolBlock) model.getBlock());
-      return new GeneratorModel(
-          file.card(), model, device.isGpu() ? orHalf(choice.precision()) : choice.precision());
-    } catch (IOException | MalformedModelException | EngineException e) {
-      model.close();
-      throw ModelFile.damaged(file.path(), "libtorch refuses it: " + firstLine(e), e);
-    }
+    Precision precision = device.isGpu() ? orHalf(choice.precision()) : choice.precision();
+    return new GeneratorModel(file.card(), TorchProgram.load(file, device), precision);
   }
 
   private static Precision orHalf(@Nullable Precision precision) {
@@ -148,16 +117,64 @@ public final class GeneratorModel implements AutoCloseable {
    */
   public FloatPlanes run(FloatPlanes picture, ProgramMethod method, int wantedThreads)
       throws ModelException {
-    if (picture.channels() != card.network().inputChannels()) {
-      throw new IllegalArgumentException(
-          "the model takes %d channels, found %d"
-              .formatted(card.network().inputChannels(), picture.channels()));
+    Tensor result = call(method.methodName(), wantedThreads, twiceIfSmall(tensor(picture)));
+    return planes(result, 0);
+  }
+
+  /**
+   * The statistics of a picture, for {@link #run(FloatPlanes, float[], ProgramMethod, int)}.
+   *
+   * @param picture (inputChannels, H, W), 0 to 1, H and W multiples of the card's size multiple
+   * @return as many numbers as the card's {@link NetworkFacts#statistics} says
+   * @throws ModelException if libtorch fails, also because the program has no statistics
+   */
+  public float[] statistics(FloatPlanes picture, ProgramMethod method) throws ModelException {
+    return call(method.methodName() + "_statistics", threads, tensor(picture)).values();
+  }
+
+  /**
+   * As {@link #run(FloatPlanes, ProgramMethod, int)}, with the statistics of a whole picture in
+   * place of those of {@code picture}, which is a part of it.
+   */
+  public FloatPlanes run(
+      FloatPlanes picture, float[] statistics, ProgramMethod method, int wantedThreads)
+      throws ModelException {
+    String name = method.methodName() + "_with_statistics";
+    Tensor given = new Tensor(statistics, statistics.length);
+    return planes(call(name, wantedThreads, tensor(picture), given), 0);
+  }
+
+  /**
+   * Makes pictures out of vectors.
+   *
+   * @param vectors (N, inputChannels)
+   * @return N times (outputChannels, H, W), about 0 to 1
+   * @throws ModelException if libtorch fails
+   * @throws IllegalArgumentException if the vectors' length is not the network's number of channels
+   */
+  public List<FloatPlanes> generate(List<float[]> vectors, ProgramMethod method)
+      throws ModelException {
+    int channels = card.network().inputChannels();
+    float[] all = new float[vectors.size() * channels];
+    for (int i = 0; i < vectors.size(); i++) {
+      requireChannels(vectors.get(i).length);
+      System.arraycopy(vectors.get(i), 0, all, i * channels, channels);
     }
+    Tensor result =
+        call(method.methodName(), threads, new Tensor(all, vectors.size(), channels, 1, 1));
+    List<FloatPlanes> pictures = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      pictures.add(planes(result, i));
+    }
+    return pictures;
+  }
+
+  private Tensor call(String method, int wantedThreads, Tensor... arguments) throws ModelException {
     int taken = Math.max(1, Math.min(wantedThreads, threads));
     freeThreads.acquireUninterruptibly(taken);
     try {
       JniUtils.setNumThreads(taken); // of this thread, and what later threads begin with
-      return compute(picture, method);
+      return program.call(method, arguments);
     } catch (EngineException e) {
       throw cannotRun(e);
     } finally {
@@ -165,62 +182,61 @@ public final class GeneratorModel implements AutoCloseable {
     }
   }
 
-  private FloatPlanes compute(FloatPlanes picture, ProgramMethod method) {
-    int copies = picture.values().length <= SMALL_INPUT ? 2 : 1;
-    ByteBuffer input = buffer(picture.values().length * copies * Float.BYTES);
-    try (NDManager manager = model.getNDManager().newSubManager()) {
-      Shape shape = new Shape(copies, picture.channels(), picture.height(), picture.width());
-      NDArray array = manager.create(exactly(input, picture, copies), shape, DataType.FLOAT32);
-      NDArray name = manager.create(0);
-      name.setName("module_method:" + method.methodName());
-      ParameterStore parameters = new ParameterStore(manager, false);
-      NDArray result = block.forward(parameters, new NDList(array, name), false).singletonOrThrow();
-      Shape size = result.getShape();
-      FloatPlanes planes =
-          FloatPlanes.zeros((int) size.get(1), (int) size.get(2), (int) size.get(3));
-      result.toByteBuffer(true).asFloatBuffer().get(planes.values());
-      return planes;
-    } finally {
-      inputs.add(input);
+  private Tensor tensor(FloatPlanes picture) {
+    requireChannels(picture.channels());
+    return new Tensor(picture.values(), 1, picture.channels(), picture.height(), picture.width());
+  }
+
+  private void requireChannels(int found) {
+    if (found != card.network().inputChannels()) {
+      throw new IllegalArgumentException(
+          "the model takes %d channels, found %d".formatted(card.network().inputChannels(), found));
     }
   }
 
-  /** A buffer of at least this size that nobody uses. */
-  private ByteBuffer buffer(int bytes) {
-    ByteBuffer free = inputs.poll();
-    return free != null && free.capacity() >= bytes ? free : ByteBuffer.allocateDirect(bytes);
-  }
-
-  /** The picture so many times, at the start of a buffer. */
-  private static ByteBuffer exactly(ByteBuffer buffer, FloatPlanes picture, int copies) {
+  private static Tensor twiceIfSmall(Tensor picture) {
     int length = picture.values().length;
-    ByteBuffer input = buffer.slice(0, length * copies * Float.BYTES);
-    FloatBuffer numbers = input.order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (int copy = 0; copy < copies; copy++) {
-      numbers.put(picture.values());
+    if (length > SMALL_INPUT) {
+      return picture;
     }
-    return input;
+    float[] both = Arrays.copyOf(picture.values(), 2 * length);
+    System.arraycopy(both, 0, both, length, length);
+    return new Tensor(both, 2, picture.side(1), picture.side(2), picture.side(3));
+  }
+
+  /** The picture with this index in (N, C, H, W). */
+  private static FloatPlanes planes(Tensor batch, int index) throws ModelException {
+    if (batch.shape().length != 4) {
+      throw new ModelException(
+          Reason.UNSUITABLE,
+          "a generator gives (N, C, H, W), found %s; its card does not describe it"
+              .formatted(Arrays.toString(batch.shape())));
+    }
+    int length = batch.side(1) * batch.side(2) * batch.side(3);
+    boolean all = batch.values().length == length;
+    float[] values =
+        all
+            ? batch.values()
+            : Arrays.copyOfRange(batch.values(), index * length, (index + 1) * length);
+    return new FloatPlanes(batch.side(1), batch.side(2), batch.side(3), values);
   }
 
   private long nanosecondsPerTile(ProgramMethod method) {
     JniUtils.setNumThreads(threads);
-    FloatPlanes tile =
-        FloatPlanes.zeros(card.network().inputChannels(), MEASURED_SIDE, MEASURED_SIDE);
+    int multiple = card.network().sizeMultiple();
+    int side = (MEASURED_SIDE + multiple - 1) / multiple * multiple;
+    Tensor tile = tensor(FloatPlanes.zeros(card.network().inputChannels(), side, side));
     for (int i = 0; i < WARM_UP_RUNS; i++) {
-      compute(tile, method);
+      program.call(method.methodName(), tile);
     }
     long start = System.nanoTime();
-    compute(tile, method);
+    program.call(method.methodName(), tile);
     return System.nanoTime() - start;
   }
 
   private static ModelException cannotRun(EngineException e) {
-    return new ModelException(Reason.FAILED, "libtorch cannot run the model: " + firstLine(e), e);
-  }
-
-  private static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage()).strip();
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    return new ModelException(
+        Reason.FAILED, "libtorch cannot run the model: " + TorchProgram.firstLine(e), e);
   }
 
   /** Frees the model's memory; it cannot run any more. Waits for runs in progress. */
@@ -228,7 +244,7 @@ public final class GeneratorModel implements AutoCloseable {
   public void close() {
     freeThreads.acquireUninterruptibly(threads);
     try {
-      model.close();
+      program.close();
     } finally {
       freeThreads.release(threads);
     }

@@ -1,10 +1,16 @@
 package org.ganvas.inference.task;
 
+import java.util.Objects;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.tile.TileGrid;
 
-/** Chooses the tiles for a picture. */
-final class TilePlan {
+/**
+ * Chooses the tiles for a picture.
+ *
+ * @param margin what tiles share; where the network needs the whole picture, {@link
+ *     TileMargin#EXACT} allows no tiles
+ */
+record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin) {
   /**
    * Smaller tiles are mostly margin; with larger ones an activation of 64 float32 channels exceeds
    * 32 MiB, from where on glibc asks the system for new memory each time
@@ -15,33 +21,29 @@ final class TilePlan {
   /** Three float32 channels of a result lie in one buffer, which Java limits to 2 GiB. */
   private static final long LARGEST_UNTILED = Integer.MAX_VALUE / (3 * Float.BYTES);
 
-  private TilePlan() {}
-
   /** Tiles of the picture, filled up to the network's size multiple on the right and below. */
-  static TileGrid grid(NetworkFacts network, UpscaleOptions options, int width, int height) {
+  TileGrid grid(int width, int height) {
     int multiple = network.sizeMultiple();
-    int fullWidth = Math.multiplyExact(ceilDivide(width, multiple), multiple);
-    int fullHeight = Math.multiplyExact(ceilDivide(height, multiple), multiple);
-    Integer exact = network.margin();
-    boolean needsWhole = exact == null && options.margin() instanceof TileMargin.Exact;
-    if (options.tiles() instanceof TilePolicy.Off || needsWhole) {
+    int fullWidth = filledUp(width);
+    int fullHeight = filledUp(height);
+    if (tiles instanceof TilePolicy.Off || needsWhole()) {
       requireFits((long) fullWidth * fullHeight * network.scale() * network.scale());
       return TileGrid.whole(fullWidth, fullHeight);
     }
-    int margin = margin(options.margin(), exact == null ? Integer.MAX_VALUE : exact);
-    int smallest = TileGrid.smallestTile(margin, multiple);
-    if (options.tiles() instanceof TilePolicy.Size size) {
+    int pixels = marginPixels();
+    int smallest = TileGrid.smallestTile(pixels, multiple);
+    if (tiles instanceof TilePolicy.Size size) {
       if (size.pixels() < smallest && Math.max(fullWidth, fullHeight) > size.pixels()) {
         throw new IllegalArgumentException(
             "with a margin of %d pixels a tile of this model has at least %d along a side, found %d"
-                .formatted(margin, smallest, size.pixels()));
+                .formatted(pixels, smallest, size.pixels()));
       }
       long side = Math.max(size.pixels(), smallest);
       long scale = network.scale();
       requireFits(Math.min(side, fullWidth) * Math.min(side, fullHeight) * scale * scale);
-      return TileGrid.of(fullWidth, fullHeight, (int) side, margin, multiple);
+      return TileGrid.of(fullWidth, fullHeight, (int) side, pixels, multiple);
     }
-    return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), margin, multiple);
+    return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), pixels, multiple);
   }
 
   private static void requireFits(long outputPixels) {
@@ -52,11 +54,20 @@ final class TilePlan {
     }
   }
 
-  private static int margin(TileMargin wanted, int exact) {
-    return wanted instanceof TileMargin.Pixels pixels ? Math.min(pixels.count(), exact) : exact;
+  /** Whether no tiles are possible. */
+  boolean needsWhole() {
+    return network.margin() == null && margin instanceof TileMargin.Exact;
   }
 
-  private static int ceilDivide(int a, int b) {
-    return (a + b - 1) / b;
+  /** The margin, where there are tiles. */
+  int marginPixels() {
+    int exact = Objects.requireNonNullElse(network.margin(), Integer.MAX_VALUE);
+    return margin instanceof TileMargin.Pixels pixels ? Math.min(pixels.count(), exact) : exact;
+  }
+
+  /** The smallest multiple of the network's size multiple that is at least so much. */
+  int filledUp(int side) {
+    int multiple = network.sizeMultiple();
+    return Math.multiplyExact((side - 1) / multiple + 1, multiple);
   }
 }

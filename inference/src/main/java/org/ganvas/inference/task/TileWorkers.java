@@ -24,6 +24,11 @@ final class TileWorkers implements AutoCloseable {
             return thread;
           });
 
+  /** How many tiles are computed at once. */
+  int count() {
+    return count;
+  }
+
   ExecutorService executor() {
     return executor;
   }

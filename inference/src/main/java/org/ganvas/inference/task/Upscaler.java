@@ -2,22 +2,14 @@ package org.ganvas.inference.task;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
-import org.ganvas.inference.image.DecodedPhoto;
-import org.ganvas.inference.image.FloatPlanes;
-import org.ganvas.inference.image.ImageDecoder;
-import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.ImageRefusedException;
-import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.ComputeChoice;
-import org.ganvas.inference.model.GeneratorModel;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
@@ -25,7 +17,6 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Task;
-import org.ganvas.inference.tile.TileComputer;
 import org.ganvas.inference.tile.TileGrid;
 import org.ganvas.inference.tile.TileStitcher;
 
@@ -45,13 +36,10 @@ import org.ganvas.inference.tile.TileStitcher;
 public final class Upscaler implements AutoCloseable {
   private static final int CHANNELS = 3;
 
-  private final ModelCard card;
-  private final LoadingModel model;
-  private final TileWorkers workers = new TileWorkers();
+  private final PictureNetwork network;
 
-  private Upscaler(ModelCard card, LoadingModel model) {
-    this.card = card;
-    this.model = model;
+  private Upscaler(PictureNetwork network) {
+    this.network = network;
   }
 
   /**
@@ -70,30 +58,24 @@ public final class Upscaler implements AutoCloseable {
    * @throws ModelException if it is not for super-resolution of RGB pictures
    */
   public static Upscaler open(ModelFile file, ComputeChoice choice) throws ModelException {
-    NetworkFacts network = file.card().network();
-    if (file.card().task() != Task.SUPER_RESOLUTION
-        || network.inputChannels() != CHANNELS
-        || network.outputChannels() != CHANNELS) {
+    PictureNetwork.requireTask(file, Task.SUPER_RESOLUTION);
+    NetworkFacts facts = file.card().network();
+    if (facts.inputChannels() != CHANNELS || facts.outputChannels() != CHANNELS) {
       throw new ModelException(
           ModelException.Reason.UNSUITABLE,
-          ("%s: upscaling takes a model for SUPER_RESOLUTION from 3 to 3 channels,"
-                  + " found %s from %d to %d; see ganvas models")
-              .formatted(
-                  file.path(),
-                  file.card().task(),
-                  network.inputChannels(),
-                  network.outputChannels()));
+          "%s: upscaling takes a model from 3 to 3 channels, found %d to %d; see ganvas models"
+              .formatted(file.path(), facts.inputChannels(), facts.outputChannels()));
     }
-    return new Upscaler(file.card(), LoadingModel.start(file, choice));
+    return new Upscaler(new PictureNetwork(file, choice));
   }
 
   /** What the model says about itself. */
   public ModelCard card() {
-    return card;
+    return network.card();
   }
 
   /** Enlarges a file with all defaults; the ending of {@code output} chooses PNG or JPEG. */
-  public Upscaled upscale(Path input, Path output) throws IOException {
+  public PictureResult upscale(Path input, Path output) throws IOException {
     return upscale(input, output, UpscaleOptions.DEFAULT, FileOptions.DEFAULT);
   }
 
@@ -107,23 +89,9 @@ public final class Upscaler implements AutoCloseable {
    * @throws IOException if the output cannot be written
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
-  public Upscaled upscale(Path input, Path output, UpscaleOptions options, FileOptions files)
+  public PictureResult upscale(Path input, Path output, UpscaleOptions options, FileOptions files)
       throws IOException {
-    OutputFormat format = files.format() == null ? OutputNames.format(output) : files.format();
-    if (files.ifExists() == ImageEncoder.IfExists.FAIL
-        && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(output.toString());
-    }
-    DecodedPhoto photo = new ImageDecoder(files.limits()).decode(input);
-    Picture picture = photo.picture();
-    Size size = size(picture, options);
-    ImageEncoder.check(size.width, size.height, picture.layout(), format);
-    ProgramMethod method = method(picture);
-    try (Abandonable progress = new Abandonable(options.progress())) {
-      PictureRows rows = rows(picture, options.withProgress(progress), method);
-      new ImageEncoder().write(rows, photo.metadata(), format, output, files.ifExists());
-    }
-    return new Upscaled(size.width, size.height, method, photo.warnings());
+    return new Enlargement(options).run(input, output, files, options.progress());
   }
 
   /** Enlarges a picture with all defaults. */
@@ -138,15 +106,7 @@ public final class Upscaler implements AutoCloseable {
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public Picture upscale(Picture picture, UpscaleOptions options) throws IOException {
-    PictureRows rows = rows(picture, options);
-    int length = Math.multiplyExact(rows.width(), rows.layout().channels());
-    short[] samples = new short[Math.multiplyExact(length, rows.height())];
-    short[] row = new short[length];
-    for (int y = 0; y < rows.height(); y++) {
-      rows.readRow(y, row);
-      System.arraycopy(row, 0, samples, y * length, length);
-    }
-    return new Picture(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), samples);
+    return Picture.of(rows(picture, options));
   }
 
   /**
@@ -154,61 +114,61 @@ public final class Upscaler implements AutoCloseable {
    *
    * @throws ModelException if the model cannot be loaded
    */
-  public PictureRows rows(Picture picture, UpscaleOptions options) throws ModelException {
-    return rows(picture, options, method(picture));
+  public PictureRows rows(Picture picture, UpscaleOptions options) throws IOException {
+    return new Enlargement(options).rows(picture, options.progress());
   }
 
-  private PictureRows rows(Picture picture, UpscaleOptions options, ProgramMethod method)
-      throws ModelException {
-    NetworkFacts network = card.network();
-    Size size = size(picture, options);
-    int width = Math.multiplyExact(picture.width(), network.scale());
-    int height = Math.multiplyExact(picture.height(), network.scale());
-    boolean resampled = size.width != width || size.height != height;
-    boolean alpha = picture.layout().hasAlpha();
-    // What is resampled is kept in 16 bits until then, so that it is rounded once.
-    int bitDepth = resampled ? 16 : picture.bitDepth();
-    PixelLayout colors = picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
-    TileGrid grid = TilePlan.grid(network, options, picture.width(), picture.height());
-    Picture visible = alpha ? TransparentColors.replacedByNearest(picture) : picture;
-    PictureRows rows =
-        new TileStitcher(
-            grid,
-            new TileStitcher.Shape(width, height, network.scale(), colors, bitDepth),
-            computer(visible, method, options.progress(), grid.size()),
-            workers.executor());
-    if (alpha) {
-      rows = new AlphaRows(rows, picture);
+  /** What is done to a picture. */
+  private final class Enlargement implements PictureTask {
+    private final UpscaleOptions options;
+
+    Enlargement(UpscaleOptions options) {
+      this.options = options;
     }
-    if (resampled) {
-      rows = new BicubicRows(rows, size.width, size.height);
+
+    @Override
+    public Outline outline(Picture picture) {
+      double scale = options.scale() == null ? card().network().scale() : options.scale();
+      return new Outline(
+          scaled(picture.width(), scale), scaled(picture.height(), scale), picture.layout());
     }
-    return rows.bitDepth() == picture.bitDepth() ? rows : new EightBitRows(rows);
-  }
 
-  private TileComputer computer(Picture picture, ProgramMethod method, Progress progress, int tiles)
-      throws ModelException {
-    GeneratorModel generator = model.get();
-    NetworkInput input = new NetworkInput(picture);
-    int threads = workers.threadsPerTile(generator.threads(), tiles);
-    TileCount count = new TileCount(progress, tiles);
-    return source -> {
-      count.begin();
-      FloatPlanes result = generator.run(input.read(source), method, threads);
-      count.end();
-      return result;
-    };
-  }
+    @Override
+    public ProgramMethod method(Picture picture) throws ModelException {
+      return network.methodFor((long) picture.width() * picture.height());
+    }
 
-  private ProgramMethod method(Picture picture) throws ModelException {
-    return model.get().methodFor((long) picture.width() * picture.height());
-  }
-
-  private record Size(int width, int height) {}
-
-  private Size size(Picture picture, UpscaleOptions options) {
-    double scale = options.scale() == null ? card.network().scale() : options.scale();
-    return new Size(scaled(picture.width(), scale), scaled(picture.height(), scale));
+    @Override
+    public PictureRows rows(Picture picture, ProgramMethod method, Progress progress)
+        throws ModelException {
+      NetworkFacts facts = card().network();
+      Outline wanted = outline(picture);
+      int width = Math.multiplyExact(picture.width(), facts.scale());
+      int height = Math.multiplyExact(picture.height(), facts.scale());
+      boolean resampled = wanted.width() != width || wanted.height() != height;
+      boolean alpha = picture.layout().hasAlpha();
+      // What is resampled is kept in 16 bits until then, so that it is rounded once.
+      int bitDepth = resampled ? 16 : picture.bitDepth();
+      PixelLayout colors =
+          picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+      TileGrid grid =
+          new TilePlan(facts, options.tiles(), options.margin())
+              .grid(picture.width(), picture.height());
+      TileStitcher.Shape shape =
+          new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
+      PictureRows rows =
+          network.rows(
+              alpha ? TransparentColors.replacedByNearest(picture) : picture,
+              new PictureNetwork.Run(grid, shape, method, null),
+              progress);
+      if (alpha) {
+        rows = new AlphaRows(rows, picture);
+      }
+      if (resampled) {
+        rows = new BicubicRows(rows, wanted.width(), wanted.height());
+      }
+      return rows.bitDepth() == picture.bitDepth() ? rows : new EightBitRows(rows);
+    }
   }
 
   private static int scaled(int side, double scale) {
@@ -218,7 +178,6 @@ public final class Upscaler implements AutoCloseable {
   /** Waits until the model is loaded and no tile is being computed, and frees it. */
   @Override
   public void close() {
-    workers.close();
-    model.close();
+    network.close();
   }
 }

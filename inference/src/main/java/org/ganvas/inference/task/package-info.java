@@ -1,4 +1,4 @@
-/** The Java API that programs embed: upscaling and translation of pictures. */
+/** The Java API that programs embed: upscaling, translation and generation of pictures. */
 @NullMarked
 package org.ganvas.inference.task;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.image.Luma;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * read, the next one is being computed, and no more than these two are ever held.
  */
 public final class TileStitcher implements PictureRows {
-  // ITU-R BT.601, what the grey of an RGB picture commonly is.
-  private static final float RED = 0.299f;
-  private static final float GREEN = 0.587f;
-  private static final float BLUE = 0.114f;
-
   private final TileGrid grid;
   private final Shape shape;
   private final TileComputer computer;
@@ -38,8 +34,8 @@ public final class TileStitcher implements PictureRows {
    * @param width pixels per row; what the tiles reach beyond it is cut off
    * @param height rows; likewise
    * @param scale pixels of the result per pixel of the grid along one side
-   * @param layout {@link PixelLayout#GRAY} (the luma of what the tiles give) or {@link
-   *     PixelLayout#RGB}
+   * @param layout {@link PixelLayout#GRAY} (the luma of what the tiles give, where that has three
+   *     planes) or {@link PixelLayout#RGB}
    * @param bitDepth 8 or 16
    */
   public record Shape(int width, int height, int scale, PixelLayout layout, int bitDepth) {
@@ -152,6 +148,11 @@ public final class TileStitcher implements PictureRows {
           "the model must enlarge a tile to %dx%d, found %dx%d; its card does not describe it"
               .formatted(source.width(), source.height(), planes.width(), planes.height()));
     }
+    if (planes.channels() != 3 && planes.channels() != shape.layout.channels()) {
+      throw new IOException(
+          "the model must give %d planes, found %d; its card does not describe it"
+              .formatted(shape.layout.channels(), planes.channels()));
+    }
     int columns = Math.max(0, Math.min(inner.right(), shape.width) - inner.left());
     for (int y = inner.top(); y < inner.bottom(); y++) {
       int from = (y - source.top()) * source.width() + inner.left() - source.left();
@@ -181,8 +182,11 @@ public final class TileStitcher implements PictureRows {
     float[] values = planes.values();
     int plane = planes.width() * planes.height();
     for (int i = from; i < from + count; i++) {
-      float luma = RED * values[i] + GREEN * values[i + plane] + BLUE * values[i + 2 * plane];
-      samples[to + i - from] = sample(luma);
+      float gray =
+          planes.channels() == 1
+              ? values[i]
+              : Luma.of(values[i], values[i + plane], values[i + 2 * plane]);
+      samples[to + i - from] = sample(gray);
     }
   }
 

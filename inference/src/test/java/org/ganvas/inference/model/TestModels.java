@@ -1,5 +1,8 @@
 package org.ganvas.inference.model;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 
 /** The small model files among the test resources. */
@@ -11,6 +14,31 @@ public final class TestModels {
   /** Twofold or fourfold enlargement by three convolutions, margin 3. */
   public static ModelFile tiny(int scale) throws ModelException {
     return ModelFile.read(FOLDER.resolve("tiny-x" + scale + ".pt"));
+  }
+
+  /**
+   * The others, such as {@code tiny-paint}: translators with instance normalization, size multiple
+   * 4 and margin 8, and generators.
+   */
+  public static ModelFile named(String name) throws ModelException {
+    return ModelFile.read(FOLDER.resolve(name + ".pt"));
+  }
+
+  /** The same file with a card that describes another network. */
+  public static ModelFile withNetwork(ModelFile file, NetworkFacts network) throws ModelException {
+    return changed(file, "network", network);
+  }
+
+  /** The same file with a card that has another rule. */
+  public static ModelFile withRule(ModelFile file, TranslationRule rule) throws ModelException {
+    return changed(file, "translation", rule);
+  }
+
+  private static ModelFile changed(ModelFile file, String field, Object value)
+      throws ModelException {
+    JsonObject card = JsonParser.parseString(ModelCardJson.write(file.card())).getAsJsonObject();
+    card.add(field, new Gson().toJsonTree(value));
+    return new ModelFile(file.path(), ModelCardJson.read(card.toString()));
   }
 
   /** A way of computing that is the same on every machine. */

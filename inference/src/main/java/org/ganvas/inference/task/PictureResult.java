@@ -4,7 +4,7 @@ import java.util.List;
 import org.ganvas.inference.model.ProgramMethod;
 
 /**
- * What was done to a file.
+ * What was made of a file.
  *
  * @param width pixels per row of the result
  * @param height rows of the result
@@ -12,4 +12,4 @@ import org.ganvas.inference.model.ProgramMethod;
  * @param warnings one line each: what was wrong with the input but did not matter enough to refuse
  *     it
  */
-public record Upscaled(int width, int height, ProgramMethod method, List<String> warnings) {}
+public record PictureResult(int width, int height, ProgramMethod method, List<String> warnings) {}

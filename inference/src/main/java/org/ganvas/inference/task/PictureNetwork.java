@@ -1,0 +1,107 @@
+package org.ganvas.inference.task;
+
+import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PictureRows;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.GeneratorModel;
+import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.Task;
+import org.ganvas.inference.tile.TileComputer;
+import org.ganvas.inference.tile.TileGrid;
+import org.ganvas.inference.tile.TileStitcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network from pictures to pictures, loaded in the background, and the threads that run it on
+ * tiles. Thread-safe.
+ */
+final class PictureNetwork implements AutoCloseable {
+  private final ModelCard card;
+  private final LoadingModel model;
+  private final TileWorkers workers = new TileWorkers();
+
+  PictureNetwork(ModelFile file, ComputeChoice choice) {
+    this.card = file.card();
+    this.model = LoadingModel.start(file, choice);
+  }
+
+  /**
+   * How a picture is run through the network.
+   *
+   * @param grid the tiles of the picture, filled up to the network's size multiple
+   * @param shape what the result is like
+   * @param statistics what the network takes for the statistics of the picture; null if every tile
+   *     has its own, or the network has none
+   */
+  record Run(
+      TileGrid grid,
+      TileStitcher.Shape shape,
+      ProgramMethod method,
+      float @Nullable [] statistics) {}
+
+  /**
+   * Refuses a model that is for something else.
+   *
+   * @throws ModelException if the model is not for this task
+   */
+  static void requireTask(ModelFile file, Task wanted) throws ModelException {
+    Task found = file.card().task();
+    if (found != wanted) {
+      throw new ModelException(
+          ModelException.Reason.UNSUITABLE,
+          "%s: ganvas %s takes a model for %s, found one for %s; use ganvas %s"
+              .formatted(
+                  file.path(), wanted.command(), wanted.word(), found.word(), found.command()));
+    }
+  }
+
+  ModelCard card() {
+    return card;
+  }
+
+  int workers() {
+    return workers.count();
+  }
+
+  /** Waits for the model, and chooses how it computes so many pixels. */
+  ProgramMethod methodFor(long pixels) throws ModelException {
+    return model.get().methodFor(pixels);
+  }
+
+  /** What the network's normalizations find in a picture as a whole. */
+  float[] statistics(FloatPlanes picture, ProgramMethod method) throws ModelException {
+    return model.get().statistics(picture, method);
+  }
+
+  /** The result, computed as its rows are read, a row of tiles at a time. */
+  PictureRows rows(Picture picture, Run run, Progress progress) throws ModelException {
+    GeneratorModel generator = model.get();
+    NetworkInput input = new NetworkInput(picture, card.network().inputChannels());
+    int threads = workers.threadsPerTile(generator.threads(), run.grid.size());
+    TileCount count = new TileCount(progress, run.grid.size());
+    float[] statistics = run.statistics;
+    TileComputer computer =
+        source -> {
+          count.begin();
+          FloatPlanes tile = input.read(source);
+          FloatPlanes result =
+              statistics == null
+                  ? generator.run(tile, run.method, threads)
+                  : generator.run(tile, statistics, run.method, threads);
+          count.end();
+          return result;
+        };
+    return new TileStitcher(run.grid, run.shape, computer, workers.executor());
+  }
+
+  /** Waits until the model is loaded and no tile is being computed, and frees it. */
+  @Override
+  public void close() {
+    workers.close();
+    model.close();
+  }
+}
