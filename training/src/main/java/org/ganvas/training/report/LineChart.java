@@ -80,7 +80,7 @@ record LineChart(String svg, boolean clipped) {
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(GRID);
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setInsets(new RectangleInsets(6, 0, 0, 12));
+    plot.setInsets(new RectangleInsets(6, 6, 0, 12));
     JFreeChart chart = new JFreeChart(null, FONT, plot, false);
     chart.setBackgroundPaint(null);
     chart.setPadding(RectangleInsets.ZERO_INSETS);
