@@ -3,16 +3,13 @@ package org.ganvas.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.DeviceChoice;
-import org.ganvas.inference.model.Measurement;
-import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.run.RunFolder;
 import org.ganvas.training.run.TrainingSession;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The file to write, or replace. Default: NAME.pt beside the other models.")
+      description =
+          "The file to write, or replace; of several models, their folder. Default: beside the other"
+              + " models.")
   private @Nullable Path output;
 
   @Option(
@@ -47,24 +46,27 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Measure on these pictures and put the figures on the card; may be repeated.")
   private Map<String, Path> measured = new LinkedHashMap<>();
 
+  @Option(
+      names = "--best",
+      description = "The checkpoint that a validation found best, not the newest.")
+  private boolean best;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     RunFolder folder = new RunFolder(run);
     TrainingPlan plan = folder.draft().finish();
-    Path target =
-        output == null ? ModelCatalogue.installedFolder().resolve(plan.name() + ".pt") : output;
+    ModelTargets targets = new ModelTargets(output, Recipes.named(plan.method()).modelNames(plan));
     try (TrainingSession session =
-        TrainingSession.open(plan, folder, DeviceChoice.CPU, out::println)) {
+        best
+            ? TrainingSession.openBest(plan, folder, DeviceChoice.CPU, out::println)
+            : TrainingSession.open(plan, folder, DeviceChoice.CPU, out::println)) {
       if (session.done() == 0) {
         throw new IOException("an export needs a checkpoint, found none in " + run);
       }
-      List<Measurement> figures = new ArrayList<>();
-      for (Map.Entry<String, Path> set : measured.entrySet()) {
-        figures.addAll(session.measure(set.getKey(), set.getValue()));
+      for (ModelFile model : session.export(targets::file, session.done(), measured)) {
+        out.println("wrote %s, step %d".formatted(model.path(), session.done()));
       }
-      ModelFile model = session.export(target, session.done(), figures);
-      out.println("wrote %s, step %d".formatted(model.path(), session.done()));
     }
     return ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package org.ganvas.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,7 +42,10 @@ public final class Ganvas {
 
   /** The command line, for {@link #main} and for tests. */
   static CommandLine commandLine() {
-    return new CommandLine(new Ganvas())
+    CommandLine commandLine = new CommandLine(new Ganvas());
+    CommandLine train = Objects.requireNonNull(commandLine.getSubcommands().get("train"));
+    TrainCommand.addMethods(train);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler(Ganvas::fail);

@@ -1,6 +1,7 @@
 package org.ganvas.training.data;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Where batches come from: the batch of a step depends on nothing but the step's number. */
 @FunctionalInterface
@@ -12,4 +13,9 @@ public interface BatchSource {
    * @throws IOException if the data can no longer be read
    */
   Batch batch(long step) throws IOException;
+
+  /** The pictures that turned out so far to be unusable, with the reason. */
+  default List<PhotoFolder.Skipped> undecodable() {
+    return List.of();
+  }
 }

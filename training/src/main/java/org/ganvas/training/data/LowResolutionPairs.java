@@ -120,6 +120,7 @@ public final class LowResolutionPairs implements BatchSource {
    * The photos that could not be decoded so far although their headers are sound, with the reason;
    * another one is drawn in their place.
    */
+  @Override
   public List<PhotoFolder.Skipped> undecodable() {
     return undecodable.entrySet().stream()
         .map(entry -> new PhotoFolder.Skipped(photos.get(entry.getKey()).file(), entry.getValue()))

@@ -1,7 +1,10 @@
 package org.ganvas.training.export;
 
 import ai.djl.engine.Engine;
+import com.google.gson.ExclusionStrategy;
+import com.google.gson.FieldAttributes;
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
@@ -13,14 +16,31 @@ import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.model.Provenance;
 import org.ganvas.inference.model.Task;
+import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.network.Architecture;
+import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.ProgramFacts;
 
 /** Writes the model card of a run. */
 public final class ModelCards {
+  private static final Gson WITHOUT_PATHS =
+      new GsonBuilder().addSerializationExclusionStrategy(new LocalPaths()).create();
+
   private ModelCards() {}
+
+  private static final class LocalPaths implements ExclusionStrategy {
+    @Override
+    public boolean shouldSkipField(FieldAttributes field) {
+      return field.getAnnotation(LocalPath.class) != null;
+    }
+
+    @Override
+    public boolean shouldSkipClass(Class<?> type) {
+      return false;
+    }
+  }
 
   /**
    * The card, complete but for the SHA-256 of the weights.
@@ -28,9 +48,11 @@ public final class ModelCards {
    * @param steps taken so far
    */
   public static ModelCard of(
-      TrainingPlan plan, Architecture architecture, long steps, List<Measurement> measurements) {
+      ExportedModel model, TrainingPlan plan, long steps, List<Measurement> measurements) {
+    NetworkFacts facts = facts(model);
     TrainingPlan.Publication publication =
-        Objects.requireNonNullElseGet(plan.publication(), () -> unpublished(plan));
+        Objects.requireNonNullElseGet(
+            plan.publication(), () -> unpublished(model.purpose().task(), facts, plan.method()));
     Provenance provenance =
         new Provenance(
             publication.licence(),
@@ -40,30 +62,36 @@ public final class ModelCards {
             publication.data(),
             versions());
     return new ModelCard(
-        plan.name(),
+        model.name(),
         publication.description(),
-        Task.SUPER_RESOLUTION,
-        facts(plan.network().architecture(), architecture),
-        null,
-        null,
-        null,
+        model.purpose().task(),
+        facts,
+        model.purpose().translation(),
+        model.purpose().latent(),
+        model.purpose().sharpens(),
         provenance,
         measurements,
         "");
   }
 
-  private static TrainingPlan.Publication unpublished(TrainingPlan plan) {
-    String description =
-        "Enlarges pictures %d times; trained by %s"
-            .formatted(plan.network().scale(), plan.method());
-    return new TrainingPlan.Publication(description, "LicenseRef-unspecified", List.of());
+  private static TrainingPlan.Publication unpublished(
+      Task task, NetworkFacts facts, String method) {
+    String does =
+        switch (task) {
+          case SUPER_RESOLUTION -> "Enlarges pictures %d times".formatted(facts.scale());
+          case TRANSLATION -> "Translates pictures";
+          case GENERATION -> "Makes pictures";
+        };
+    return new TrainingPlan.Publication(
+        "%s; trained by %s".formatted(does, method), "LicenseRef-unspecified", List.of());
   }
 
-  private static NetworkFacts facts(String name, Architecture architecture) {
+  private static NetworkFacts facts(ExportedModel model) {
+    Architecture architecture = model.architecture();
     Program program = architecture.program();
     ProgramFacts facts = program.facts();
     return new NetworkFacts(
-        name,
+        model.architectureName(),
         architecture.options(),
         facts.inputChannels(),
         facts.outputChannels(),
@@ -76,13 +104,10 @@ public final class ModelCards {
         architecture.fastLayout());
   }
 
-  /** The plan, setting by setting, without the folders of the machine that it ran on. */
+  /** The plan, setting by setting, without the files of the machine that it ran on. */
   private static Map<String, String> settings(TrainingPlan plan) {
-    JsonObject json = new Gson().toJsonTree(plan).getAsJsonObject();
+    JsonObject json = WITHOUT_PATHS.toJsonTree(plan).getAsJsonObject();
     json.remove("publication");
-    json.getAsJsonObject("data").remove("folders");
-    json.getAsJsonObject("data").remove("validation");
-    json.getAsJsonObject("network").remove("startFrom");
     Map<String, String> settings = new LinkedHashMap<>();
     flatten("", json, settings);
     return settings;
@@ -100,7 +125,7 @@ public final class ModelCards {
                       e.getValue(),
                       settings));
     } else {
-      settings.put(path, element.getAsString());
+      settings.put(path, element.isJsonPrimitive() ? element.getAsString() : element.toString());
     }
   }
 

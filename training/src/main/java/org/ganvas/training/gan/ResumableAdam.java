@@ -17,6 +17,7 @@ final class ResumableAdam implements AutoCloseable {
   private final Map<String, NDArray> weights;
   private final Betas betas;
   private final NDManager manager;
+  private final LiveNumber updates = new LiveNumber();
   private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
   private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
 
@@ -38,13 +39,13 @@ final class ResumableAdam implements AutoCloseable {
    * Updates all weights by their gradients, which are zero afterwards.
    *
    * @param learningRate the step size alpha
-   * @param update the number of this update, from 1
    */
-  void update(double learningRate, long update) {
+  void update(double learningRate) {
+    double update = updates.increment();
     double corrected =
         learningRate
-            * Math.sqrt(1 - Math.pow(betas.second, (double) update))
-            / (1 - Math.pow(betas.first, (double) update));
+            * Math.sqrt(1 - Math.pow(betas.second, update))
+            / (1 - Math.pow(betas.first, update));
     weights.forEach(
         (name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
   }
@@ -68,6 +69,11 @@ final class ResumableAdam implements AutoCloseable {
               false,
               false);
     }
+  }
+
+  /** How many updates there were; live. */
+  LiveNumber updates() {
+    return updates;
   }
 
   /** The moments by name, live. */

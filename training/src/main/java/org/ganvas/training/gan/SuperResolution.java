@@ -5,13 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.ganvas.inference.model.ProgramMethod;
+import java.util.function.Function;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LowResolutionPairs;
-import org.ganvas.training.network.LoadedNetwork;
-import org.ganvas.training.script.Program;
+import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.StateDict;
 
 /**
@@ -20,37 +19,34 @@ import org.ganvas.training.script.StateDict;
  * from.
  */
 public final class SuperResolution implements TrainingMethod {
-  private static final ResumableAdam.Betas BETAS = new ResumableAdam.Betas(0.9f, 0.99f);
-
-  private final LoadedNetwork generator;
-  private final ProgramMethod method;
-  private final ResumableAdam adam;
+  private final NetworkUpdater generator;
   private final WeightAverage average;
+  private final Function<StateDict, ExportedModel> export;
 
   /**
    * @param generator (N, 3, H, W) to (N, 3, scale H, scale W); closed with this
-   * @param method the precision and layout to compute in
    * @param averageDecay see {@link WeightAverage}
+   * @param export makes a model of the averaged weights
    */
-  public SuperResolution(LoadedNetwork generator, ProgramMethod method, double averageDecay) {
+  public SuperResolution(
+      NetworkUpdater generator, double averageDecay, Function<StateDict, ExportedModel> export) {
     this.generator = generator;
-    this.method = method;
-    this.adam = new ResumableAdam(generator.weights(), BETAS, generator.manager());
-    this.average = new WeightAverage(generator, averageDecay);
+    this.average = new WeightAverage(generator.network(), averageDecay);
+    this.export = export;
   }
 
   @Override
-  public Map<String, Double> step(Batch batch, double learningRate, long step) {
+  public Map<String, Double> step(Batch batch, double rate, long step) {
     try (NDManager scope = generator.manager().newSubManager()) {
       NDArray low = live(scope, batch.tensor(LowResolutionPairs.LOW));
       NDArray high = live(scope, batch.tensor(LowResolutionPairs.HIGH));
       double loss;
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-        NDArray l1 = generator.forward(low, method, true).sub(high).abs().mean();
+        NDArray l1 = generator.forward(low).sub(high).abs().mean();
         gradients.backward(l1);
         loss = l1.getFloat();
       }
-      adam.update(learningRate, step);
+      generator.update(rate);
       average.update(step);
       return Map.of("l1", loss);
     }
@@ -62,28 +58,24 @@ public final class SuperResolution implements TrainingMethod {
 
   @Override
   public Map<String, NDArray> tensors() {
-    Map<String, NDArray> tensors = new LinkedHashMap<>();
-    generator.weights().forEach((name, weight) -> tensors.put("generator/" + name, weight));
-    generator.buffers().forEach((name, buffer) -> tensors.put("generator/" + name, buffer));
-    adam.tensors().forEach((name, moment) -> tensors.put("generator-adam/" + name, moment));
+    Map<String, NDArray> tensors = generator.tensors(TrainingPlan.GENERATOR);
     average.tensors().forEach((name, mean) -> tensors.put("generator-average/" + name, mean));
     return tensors;
   }
 
   @Override
-  public Program program() {
-    return generator.program();
+  public Map<String, LiveNumber> numbers() {
+    return generator.numbers(TrainingPlan.GENERATOR);
   }
 
   @Override
-  public StateDict exportedState() {
-    return average.stateDict();
+  public List<ExportedModel> exports() {
+    return List.of(export.apply(average.stateDict()));
   }
 
   @Override
   public void close() {
     average.close();
-    adam.close();
     generator.close();
   }
 }

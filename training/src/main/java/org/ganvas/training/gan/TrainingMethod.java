@@ -1,10 +1,9 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Map;
 import org.ganvas.training.data.Batch;
-import org.ganvas.training.script.Program;
-import org.ganvas.training.script.StateDict;
 
 /**
  * A way to train networks. Its step reads like the paper; the loop, checkpoints, observers and
@@ -16,11 +15,11 @@ public interface TrainingMethod extends AutoCloseable {
    * One update of every network.
    *
    * @param batch the pictures
-   * @param learningRate for this step
+   * @param rate share of the learning rates' peak for this step, from 0 to 1
    * @param step the number of the step, from 1
    * @return losses and other figures by name, for the log
    */
-  Map<String, Double> step(Batch batch, double learningRate, long step);
+  Map<String, Double> step(Batch batch, double rate, long step);
 
   /**
    * Every tensor that the next step depends on, by a name that stays the same: weights, buffers,
@@ -28,11 +27,11 @@ public interface TrainingMethod extends AutoCloseable {
    */
   Map<String, NDArray> tensors();
 
-  /** The program of the network that is exported. */
-  Program program();
+  /** Every other number that the next step depends on, by a name that stays the same; live. */
+  Map<String, LiveNumber> numbers();
 
-  /** The weights to export: a copy. */
-  StateDict exportedState();
+  /** The models as they are now: one for each name that the recipe gave for the plan. */
+  List<ExportedModel> exports();
 
   @Override
   void close();

@@ -2,15 +2,16 @@ package org.ganvas.training.plan;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import com.google.gson.JsonPrimitive;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +23,24 @@ public final class PlanDraft {
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
   private final JsonObject settings;
+  private final Gson reader;
 
-  private PlanDraft(JsonObject settings) {
+  private PlanDraft(JsonObject settings, Class<? extends MethodSettings> type) {
     this.settings = settings;
+    // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
+    JsonDeserializer<MethodSettings> own =
+        (json, declared, context) -> GSON.fromJson(json.toString(), type);
+    this.reader = GSON.newBuilder().registerTypeAdapter(MethodSettings.class, own).create();
   }
 
   /**
-   * The defaults of a training method.
+   * A draft that holds a training method's defaults.
    *
-   * @throws IllegalArgumentException if there is no such method
+   * @param defaults a whole plan as JSON
+   * @param type the record of the method's own settings
    */
-  public static PlanDraft defaultsOf(String method) {
-    try (InputStream in = PlanDraft.class.getResourceAsStream(method + ".json")) {
-      if (in == null) {
-        throw new IllegalArgumentException(
-            "the training method is super-resolution, found " + method);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new PlanDraft(JsonParser.parseString(text).getAsJsonObject());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static PlanDraft of(String defaults, Class<? extends MethodSettings> type) {
+    return new PlanDraft(JsonParser.parseString(defaults).getAsJsonObject(), type);
   }
 
   /**
@@ -84,20 +82,54 @@ public final class PlanDraft {
    * Sets one setting, unless the value is null.
    *
    * @param path such as {@code data.batch}
+   * @throws IllegalArgumentException if there is no such setting
    */
   public PlanDraft set(String path, @Nullable Object value) {
-    if (value != null) {
-      JsonObject node = settings;
-      String[] parts = path.split("\\.");
-      for (int i = 0; i < parts.length - 1; i++) {
-        node = node.getAsJsonObject(parts[i]);
-      }
-      if (!node.has(parts[parts.length - 1])) {
-        throw new IllegalArgumentException("there is no setting " + path);
-      }
-      node.add(parts[parts.length - 1], GSON.toJsonTree(value));
+    return value == null ? this : set(path, GSON.toJsonTree(value));
+  }
+
+  /**
+   * Sets one setting to what a user wrote: JSON, or else a text.
+   *
+   * @param path such as {@code data.batch}
+   * @throws IllegalArgumentException if there is no such setting
+   */
+  public PlanDraft setText(String path, String text) {
+    JsonElement value;
+    try {
+      value = JsonParser.parseString(text);
+    } catch (JsonParseException e) {
+      value = new JsonPrimitive(text);
     }
+    return set(path, value);
+  }
+
+  private PlanDraft set(String path, JsonElement value) {
+    JsonElement file = value;
+    List<String> parts = Arrays.asList(path.split("\\.", -1));
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      JsonObject parent = new JsonObject();
+      parent.add(parts.get(i), file);
+      file = parent;
+    }
+    merge("", settings, file.getAsJsonObject());
     return this;
+  }
+
+  /**
+   * What a setting is so far, as JSON; empty if it is null or there is none.
+   *
+   * @param path such as {@code data.batch}
+   */
+  public Optional<String> get(String path) {
+    JsonElement found = settings;
+    for (String part : path.split("\\.")) {
+      found = found.isJsonObject() ? found.getAsJsonObject().get(part) : null;
+      if (found == null || found.isJsonNull()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(found.isJsonPrimitive() ? found.getAsString() : found.toString());
   }
 
   /**
@@ -107,8 +139,7 @@ public final class PlanDraft {
    */
   public TrainingPlan finish() {
     try {
-      // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
-      return GSON.fromJson(GSON.toJson(settings), TrainingPlan.class);
+      return reader.fromJson(GSON.toJson(settings), TrainingPlan.class);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
       Throwable problem = e.getCause() == null ? e : e.getCause();
       // Gson's second line is a link to its documentation.

@@ -1,8 +1,16 @@
 package org.ganvas.training.plan;
 
+import static org.ganvas.training.plan.SettingRule.given;
+import static org.ganvas.training.plan.SettingRule.require;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Provenance;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param method the training method's registered name, such as {@code super-resolution}
  * @param name the model's name, such as {@code photo-x4}
  * @param seed of everything random
- * @param precision what the networks compute in
- * @param network the network that is trained
+ * @param precision what the networks compute in, where they have no precision of their own
  * @param data the pictures
  * @param optimization how it is trained
+ * @param networks how each kind of network is trained, by the method's names for them; {@code
+ *     generator} is always one
+ * @param settings what belongs to this training method alone
  * @param intervals how often what is done beside
  * @param publication what the model card says beyond what the run knows; may be null
  */
@@ -25,11 +35,14 @@ public record TrainingPlan(
     String name,
     long seed,
     Precision precision,
-    Network network,
     Data data,
     Optimization optimization,
+    Map<String, Network> networks,
+    MethodSettings settings,
     Intervals intervals,
     @Nullable Publication publication) {
+  /** What every method calls the network that is exported. */
+  public static final String GENERATOR = "generator";
 
   public TrainingPlan {
     require(given(method), "method is a name", method);
@@ -41,10 +54,49 @@ public record TrainingPlan(
         given(precision) && precision != Precision.FLOAT16,
         "precision is FLOAT32 or BFLOAT16, for small gradients vanish in float16",
         precision);
-    require(given(network), "network is an object", network);
     require(given(data), "data is an object", data);
     require(given(optimization), "optimization is an object", optimization);
+    require(
+        given(networks) && networks.containsKey(GENERATOR) && !networks.containsValue(null),
+        "networks has an object for each network, one of them generator",
+        networks);
+    networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
+    require(given(settings), "settings is an object", settings);
     require(given(intervals), "intervals is an object", intervals);
+  }
+
+  /**
+   * How one kind of network is trained, by Adam.
+   *
+   * @param learningRate at its peak
+   * @param firstBeta share of the mean gradient that a step keeps
+   * @param secondBeta share of the mean square gradient that a step keeps
+   * @param precision what it computes in; null for the plan's
+   * @param layout its memory layout; null for the one that its architecture was measured to be
+   *     faster in
+   */
+  public record Network(
+      double learningRate,
+      double firstBeta,
+      double secondBeta,
+      @Nullable Precision precision,
+      @Nullable MemoryLayout layout) {
+    public Network {
+      require(
+          learningRate > 0 && learningRate <= 1,
+          "networks' learningRate is above 0 and at most 1",
+          learningRate);
+      require(
+          firstBeta >= 0 && firstBeta < 1, "networks' firstBeta is 0 or more, below 1", firstBeta);
+      require(
+          secondBeta >= 0 && secondBeta < 1,
+          "networks' secondBeta is 0 or more, below 1",
+          secondBeta);
+      require(
+          precision != Precision.FLOAT16,
+          "networks' precision is FLOAT32, BFLOAT16 or null, for small gradients vanish in float16",
+          precision);
+    }
   }
 
   /**
@@ -71,53 +123,21 @@ public record TrainingPlan(
   }
 
   /**
-   * A network by name.
-   *
-   * @param architecture its registered name, such as {@code compact-sr}
-   * @param channels channels of the inner layers
-   * @param blocks residual blocks
-   * @param scale output pixels per input pixel along one side
-   * @param startFrom a model file whose tensors of equal name and shape are taken over
-   */
-  public record Network(
-      String architecture, int channels, int blocks, int scale, @Nullable String startFrom) {
-    public Network {
-      require(given(architecture), "network.architecture is a name", architecture);
-      require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
-      require(blocks >= 1 && blocks <= 256, "network.blocks is 1 to 256", blocks);
-      require(scale >= 1 && scale <= 8, "network.scale is 1 to 8", scale);
-    }
-
-    /** The options of the architecture. */
-    public Map<String, String> options() {
-      return Map.of(
-          "channels", Integer.toString(channels),
-          "blocks", Integer.toString(blocks),
-          "scale", Integer.toString(scale));
-    }
-  }
-
-  /**
    * The pictures.
    *
-   * @param folders folders with photos, searched with all their subfolders
-   * @param validation folder with photos that are only measured; may be null
+   * @param folders folders with pictures, searched with all their subfolders
+   * @param validation folder with pictures that are only measured; may be null
    * @param batch pictures per step
-   * @param crop side of the small picture, in pixels
-   * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
-   *     the traces of JPEG and demosaicing
    */
   public record Data(
-      List<String> folders, @Nullable String validation, int batch, int crop, int shrinkAbove) {
+      @LocalPath List<String> folders, @LocalPath @Nullable String validation, int batch) {
     public Data {
       require(
-          given(folders) && folders.stream().allMatch(TrainingPlan::given),
+          given(folders) && folders.stream().allMatch(SettingRule::given),
           "data.folders is a list of folders",
           folders);
       folders = List.copyOf(folders);
       require(batch >= 1 && batch <= 1024, "data.batch is 1 to 1024", batch);
-      require(crop >= 8 && crop <= 512, "data.crop is 8 to 512 pixels", crop);
-      require(shrinkAbove >= 1, "data.shrinkAbove is at least 1 pixel", shrinkAbove);
     }
   }
 
@@ -125,18 +145,23 @@ public record TrainingPlan(
    * How it is trained.
    *
    * @param steps of the whole run
-   * @param learningRate at its peak
-   * @param warmUp steps until the peak
+   * @param warmUp steps until the learning rates' peak
+   * @param fall how the learning rates fall to zero
+   * @param fallFrom share of the run after which they fall
    * @param averageDecay share of the old weight average that a step keeps
    */
-  public record Optimization(long steps, double learningRate, long warmUp, double averageDecay) {
+  public record Optimization(
+      long steps,
+      long warmUp,
+      LearningRateSchedule.Fall fall,
+      double fallFrom,
+      double averageDecay) {
     public Optimization {
       require(steps >= 1, "optimization.steps is at least 1", steps);
-      require(
-          learningRate > 0 && learningRate <= 1,
-          "optimization.learningRate is above 0 and at most 1",
-          learningRate);
       require(warmUp >= 0, "optimization.warmUp is at least 0", warmUp);
+      require(given(fall), "optimization.fall is COSINE, LINEAR or NONE", fall);
+      require(
+          fallFrom >= 0 && fallFrom < 1, "optimization.fallFrom is 0 or more, below 1", fallFrom);
       require(
           averageDecay >= 0 && averageDecay < 1,
           "optimization.averageDecay is 0 or more and below 1",
@@ -159,20 +184,43 @@ public record TrainingPlan(
     }
   }
 
-  /** Gson leaves null what is null in a file, and a constant that does not exist too. */
-  private static boolean given(@Nullable Object setting) {
-    return setting != null;
-  }
-
-  private static void require(boolean holds, String rule, @Nullable Object found) {
-    if (!holds) {
-      throw new IllegalArgumentException("%s, found %s".formatted(rule, found));
-    }
-  }
-
-  /** The learning rate that follows from the plan. */
+  /** The learning rates' common course that follows from the plan. */
   public LearningRateSchedule schedule() {
     return new LearningRateSchedule(
-        optimization.learningRate(), optimization.warmUp(), optimization.steps());
+        optimization.fall(),
+        optimization.warmUp(),
+        Math.round(optimization.fallFrom() * optimization.steps()),
+        optimization.steps());
+  }
+
+  /**
+   * The training of a kind of network.
+   *
+   * @param network the method's name for it, such as {@code generator}
+   * @throws IllegalArgumentException if the plan has none of that name
+   */
+  public Network network(String network) {
+    Network found = networks.get(network);
+    require(found != null, "networks has an object for " + network, networks.keySet());
+    return Objects.requireNonNull(found);
+  }
+
+  /**
+   * What a kind of network computes in.
+   *
+   * @param network the method's name for it
+   * @param fastLayout the layout to take where the plan asks for none
+   */
+  public ProgramMethod computing(String network, MemoryLayout fastLayout) {
+    Network found = network(network);
+    return new ProgramMethod(
+        Objects.requireNonNullElse(found.precision(), precision),
+        Objects.requireNonNullElse(found.layout(), fastLayout));
+  }
+
+  /** This plan with other settings of its method. */
+  public TrainingPlan withSettings(MethodSettings other) {
+    return new TrainingPlan(
+        method, name, seed, precision, data, optimization, networks, other, intervals, publication);
   }
 }

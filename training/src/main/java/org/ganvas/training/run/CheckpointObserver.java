@@ -18,12 +18,12 @@ public final class CheckpointObserver implements TrainingObserver {
   @Override
   public void stepped(Step step) throws IOException {
     if (step.number() % interval == 0) {
-      store.save(step.number(), method.tensors());
+      store.save(step.number(), method.tensors(), method.numbers());
     }
   }
 
   @Override
   public void ended(Step last) throws IOException {
-    store.save(last.number(), method.tensors());
+    store.save(last.number(), method.tensors(), method.numbers());
   }
 }

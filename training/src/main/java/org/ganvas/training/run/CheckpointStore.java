@@ -1,5 +1,7 @@
 package org.ganvas.training.run;
 
+import static org.ganvas.training.plan.SettingRule.given;
+
 import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -23,17 +25,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ganvas.training.gan.LiveNumber;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and
  * {@code state.json}. A checkpoint is written beside and renamed, so one that has its name is
- * whole, or the disk lied; the newest whose tensors have the recorded SHA-256 is used.
+ * whole, or the disk lied; the newest whose tensors have the recorded SHA-256 is used. The newest
+ * three are kept, {@code step-…}, and the one that a validation found best, {@code best-…}.
  */
 public final class CheckpointStore {
   private static final String PREFIX = "step-";
+  private static final String BEST = "best-";
   private static final String UNFINISHED = "unfinished-";
   private static final String TENSORS = "tensors.safetensors";
   private static final String STATE = "state.json";
@@ -42,24 +49,43 @@ public final class CheckpointStore {
   private final Path folder;
   private final Gson gson = new Gson();
 
-  /** The numbers of a checkpoint that are no tensors. */
-  record State(long step, String tensorsSha256) {}
+  /**
+   * What a checkpoint's {@code state.json} holds.
+   *
+   * @param step steps taken
+   * @param tensorsSha256 of the tensors' file
+   * @param numbers the numbers that are no tensors, by name
+   * @param quality the validation's figure, if it was saved for that
+   */
+  record State(
+      long step, String tensorsSha256, Map<String, Double> numbers, @Nullable Double quality) {}
 
   /**
    * A checkpoint that was found.
    *
    * @param step steps taken
    * @param tensors by name
+   * @param numbers that are no tensors, by name
    * @param warnings newer checkpoints that are damaged, a sentence each
    */
-  public record Found(long step, Map<String, StateDict.Entry> tensors, List<String> warnings) {
+  public record Found(
+      long step,
+      Map<String, StateDict.Entry> tensors,
+      Map<String, Double> numbers,
+      List<String> warnings) {
 
     /**
-     * Writes the tensors into live ones, all or none.
+     * Writes the tensors and numbers into live ones, all or none.
      *
      * @throws IOException if the names or shapes differ
      */
-    public void restoreInto(Map<String, NDArray> live) throws IOException {
+    public void restoreInto(Map<String, NDArray> live, Map<String, LiveNumber> liveNumbers)
+        throws IOException {
+      if (!liveNumbers.keySet().equals(numbers.keySet())) {
+        throw new IOException(
+            "the checkpoint holds other numbers than the plan asks for; it holds %s, asked for %s"
+                .formatted(numbers.keySet(), liveNumbers.keySet()));
+      }
       if (!live.keySet().equals(tensors.keySet())) {
         throw new IOException(
             "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
@@ -77,6 +103,7 @@ public final class CheckpointStore {
       live.forEach(
           (name, array) ->
               array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
+      liveNumbers.forEach((name, number) -> number.set(Objects.requireNonNull(numbers.get(name))));
     }
   }
 
@@ -94,15 +121,57 @@ public final class CheckpointStore {
    * @throws IOException if it cannot be written; those before it are untouched
    * @throws DivergedException if a tensor holds a number that is not finite
    */
-  public void save(long step, Map<String, NDArray> tensors) throws IOException {
-    Path target = folder.resolve(String.format(Locale.ROOT, "%s%09d", PREFIX, step));
+  public void save(long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers)
+      throws IOException {
+    write(PREFIX, step, new Content(tensors, numbers, null));
+    keepNewest(PREFIX, KEPT);
+  }
+
+  /**
+   * Writes a checkpoint beside those that come and go, if none of a higher or the same quality is
+   * kept so; it takes the place of the one before it.
+   *
+   * @param quality higher is better
+   * @return whether it is the best one
+   * @throws IOException if it cannot be written; those before it are untouched
+   * @throws DivergedException if a tensor holds a number that is not finite
+   */
+  public boolean saveIfBest(
+      long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers, double quality)
+      throws IOException {
+    Optional<Path> kept = entries(BEST).stream().findFirst();
+    if (kept.isPresent() && problem(kept.get()).isEmpty()) {
+      Double best = state(kept.get()).quality();
+      if (best != null && best >= quality) {
+        return false;
+      }
+    }
+    write(BEST, step, new Content(tensors, numbers, quality));
+    for (Path other : entries(BEST)) {
+      if (!other.equals(folder.resolve(name(BEST, step)))) {
+        delete(other);
+      }
+    }
+    return true;
+  }
+
+  /** What is written. */
+  private record Content(
+      Map<String, NDArray> tensors, Map<String, LiveNumber> numbers, @Nullable Double quality) {}
+
+  private static String name(String prefix, long step) {
+    return String.format(Locale.ROOT, "%s%09d", prefix, step);
+  }
+
+  private void write(String prefix, long step, Content content) throws IOException {
+    Path target = folder.resolve(name(prefix, step));
     if (Files.exists(target)) {
       if (problem(target).isEmpty()) {
         return;
       }
       delete(target); // Damaged, and the run has come by here again.
     }
-    DivergedException.checkTensors(step, tensors);
+    DivergedException.checkTensors(step, content.tensors);
     Files.createDirectories(folder);
     for (Path left : entries(UNFINISHED)) {
       delete(left);
@@ -111,16 +180,21 @@ public final class CheckpointStore {
     Files.createDirectory(unfinished);
     try {
       Path file = unfinished.resolve(TENSORS);
-      Safetensors.write(file, tensors);
-      Files.writeString(
-          unfinished.resolve(STATE), gson.toJson(new State(step, sha256(file))) + "\n");
+      Safetensors.write(file, content.tensors);
+      Map<String, Double> numbers = new TreeMap<>();
+      content.numbers.forEach((name, number) -> numbers.put(name, number.get()));
+      State state = new State(step, sha256(file), numbers, content.quality);
+      Files.writeString(unfinished.resolve(STATE), gson.toJson(state) + "\n");
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       // Of one that could not be written, on a full disk say, nothing stays behind.
       delete(unfinished);
     }
-    List<Path> all = entries(PREFIX);
-    for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+  }
+
+  private void keepNewest(String prefix, int count) throws IOException {
+    List<Path> all = entries(prefix);
+    for (Path old : all.subList(Math.min(count, all.size()), all.size())) {
       delete(old);
     }
   }
@@ -131,12 +205,34 @@ public final class CheckpointStore {
    * @throws IOException if all that there are are damaged
    */
   public Optional<Found> newest() throws IOException {
+    List<Path> all = new ArrayList<>(entries(PREFIX));
+    all.addAll(entries(BEST));
+    all.sort(Comparator.comparing(CheckpointStore::digits).reversed());
+    return firstWhole(all);
+  }
+
+  /**
+   * The best checkpoint; empty if no validation has chosen one.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Optional<Found> best() throws IOException {
+    return firstWhole(entries(BEST));
+  }
+
+  private static String digits(Path checkpoint) {
+    String name = checkpoint.getFileName().toString();
+    return name.substring(name.indexOf('-') + 1);
+  }
+
+  private Optional<Found> firstWhole(List<Path> checkpoints) throws IOException {
     List<String> warnings = new ArrayList<>();
-    for (Path checkpoint : entries(PREFIX)) {
+    for (Path checkpoint : checkpoints) {
       Optional<String> problem = problem(checkpoint);
       if (problem.isEmpty()) {
         Map<String, StateDict.Entry> tensors = Safetensors.read(checkpoint.resolve(TENSORS));
-        return Optional.of(new Found(state(checkpoint).step(), tensors, warnings));
+        State state = state(checkpoint);
+        return Optional.of(new Found(state.step(), tensors, state.numbers(), warnings));
       }
       warnings.add(
           "checkpoint %s is damaged (%s); using the one before it"
@@ -166,13 +262,13 @@ public final class CheckpointStore {
   private State state(Path checkpoint) throws IOException {
     try {
       State state = gson.fromJson(Files.readString(checkpoint.resolve(STATE)), State.class);
-      if (state != null) {
+      if (state != null && given(state.numbers())) {
         return state;
       }
     } catch (JsonParseException e) {
       // As empty as an empty file.
     }
-    throw new IOException(STATE + " is not JSON");
+    throw new IOException(STATE + " is not the state of a checkpoint");
   }
 
   /** Those whose name begins so, the newest first. */

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.report.RunReport;
 
 /**
@@ -108,7 +109,7 @@ public record RunFolder(Path path) {
     try {
       String json = Files.readString(planFile());
       JsonObject plan = JsonParser.parseString(json).getAsJsonObject();
-      return PlanDraft.defaultsOf(plan.get("method").getAsString()).over(json);
+      return Recipes.named(plan.get("method").getAsString()).draft().over(json);
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException

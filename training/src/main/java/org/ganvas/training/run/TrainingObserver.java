@@ -19,7 +19,7 @@ public interface TrainingObserver {
    * What is known after a step.
    *
    * @param number from 1
-   * @param learningRate of this step
+   * @param learningRate of the generator at this step
    * @param figures losses and the like by name
    * @param stepNanos time of the step itself
    * @param waitNanos time that the step waited for its pictures

@@ -76,12 +76,13 @@ public final class TrainingRun {
     long start = System.nanoTime();
     Batch batch = loader.next();
     long loaded = System.nanoTime();
+    double peak = plan.network(TrainingPlan.GENERATOR).learningRate();
     Engine.getEngine("PyTorch").setRandomSeed((int) (plan.seed() * 1_000_003 + number));
-    double learningRate = schedule.at(number);
-    Map<String, Double> figures = method.step(batch, learningRate, number);
+    double rate = schedule.at(number);
+    Map<String, Double> figures = method.step(batch, rate, number);
     DivergedException.check(number, figures);
     return new TrainingObserver.Step(
-        number, learningRate, figures, System.nanoTime() - loaded, loaded - start);
+        number, rate * peak, figures, System.nanoTime() - loaded, loaded - start);
   }
 
   /** Asks the loop to end after the step that it is in, and waits until it has ended. */

@@ -1,82 +1,57 @@
 package org.ganvas.training.run;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ganvas.inference.model.ComputeChoice;
+import java.util.function.Function;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
-import org.ganvas.inference.model.Precision;
-import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
-import org.ganvas.training.data.BicubicDegradation;
-import org.ganvas.training.data.LowResolutionPairs;
-import org.ganvas.training.data.PhotoCache;
-import org.ganvas.training.data.PhotoFolder;
-import org.ganvas.training.evaluation.Score;
-import org.ganvas.training.evaluation.SuperResolutionEvaluation;
+import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.export.ModelCards;
 import org.ganvas.training.export.ModelExporter;
+import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.TrainingMethod;
-import org.ganvas.training.gan.TrainingMethods;
-import org.ganvas.training.network.Architecture;
-import org.ganvas.training.network.Architectures;
-import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.Program;
-import org.ganvas.training.script.StateDict;
-import org.ganvas.training.weights.WeightFile;
+import org.ganvas.training.recipe.Recipe;
+import org.ganvas.training.recipe.Recipes;
+import org.ganvas.training.recipe.Validation;
 
-/** A run with its networks in memory, as its newest whole checkpoint left them. */
+/** A run with its networks in memory, as one of its checkpoints left them. */
 public final class TrainingSession implements AutoCloseable {
-  /** Photos that a validation takes; more take time from training. */
-  private static final int VALIDATION_PHOTOS = 10;
-
-  private static final ComputeChoice FLOAT32 =
-      new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
-  private static final String PROTOCOL =
-      "small pictures by MATLAB's antialiased bicubic; on Y of BT.601, as many pixels as the scale"
-          + " cut off each border; float32";
-
   private final TrainingPlan plan;
   private final RunFolder folder;
   private final Consumer<String> reader;
-  private final Architecture architecture;
+  private final Recipe recipe;
   private final TrainingMethod method;
   private final long done;
 
   private TrainingSession(
-      TrainingPlan plan, RunFolder folder, Device device, Consumer<String> reader)
-      throws IOException {
+      TrainingPlan plan,
+      RunFolder folder,
+      Consumer<String> reader,
+      TrainingMethod method,
+      long done) {
     this.plan = plan;
     this.folder = folder;
     this.reader = reader;
-    TrainingPlan.Network wanted = plan.network();
-    this.architecture = Architectures.create(wanted.architecture(), wanted.options());
-    TrainingMethods.Factory factory = TrainingMethods.named(plan.method());
-    Program program = architecture.program();
-    Optional<CheckpointStore.Found> found = folder.checkpoints().newest();
-    StateDict initial = found.isPresent() ? program.initialize(plan.seed()) : initialState(program);
-    LoadedNetwork generator = LoadedNetwork.load(program, initial, device);
-    this.method =
-        factory.create(
-            generator,
-            new ProgramMethod(plan.precision(), architecture.fastLayout()),
-            plan.optimization().averageDecay());
-    this.done = found.isPresent() ? restore(found.get()) : 0;
+    this.recipe = Recipes.named(plan.method());
+    this.method = method;
+    this.done = done;
   }
 
   /**
    * Sets a run up, from its newest whole checkpoint if there is one.
    *
+   * @param plan complete, see {@link Recipe#complete}
    * @param folder of the run
    * @param device to compute on
    * @param reader takes a sentence now and then
@@ -86,24 +61,45 @@ public final class TrainingSession implements AutoCloseable {
   public static TrainingSession open(
       TrainingPlan plan, RunFolder folder, DeviceChoice device, Consumer<String> reader)
       throws IOException {
-    return new TrainingSession(plan, folder, TorchDevice.of(device), reader);
+    return open(plan, folder, device, reader, folder.checkpoints().newest());
   }
 
-  private StateDict initialState(Program program) throws IOException {
-    StateDict state = program.initialize(plan.seed());
-    String startFrom = plan.network().startFrom();
-    if (startFrom != null) {
-      int taken = state.takeFrom(WeightFile.read(Path.of(startFrom)));
-      reader.accept(
-          "took %d of %d tensors from %s".formatted(taken, state.names().size(), startFrom));
+  /**
+   * Sets a run up from the checkpoint that a validation found best.
+   *
+   * @throws IOException if there is none, or it cannot be read
+   */
+  public static TrainingSession openBest(
+      TrainingPlan plan, RunFolder folder, DeviceChoice device, Consumer<String> reader)
+      throws IOException {
+    Optional<CheckpointStore.Found> best = folder.checkpoints().best();
+    if (best.isEmpty()) {
+      throw new IOException(
+          "the best checkpoint is kept by a run with --validation, found none in " + folder.path());
     }
-    return state;
+    return open(plan, folder, device, reader, best);
   }
 
-  private long restore(CheckpointStore.Found found) throws IOException {
-    found.warnings().forEach(reader);
-    found.restoreInto(method.tensors());
-    return found.step();
+  private static TrainingSession open(
+      TrainingPlan plan,
+      RunFolder folder,
+      DeviceChoice device,
+      Consumer<String> reader,
+      Optional<CheckpointStore.Found> found)
+      throws IOException {
+    TrainingMethod method =
+        Recipes.named(plan.method()).create(plan, TorchDevice.of(device), found.isEmpty(), reader);
+    try {
+      if (found.isPresent()) {
+        found.get().warnings().forEach(reader);
+        found.get().restoreInto(method.tensors(), method.numbers());
+      }
+      long done = found.map(CheckpointStore.Found::step).orElse(0L);
+      return new TrainingSession(plan, folder, reader, method, done);
+    } catch (IOException | RuntimeException e) {
+      method.close();
+      throw e;
+    }
   }
 
   /** Steps that were taken before this session. */
@@ -112,30 +108,16 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Finds the photos and makes the run ready to start.
+   * Finds the pictures and makes the run ready to start.
    *
-   * @throws IOException if the photos cannot be read
+   * @throws IOException if the pictures cannot be read
    */
   public TrainingRun prepare() throws IOException {
-    TrainingPlan.Data data = plan.data();
-    int smallestSide = data.crop() * plan.network().scale();
-    PhotoFolder photos =
-        PhotoFolder.scan(
-            data.folders().stream().map(Path::of).toList(), smallestSide, data.shrinkAbove());
-    reader.accept(
-        "%d photos, %d skipped".formatted(photos.photos().size(), photos.skipped().size()));
-    photos.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    BatchSource source = recipe.open(plan, reader);
     List<TrainingObserver> observers = observers();
     folder.writePlan(plan);
-    LowResolutionPairs pairs =
-        new LowResolutionPairs(
-            photos.photos(),
-            PhotoCache.ofHalfTheHeap(),
-            new LowResolutionPairs.Settings(
-                plan.network().scale(), data.crop(), data.batch(), plan.seed()),
-            new BicubicDegradation());
-    observers.add(new SkippedPhotosObserver(pairs, reader));
-    return new TrainingRun(plan, method, new BatchLoader(pairs, done), observers);
+    observers.add(new SkippedPhotosObserver(source, reader));
+    return new TrainingRun(plan, method, new BatchLoader(source, done), observers);
   }
 
   private List<TrainingObserver> observers() throws IOException {
@@ -144,15 +126,11 @@ public final class TrainingSession implements AutoCloseable {
         new LogObserver(folder.log(), intervals.log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = new ArrayList<>();
     observers.add(log);
-    String validation = plan.data().validation();
-    if (validation != null) {
-      SuperResolutionEvaluation evaluation =
-          SuperResolutionEvaluation.in(
-              Path.of(validation), plan.network().scale(), VALIDATION_PHOTOS);
-      ValidationObserver.Exporter exporter =
-          step -> export(folder.latestModel(plan.name()), step, List.of());
-      observers.add(
-          new ValidationObserver(evaluation, exporter, folder, log, intervals.validation()));
+    Optional<Validation> validation = recipe.validation(plan);
+    if (validation.isPresent()) {
+      ValidationObserver.Judge judge =
+          step -> validation.get().validate(export(folder::latestModel, step, Map.of()));
+      observers.add(new ValidationObserver(judge, method, folder, log, intervals.validation()));
     }
     observers.add(new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
     observers.add(new ReportObserver(folder, intervals.log(), reader));
@@ -160,33 +138,43 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Writes the model as it is.
+   * Writes the models as they are.
    *
-   * @param step that it is the result of
-   * @throws IOException if it cannot be written, or does not give what the network gives
+   * @param target where to write the model of a name
+   * @param step that they are the result of
+   * @param dataSets folders of pictures to measure them on, by the names for their cards
+   * @throws IOException if one cannot be written or measured, or does not give what its network
+   *     gives
    */
-  public ModelFile export(Path target, long step, List<Measurement> measurements)
-      throws IOException {
-    ModelCard card = ModelCards.of(plan, architecture, step, measurements);
-    return ModelExporter.export(method.program(), method.exportedState(), card, target);
+  public List<ModelFile> export(
+      Function<String, Path> target, long step, Map<String, Path> dataSets) throws IOException {
+    List<ModelFile> written = new ArrayList<>();
+    for (ExportedModel model : method.exports()) {
+      List<Measurement> figures = measure(model, step, dataSets);
+      written.add(export(model, ModelCards.of(model, plan, step, figures), target));
+    }
+    return written;
   }
 
-  /**
-   * Measures the model as it is, in float32, on a folder of pictures.
-   *
-   * @param dataSet what the pictures are called on the card
-   * @throws IOException if they cannot be read
-   */
-  public List<Measurement> measure(String dataSet, Path pictures) throws IOException {
-    SuperResolutionEvaluation evaluation =
-        SuperResolutionEvaluation.in(pictures, plan.network().scale(), Integer.MAX_VALUE);
+  private static ModelFile export(
+      ExportedModel model, ModelCard card, Function<String, Path> target) throws IOException {
+    return ModelExporter.export(
+        model.architecture().program(), model.weights(), card, target.apply(model.name()));
+  }
+
+  private List<Measurement> measure(ExportedModel model, long step, Map<String, Path> dataSets)
+      throws IOException {
+    List<Measurement> figures = new ArrayList<>();
+    if (dataSets.isEmpty()) {
+      return figures;
+    }
     Path file = Files.createTempFile("ganvas", ".pt");
     try {
-      ModelFile model = export(file, done, List.of());
-      Score score = ValidationObserver.score(evaluation, model, FLOAT32);
-      return List.of(
-          new Measurement(dataSet, "PSNR-Y", score.psnr(), "dB", PROTOCOL),
-          new Measurement(dataSet, "SSIM", score.ssim(), "", PROTOCOL));
+      ModelFile written = export(model, ModelCards.of(model, plan, step, List.of()), name -> file);
+      for (Map.Entry<String, Path> set : dataSets.entrySet()) {
+        figures.addAll(recipe.measure(written, set.getKey(), set.getValue()));
+      }
+      return figures;
     } finally {
       Files.delete(file);
     }

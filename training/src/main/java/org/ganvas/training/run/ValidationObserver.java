@@ -1,45 +1,40 @@
 package org.ganvas.training.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
+import org.ganvas.inference.image.ImageEncoder;
+import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.image.PhotoMetadata;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.model.ComputeChoice;
-import org.ganvas.inference.model.ModelFile;
-import org.ganvas.inference.task.Upscaler;
-import org.ganvas.training.evaluation.Score;
-import org.ganvas.training.evaluation.SuperResolutionEvaluation;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.recipe.Validation;
 
 /**
- * Exports the model as it is every so many steps, measures it the way users will run it, and draws
- * sample pictures.
+ * Has the models judged every so many steps, keeps the samples, and the checkpoint if it is the
+ * best so far.
  */
-public final class ValidationObserver implements TrainingObserver {
-  private final SuperResolutionEvaluation evaluation;
-  private final Exporter exporter;
+final class ValidationObserver implements TrainingObserver {
+  private final Judge judge;
+  private final TrainingMethod method;
   private final RunFolder folder;
   private final LogObserver log;
   private final long interval;
 
-  /** Writes the model as it is after a step. */
+  /** Judges the models as they are after a step. */
   @FunctionalInterface
-  public interface Exporter {
-    ModelFile export(long step) throws IOException;
+  interface Judge {
+    Validation.Result judge(long step) throws IOException;
   }
 
   /**
    * @param interval steps between two validations
    */
-  public ValidationObserver(
-      SuperResolutionEvaluation evaluation,
-      Exporter exporter,
-      RunFolder folder,
-      LogObserver log,
-      long interval) {
-    this.evaluation = evaluation;
-    this.exporter = exporter;
+  ValidationObserver(
+      Judge judge, TrainingMethod method, RunFolder folder, LogObserver log, long interval) {
+    this.judge = judge;
+    this.method = method;
     this.folder = folder;
     this.log = log;
     this.interval = interval;
@@ -60,38 +55,21 @@ public final class ValidationObserver implements TrainingObserver {
   }
 
   private void validate(long step) throws IOException {
-    ModelFile model = exporter.export(step);
-    Score score;
-    try (Upscaler upscaler = Upscaler.open(model, ComputeChoice.AUTO)) {
-      score = evaluation.evaluate(picture -> upscale(upscaler, picture));
-      SampleSheet.of(evaluation.pairs(), picture -> upscale(upscaler, picture))
-          .writeTo(folder.samples().resolve(String.format(Locale.ROOT, "step-%09d.png", step)));
-    }
-    Score bicubic = evaluation.bicubic();
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("validationPsnr", score.psnr());
-    figures.put("validationSsim", score.ssim());
-    figures.put("bicubicPsnr", bicubic.psnr());
-    figures.put("bicubicSsim", bicubic.ssim());
-    String sentence =
-        "validation after step %d: PSNR-Y %.2f dB (bicubic %.2f), SSIM %.4f (bicubic %.4f)"
-            .formatted(step, score.psnr(), bicubic.psnr(), score.ssim(), bicubic.ssim());
-    log.write(step, figures, sentence);
-  }
-
-  /** The mean score of a model file, run the way users run it. */
-  static Score score(SuperResolutionEvaluation evaluation, ModelFile model, ComputeChoice choice)
-      throws IOException {
-    try (Upscaler upscaler = Upscaler.open(model, choice)) {
-      return evaluation.evaluate(picture -> upscale(upscaler, picture));
+    Validation.Result result = judge.judge(step);
+    writeSamples(
+        result.samples(),
+        folder.samples().resolve(String.format(Locale.ROOT, "step-%09d.png", step)));
+    log.write(
+        step, result.figures(), "validation after step %d: %s".formatted(step, result.sentence()));
+    Double quality = result.quality();
+    if (quality != null) {
+      folder.checkpoints().saveIfBest(step, method.tensors(), method.numbers(), quality);
     }
   }
 
-  private static Picture upscale(Upscaler upscaler, Picture picture) {
-    try {
-      return upscaler.upscale(picture);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void writeSamples(Picture samples, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    new ImageEncoder()
+        .write(samples, PhotoMetadata.NONE, OutputFormat.PNG, file, ImageEncoder.IfExists.REPLACE);
   }
 }

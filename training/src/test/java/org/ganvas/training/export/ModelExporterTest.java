@@ -18,9 +18,11 @@ import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.Upscaler;
+import org.ganvas.training.gan.ExportedModel;
+import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.network.CompactSr;
-import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.WeightFile;
@@ -42,19 +44,28 @@ class ModelExporterTest {
   }
 
   private static TrainingPlan plan() {
-    return PlanDraft.defaultsOf("super-resolution")
+    return Recipes.named("super-resolution")
+        .draft()
         .set("name", "tiny")
         .set("seed", 77)
-        .set("network.channels", 8)
-        .set("network.blocks", 2)
-        .set("network.scale", 3)
+        .set("settings.network.channels", 8)
+        .set("settings.network.blocks", 2)
+        .set("settings.network.scale", 3)
         .set("data.folders", List.of("/secret/folder"))
         .finish();
   }
 
   private static ModelCard card() {
     return ModelCards.of(
-        plan(), NETWORK, 1234, List.of(new Measurement("Set5", "PSNR-Y", 30.5, "dB", "p")));
+        new ExportedModel(
+            "tiny",
+            Purpose.SUPER_RESOLUTION,
+            "compact-sr",
+            NETWORK,
+            NETWORK.program().initialize(4)),
+        plan(),
+        1234,
+        List.of(new Measurement("Set5", "PSNR-Y", 30.5, "dB", "p")));
   }
 
   private List<String> left() throws IOException {
@@ -137,7 +148,7 @@ class ModelExporterTest {
     assertThat(card.provenance().seed()).isEqualTo(77);
     assertThat(card.provenance().licence()).isEqualTo("LicenseRef-unspecified");
     assertThat(card.provenance().plan())
-        .containsEntry("optimization.learningRate", "5.0E-4")
+        .containsEntry("networks.generator.learningRate", "5.0E-4")
         .containsEntry("data.batch", "16")
         .containsEntry("precision", "FLOAT32");
     assertThat(card.provenance().plan().toString()).doesNotContain("secret");

@@ -43,7 +43,8 @@ class ResumableAdamTest {
       for (int step = 1; step < lines.size(); step++) {
         double[] line = lines.get(step);
         setGradient(weight, manager.create(floats(line, 1)));
-        adam.update(line[0], step);
+        adam.update(line[0]);
+        assertThat(adam.updates().get()).isEqualTo(step);
         float[] found = weight.toFloatArray();
         for (int i = 0; i < 3; i++) {
           double before = lines.get(step - 1)[(step == 1 ? 0 : 4) + i];

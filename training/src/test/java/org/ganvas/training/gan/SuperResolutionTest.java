@@ -1,7 +1,6 @@
 package org.ganvas.training.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -18,6 +17,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.SrResNet;
+import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +30,17 @@ class SuperResolutionTest {
   private static LoadedNetwork load(Architecture architecture) throws IOException {
     return LoadedNetwork.load(
         architecture.program(), architecture.program().initialize(1), Device.cpu());
+  }
+
+  private static TrainingMethod training(
+      LoadedNetwork network, ProgramMethod method, double learningRate, double averageDecay) {
+    TrainingPlan.Network settings = new TrainingPlan.Network(learningRate, 0.9, 0.99, null, null);
+    return new SuperResolution(
+        new NetworkUpdater(network, method, settings),
+        averageDecay,
+        weights ->
+            new ExportedModel(
+                "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights));
   }
 
   /** Stripes, each large pixel darker or lighter than the small one by where it lies. */
@@ -54,13 +65,11 @@ class SuperResolutionTest {
   @EnumSource(Precision.class)
   void stepsLowerTheLoss(Precision precision) throws IOException {
     ProgramMethod method = new ProgramMethod(precision, MemoryLayout.CHANNELS_LAST);
-    try (TrainingMethod training =
-        TrainingMethods.named("super-resolution")
-            .create(load(new CompactSr(8, 1, 2)), method, 0.99)) {
-      double first = training.step(stripes(), 3e-3, 1).get("l1");
+    try (TrainingMethod training = training(load(new CompactSr(8, 1, 2)), method, 3e-3, 0.99)) {
+      double first = training.step(stripes(), 1, 1).get("l1");
       double last = first;
       for (int step = 2; step <= 60; step++) {
-        last = training.step(stripes(), 3e-3, step).get("l1");
+        last = training.step(stripes(), 1, step).get("l1");
       }
       assertThat(first).isPositive();
       assertThat(last).isLessThan(0.6 * first);
@@ -71,7 +80,7 @@ class SuperResolutionTest {
   void theFirstLossIsTheMeanAbsoluteDifference() throws IOException {
     Batch batch = stripes();
     LoadedNetwork network = load(new CompactSr(8, 1, 2));
-    try (TrainingMethod training = new SuperResolution(network, PLAIN, 0.99)) {
+    try (TrainingMethod training = training(network, PLAIN, 1e-3, 0.99)) {
       double sum = 0;
       try (NDManager scope = network.manager().newSubManager()) {
         float[] out =
@@ -83,36 +92,36 @@ class SuperResolutionTest {
           sum += Math.abs(out[i] - batch.tensor("high").values()[i]) / out.length;
         }
       }
-      assertThat(training.step(batch, 1e-3, 1).get("l1")).isCloseTo(sum, within(1e-6));
+      assertThat(training.step(batch, 1, 1).get("l1")).isCloseTo(sum, within(1e-6));
     }
   }
 
   @Test
   void theAverageFollowsTheWeightsAsItsFormulaSays() throws IOException {
     LoadedNetwork network = load(new CompactSr(4, 1, 2));
-    try (TrainingMethod training = new SuperResolution(network, PLAIN, 0.25)) {
+    try (TrainingMethod training = training(network, PLAIN, 1e-2, 0.25)) {
       double expected = network.stateDict().get("tail.bias").data()[3];
       for (int step = 1; step <= 5; step++) {
-        training.step(stripes(), 1e-2, step);
+        training.step(stripes(), 1, step);
         double weight = network.stateDict().get("tail.bias").data()[3];
         // 2/11, then 0.25 from step 2 on, for (1 + 2) / (10 + 2) is as much already.
         double kept = step == 1 ? 2.0 / 11 : 0.25;
         expected = kept * expected + (1 - kept) * weight;
-        assertThat((double) training.exportedState().get("tail.bias").data()[3])
+        assertThat((double) training.exports().get(0).weights().get("tail.bias").data()[3])
             .isCloseTo(expected, within(1e-6));
       }
       assertThat(network.stateDict().get("tail.bias").data())
-          .isNotEqualTo(training.exportedState().get("tail.bias").data());
+          .isNotEqualTo(training.exports().get(0).weights().get("tail.bias").data());
     }
   }
 
   @Test
   void whatIsExportedHasTheRunningMeansOfTheNetwork() throws IOException {
     LoadedNetwork network = load(new SrResNet(1, 2));
-    try (TrainingMethod training = new SuperResolution(network, PLAIN, 0.99)) {
-      training.step(stripes(), 1e-3, 1);
-      StateDict exported = training.exportedState();
-      exported.requireFits(training.program());
+    try (TrainingMethod training = training(network, PLAIN, 1e-3, 0.99)) {
+      training.step(stripes(), 1, 1);
+      StateDict exported = training.exports().get(0).weights();
+      exported.requireFits(network.program());
       float[] mean = exported.get("fuse.1.running_mean").data();
       assertThat(mean).isEqualTo(network.buffers().get("fuse.1.running_mean").toFloatArray());
       assertThat(mean).doesNotContain(0);
@@ -121,23 +130,17 @@ class SuperResolutionTest {
 
   @Test
   void theTensorsOfACheckpointAreAllThatAStepDependsOn() throws IOException {
-    try (TrainingMethod training = new SuperResolution(load(new SrResNet(1, 2)), PLAIN, 0.99)) {
+    LoadedNetwork network = load(new SrResNet(1, 2));
+    try (TrainingMethod training = training(network, PLAIN, 1e-3, 0.99)) {
       Map<String, NDArray> tensors = training.tensors();
-      long weights = training.program().parameters().stream().filter(p -> p.trained()).count();
-      long buffers = training.program().parameters().size() - weights;
+      long weights = network.program().parameters().stream().filter(p -> p.trained()).count();
+      long buffers = network.program().parameters().size() - weights;
       // The weights, two moments and the average of each, and the buffers.
       assertThat(tensors).hasSize((int) (4 * weights + buffers));
-      training.step(stripes(), 1e-3, 1);
+      training.step(stripes(), 1, 1);
       tensors.forEach(
           (name, tensor) -> assertThat(tensor.isNaN().any().getBoolean()).as(name).isFalse());
       assertThat(tensors.get("generator-adam/second/tail.weight").max().getFloat()).isPositive();
     }
-  }
-
-  @Test
-  void anUnknownMethodIsRefusedWithTheKnownOnes() {
-    assertThatThrownBy(() -> TrainingMethods.named("gan"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the training method is one of super-resolution, found gan");
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ganvas.training.gan.LiveNumber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class CheckpointStoreTest {
   @Test
   void keepsTheNewestThree() throws IOException {
     for (long step : new long[] {500, 1000, 1500, 2000, 2500}) {
-      store.save(step, tensors(step));
+      store.save(step, tensors(step), Map.of());
     }
     assertThat(names()).containsExactly("step-000001500", "step-000002000", "step-000002500");
     CheckpointStore.Found found = store.newest().orElseThrow();
@@ -70,8 +71,8 @@ class CheckpointStoreTest {
 
   @Test
   void usesTheOneBeforeOneWithAFlippedBitAndSaysSo() throws IOException {
-    store.save(1, tensors(1));
-    store.save(2, tensors(2));
+    store.save(1, tensors(1), Map.of());
+    store.save(2, tensors(2), Map.of());
     byte[] bytes = Files.readAllBytes(tensorFile(2));
     bytes[bytes.length - 5] ^= 1;
     Files.write(tensorFile(2), bytes);
@@ -86,7 +87,7 @@ class CheckpointStoreTest {
   @Test
   void usesTheOneBeforeOnesThatAreCutShortOrIncomplete() throws IOException {
     for (long step = 1; step <= 3; step++) {
-      store.save(step, tensors(step));
+      store.save(step, tensors(step), Map.of());
     }
     Files.write(tensorFile(3), Arrays.copyOf(Files.readAllBytes(tensorFile(3)), 20));
     Files.write(tensorFile(2).resolveSibling("state.json"), new byte[0]);
@@ -102,38 +103,38 @@ class CheckpointStoreTest {
 
   @Test
   void aDamagedOneIsReplacedWhenTheRunComesByAgain() throws IOException {
-    store.save(1, tensors(1));
-    store.save(2, tensors(2));
+    store.save(1, tensors(1), Map.of());
+    store.save(2, tensors(2), Map.of());
     Files.write(tensorFile(2), new byte[9]);
-    store.save(2, tensors(2));
+    store.save(2, tensors(2), Map.of());
     assertThat(store.newest().orElseThrow().step()).isEqualTo(2);
     assertThat(names()).containsExactly("step-000000001", "step-000000002");
   }
 
   @Test
   void aWholeOneOfTheSameStepStays() throws IOException {
-    store.save(2, tensors(2));
-    store.save(2, tensors(7));
+    store.save(2, tensors(2), Map.of());
+    store.save(2, tensors(7), Map.of());
     assertThat(store.newest().orElseThrow().tensors().get("w").data()).startsWith(2);
   }
 
   @Test
   void whatAKilledProcessLeftIsIgnoredAndRemoved() throws IOException {
-    store.save(1, tensors(1));
+    store.save(1, tensors(1), Map.of());
     Path left = Files.createDirectory(folder.resolve("unfinished-2"));
     Files.write(left.resolve("tensors.safetensors"), new byte[100]);
     assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
-    store.save(3, tensors(3));
+    store.save(3, tensors(3), Map.of());
     assertThat(names()).containsExactly("step-000000001", "step-000000003");
   }
 
   @Test
   void oneThatCannotBeWrittenLeavesTheEarlierOnesAndNothingElse() throws IOException {
-    store.save(1, tensors(1));
+    store.save(1, tensors(1), Map.of());
     Map<String, NDArray> unwritable = new LinkedHashMap<>(tensors(2));
     // Doubles are not written: that is found out in the middle of the file.
     unwritable.put("z", manager.create(new double[] {1, 2}).toType(DataType.FLOAT64, false));
-    assertThatThrownBy(() -> store.save(2, unwritable)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> store.save(2, unwritable, Map.of())).isInstanceOf(Exception.class);
     assertThat(names()).containsExactly("step-000000001");
     assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
   }
@@ -142,15 +143,15 @@ class CheckpointStoreTest {
   void aFolderThatCannotBeMadeIsAnError() throws IOException {
     Path blocked = Files.createFile(parent.resolve("file"));
     CheckpointStore below = new CheckpointStore(blocked.resolve("checkpoints"));
-    assertThatThrownBy(() -> below.save(1, tensors(1))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> below.save(1, tensors(1), Map.of())).isInstanceOf(IOException.class);
     assertThat(blocked).isEmptyFile();
   }
 
   @Test
   void refusesToKeepWeightsThatAreNoNumbers() throws IOException {
-    store.save(1, tensors(1));
+    store.save(1, tensors(1), Map.of());
     for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      assertThatThrownBy(() -> store.save(2, tensors(value)))
+      assertThatThrownBy(() -> store.save(2, tensors(value), Map.of()))
           .isInstanceOf(DivergedException.class)
           .hasMessage(
               "weights must be finite numbers, found others in w after step 2; resume from the last"
@@ -161,16 +162,56 @@ class CheckpointStoreTest {
 
   @Test
   void restoresIntoLiveTensorsOfTheSameNamesAndShapesOnly() throws IOException {
-    store.save(1, tensors(9));
+    store.save(1, tensors(9), Map.of());
     CheckpointStore.Found found = store.newest().orElseThrow();
     Map<String, NDArray> live = tensors(0);
-    found.restoreInto(live);
+    found.restoreInto(live, Map.of());
     assertThat(live.get("w").toFloatArray()).containsExactly(9, 2, 3, 4);
-    assertThatThrownBy(() -> found.restoreInto(Map.of("v", manager.zeros(new Shape(2, 2)))))
+    assertThatThrownBy(
+            () -> found.restoreInto(Map.of("v", manager.zeros(new Shape(2, 2))), Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the checkpoint holds other tensors than the plan asks for");
-    assertThatThrownBy(() -> found.restoreInto(Map.of("w", manager.zeros(new Shape(4, 1)))))
+    assertThatThrownBy(
+            () -> found.restoreInto(Map.of("w", manager.zeros(new Shape(4, 1))), Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the checkpoint's w is [2, 2] where the plan asks for [4, 1]");
+  }
+
+  @Test
+  void numbersAreKeptToTheLastBit() throws IOException {
+    LiveNumber number = new LiveNumber();
+    number.set(0.1 + 0.2);
+    store.save(1, tensors(1), Map.of("n", number));
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    LiveNumber restored = new LiveNumber();
+    found.restoreInto(tensors(0), Map.of("n", restored));
+    assertThat(restored.get()).isEqualTo(0.1 + 0.2);
+    assertThatThrownBy(() -> found.restoreInto(tensors(0), Map.of("m", restored)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it holds [n], asked for [m]");
+  }
+
+  @Test
+  void theBestIsKeptWhateverComesAfterIt() throws IOException {
+    assertThat(store.saveIfBest(1, tensors(1), Map.of(), 27.5)).isTrue();
+    assertThat(store.saveIfBest(2, tensors(2), Map.of(), 28.25)).isTrue();
+    for (long step = 3; step <= 6; step++) {
+      store.save(step, tensors(step), Map.of());
+    }
+    assertThat(new CheckpointStore(folder).saveIfBest(6, tensors(6), Map.of(), 28)).isFalse();
+    assertThat(names())
+        .containsExactly("best-000000002", "step-000000004", "step-000000005", "step-000000006");
+    assertThat(store.best().orElseThrow().tensors().get("w").data()).startsWith(2);
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(6);
+  }
+
+  @Test
+  void theBestIsUsedWhenAllNewerOnesAreDamaged() throws IOException {
+    store.saveIfBest(1, tensors(1), Map.of(), 1);
+    store.save(2, tensors(2), Map.of());
+    Files.write(tensorFile(2), new byte[9]);
+    CheckpointStore.Found found = store.newest().orElseThrow();
+    assertThat(found.step()).isEqualTo(1);
+    assertThat(found.warnings()).hasSize(1);
   }
 }

@@ -11,6 +11,7 @@ import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.Recipes;
 
 /** A run small enough for a test; its main method is what the tests kill. */
 final class TinyTraining {
@@ -39,15 +40,16 @@ final class TinyTraining {
   }
 
   static PlanDraft plan(Path folder, String architecture, Precision precision) throws IOException {
-    return PlanDraft.defaultsOf("super-resolution")
+    return Recipes.named("super-resolution")
+        .draft()
         .set("name", "tiny")
         .set("precision", precision)
-        .set("network.architecture", architecture)
-        .set("network.channels", architecture.equals("srresnet") ? 64 : 8)
-        .set("network.blocks", 1)
-        .set("network.scale", 2)
+        .set("settings.network.architecture", architecture)
+        .set("settings.network.channels", architecture.equals("srresnet") ? 64 : 8)
+        .set("settings.network.blocks", 1)
+        .set("settings.network.scale", 2)
         .set("data.folders", List.of(photos(folder.resolve("photos")).toString()))
-        .set("data.crop", 16)
+        .set("settings.crop", 16)
         .set("data.batch", 2)
         .set("optimization.steps", STEPS)
         .set("optimization.warmUp", 5)

@@ -20,8 +20,11 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchLoader;
+import org.ganvas.training.gan.ExportedModel;
+import org.ganvas.training.gan.NetworkUpdater;
+import org.ganvas.training.gan.Purpose;
+import org.ganvas.training.gan.SuperResolution;
 import org.ganvas.training.gan.TrainingMethod;
-import org.ganvas.training.gan.TrainingMethods;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
@@ -86,7 +89,14 @@ class TrainingRunTest {
 
   private static TrainingMethod method(LoadedNetwork network) {
     ProgramMethod plain = new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
-    return TrainingMethods.named("super-resolution").create(network, plain, 0.9);
+    NetworkUpdater generator =
+        new NetworkUpdater(network, plain, new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+    return new SuperResolution(
+        generator,
+        0.9,
+        weights ->
+            new ExportedModel(
+                "tiny", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(4, 1, 2), weights));
   }
 
   private static Batch batch(float value) {
@@ -103,12 +113,12 @@ class TrainingRunTest {
     LoadedNetwork network = network();
     try (TrainingMethod method = method(network)) {
       for (int step = 1; step <= 100; step++) {
-        method.step(batch(0.3f), 1e-3, step);
+        method.step(batch(0.3f), 1, step);
       }
       int arrays = network.manager().getManagedArrays().size();
       long resident = residentKilobytes();
       for (int step = 101; step <= 400; step++) {
-        method.step(batch(0.3f), 1e-3, step);
+        method.step(batch(0.3f), 1, step);
       }
       assertThat(network.manager().getManagedArrays()).hasSize(arrays);
       // A leaked input alone would be 900 KB, all the tensors of the steps far more.
@@ -138,7 +148,7 @@ class TrainingRunTest {
             .finish();
     try (TrainingSession session = TinyTraining.open(folder, plan)) {
       assertThat(session.prepare().run(session.done())).isEqualTo(4);
-      ModelFile model = session.export(folder.resolve("out.pt"), 4, List.of());
+      ModelFile model = session.export(name -> folder.resolve("out.pt"), 4, Map.of()).get(0);
       assertThat(model.card().provenance().steps()).isEqualTo(4);
     }
     assertThat(folder.resolve("run/samples/step-000000004.png")).isNotEmptyFile();
@@ -151,11 +161,11 @@ class TrainingRunTest {
   void continuesWithoutTheModelThatItStartedFrom() throws Exception {
     Path start = folder.resolve("start.pt");
     try (TrainingSession session = TinyTraining.open(folder, plan())) {
-      session.export(start, 0, List.of());
+      session.export(name -> start, 0, Map.of());
     }
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
-            .set("network.startFrom", start.toString())
+            .set("settings.startFrom", start.toString())
             .set("optimization.steps", 2)
             .finish();
     try (TrainingSession session = TinyTraining.open(folder, plan)) {
@@ -172,19 +182,19 @@ class TrainingRunTest {
     Path start = folder.resolve("start.pt");
     try (TrainingSession session = TinyTraining.open(folder, plan())) {
       session.prepare().run(0);
-      session.export(start, 0, List.of());
+      session.export(name -> start, 0, Map.of());
     }
     float[] expected = WeightFile.read(start).get("head.weight").data();
     List<String> sentences = new ArrayList<>();
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
-            .set("network.startFrom", start.toString())
+            .set("settings.startFrom", start.toString())
             .set("seed", 5)
             .finish();
     try (TrainingSession session =
         TrainingSession.open(
             plan, new RunFolder(folder.resolve("other")), DeviceChoice.CPU, sentences::add)) {
-      session.export(folder.resolve("again.pt"), 0, List.of());
+      session.export(name -> folder.resolve("again.pt"), 0, Map.of());
     }
     assertThat(sentences).containsExactly("took 10 of 10 tensors from " + start);
     assertThat(WeightFile.read(folder.resolve("again.pt")).get("head.weight").data())

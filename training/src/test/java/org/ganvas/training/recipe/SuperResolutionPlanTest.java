@@ -1,18 +1,46 @@
-package org.ganvas.training.plan;
+package org.ganvas.training.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlanDraftTest {
+class SuperResolutionPlanTest {
 
   private static PlanDraft draft() {
-    return PlanDraft.defaultsOf("super-resolution");
+    return Recipes.named("super-resolution").draft();
+  }
+
+  private static SuperResolutionSettings settings(TrainingPlan plan) {
+    return (SuperResolutionSettings) plan.settings();
+  }
+
+  @Test
+  void whatAUserWritesIsJsonOrElseAText() {
+    TrainingPlan plan =
+        draft()
+            .setText("settings.crop", "24")
+            .setText("name", "a b")
+            .setText("data.validation", "/some/where")
+            .setText("networks.generator.layout", "CHANNELS_FIRST")
+            .finish();
+    assertThat(settings(plan).crop()).isEqualTo(24);
+    assertThat(plan.name()).isEqualTo("a b");
+    assertThat(plan.data().validation()).isEqualTo("/some/where");
+    assertThat(plan.computing("generator", MemoryLayout.CHANNELS_LAST).layout())
+        .isEqualTo(MemoryLayout.CHANNELS_FIRST);
   }
 
   @Test
@@ -28,15 +56,15 @@ class PlanDraftTest {
   void aFileGoesOverTheDefaultsAndASettingOverTheFile() {
     TrainingPlan plan =
         draft()
-            .over("{\"data\": {\"batch\": 4, \"crop\": 24}, \"seed\": 9}")
-            .set("data.crop", 48)
-            .set("network.scale", null)
+            .over("{\"data\": {\"batch\": 4}, \"settings\": {\"crop\": 24}, \"seed\": 9}")
+            .set("settings.crop", 48)
+            .set("settings.network.scale", null)
             .finish();
     assertThat(plan.data().batch()).isEqualTo(4);
-    assertThat(plan.data().crop()).isEqualTo(48);
-    assertThat(plan.data().shrinkAbove()).isEqualTo(2500);
+    assertThat(settings(plan).crop()).isEqualTo(48);
+    assertThat(settings(plan).shrinkAbove()).isEqualTo(2500);
     assertThat(plan.seed()).isEqualTo(9);
-    assertThat(plan.network().scale()).isEqualTo(4);
+    assertThat(settings(plan).network().scale()).isEqualTo(4);
   }
 
   @Test
@@ -60,24 +88,28 @@ class PlanDraftTest {
         "{\"sed\": 1} | found sed",
         "{\"data\": {\"bach\": 1}} | found data.bach",
         "{\"data\": null} | data is an object of settings, found null",
-        "{\"network\": 4} | network is an object of settings, found 4",
+        "{\"networks\": 4} | networks is an object of settings, found 4",
         "{\"seed\": \"x\"} | a setting has the wrong type",
         "{\"seed\": 1.5} | a setting has the wrong type",
         "{\"data\": {\"batch\": 2.5}} | a setting has the wrong type",
         "{\"data\": {\"batch\": [2]}} | a setting has the wrong type",
         "{\"data\": {\"batch\": 0}} | data.batch is 1 to 1024, found 0",
-        "{\"data\": {\"crop\": 7}} | data.crop is 8 to 512 pixels, found 7",
+        "{\"settings\": {\"crop\": 7}} | settings.crop is 8 to 512 pixels, found 7",
         "{\"data\": {\"folders\": null}} | data.folders is a list of folders, found null",
         "{\"data\": {\"folders\": [null]}} | data.folders is a list of folders, found [null]",
-        "{\"network\": {\"scale\": 9}} | network.scale is 1 to 8, found 9",
-        "{\"network\": {\"architecture\": null}} | network.architecture is a name, found null",
+        "{\"settings\": {\"network\": {\"scale\": 9}}} | network.scale is 1 to 8, found 9",
+        "{\"settings\": {\"network\": {\"architecture\": null}}} | network.architecture is a name, found null",
         "{\"precision\": \"FLOAT8\"} | precision is FLOAT32 or BFLOAT16",
         "{\"name\": null} | name is a file's name",
         "{\"name\": \"\"} | name is a file's name",
         "{\"name\": \"../x\"} | name is a file's name",
         "{\"name\": \"a/b\"} | name is a file's name",
         "{\"optimization\": {\"steps\": 0}} | optimization.steps is at least 1, found 0",
-        "{\"optimization\": {\"learningRate\": 0}} | optimization.learningRate is above 0",
+        "{\"networks\": {\"generator\": {\"learningRate\": 0}}} | networks' learningRate is above 0",
+        "{\"networks\": {\"generator\": {\"firstBeta\": 1}}} | firstBeta is 0 or more",
+        "{\"networks\": {\"discriminator\": {}}} | found networks.discriminator",
+        "{\"settings\": {\"crop\": 16.5}} | a setting has the wrong type",
+        "{\"optimization\": {\"fall\": \"STEEP\"}} | optimization.fall is COSINE, LINEAR or NONE",
         "{\"optimization\": {\"averageDecay\": 1}} | optimization.averageDecay is 0 or more",
         "{\"intervals\": {\"log\": 0}} | intervals.log is at least 1 step, found 0",
         "{\"publication\": {}} | publication.description is a sentence, found null",
@@ -101,9 +133,23 @@ class PlanDraftTest {
   @Test
   void refusesAnUnknownSettingAndAnUnknownMethod() {
     assertThatThrownBy(() -> draft().set("data.bach", 3))
-        .hasMessage("there is no setting data.bach");
-    assertThatThrownBy(() -> PlanDraft.defaultsOf("gan"))
+        .hasMessage("a plan has the settings folders, validation, batch, found data.bach");
+    assertThatThrownBy(() -> draft().set("seed.low", 3).finish())
+        .hasMessageContaining("a setting has the wrong type");
+    assertThatThrownBy(() -> Recipes.named("gan"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the training method is super-resolution, found gan");
+        .hasMessage("the training method is one of super-resolution, found gan");
+  }
+
+  @Test
+  void thePlansOfTheShippedModelsArePlans() throws IOException {
+    try (Stream<Path> plans = Files.list(Path.of("../models/plans"))) {
+      for (Path file : plans.toList()) {
+        String json = Files.readString(file);
+        String method = JsonParser.parseString(json).getAsJsonObject().get("method").getAsString();
+        TrainingPlan plan = Recipes.named(method).draft().over(json).finish();
+        assertThat(plan.name() + ".json").isEqualTo(file.getFileName().toString());
+      }
+    }
   }
 }

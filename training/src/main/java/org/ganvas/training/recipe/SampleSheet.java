@@ -1,14 +1,8 @@
-package org.ganvas.training.run;
+package org.ganvas.training.recipe;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Bicubic;
-import org.ganvas.inference.image.ImageEncoder;
-import org.ganvas.inference.image.OutputFormat;
-import org.ganvas.inference.image.PhotoMetadata;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.evaluation.PicturePair;
@@ -47,11 +41,5 @@ record SampleSheet(Picture picture) {
       int target = ((row * CELL + y) * 3 * CELL + column * CELL) * 3;
       System.arraycopy(from.samples(), source, samples, target, width * 3);
     }
-  }
-
-  void writeTo(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    new ImageEncoder()
-        .write(picture, PhotoMetadata.NONE, OutputFormat.PNG, file, ImageEncoder.IfExists.REPLACE);
   }
 }

@@ -1,0 +1,213 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.Processor;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.PlanOption;
+import org.ganvas.training.recipe.Recipe;
+import org.ganvas.training.run.DivergedException;
+import org.ganvas.training.run.RunFolder;
+import org.ganvas.training.run.TrainingRun;
+import org.ganvas.training.run.TrainingSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ganvas train METHOD}: a network trained on a user's own pictures. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+final class TrainMethodCommand implements Callable<Integer> {
+  private final Recipe recipe;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--name", required = true, description = "The model's name.")
+  private String name = "";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "The run is kept in DIR/NAME. Default: ${DEFAULT-VALUE}.")
+  private Path runs = Path.of("runs");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the model is written at the end. Default: NAME.pt beside the others.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Settings as JSON; options go before them.")
+  private @Nullable Path planFile;
+
+  @Option(
+      names = "--resume",
+      description = "Continue the run of that name from its newest checkpoint.")
+  private boolean resume;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "auto|float32|bfloat16",
+      defaultValue = "auto",
+      description =
+          "Number format of the computation. Default: the run's own, or the fastest here.")
+  private String precision = "auto";
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu[:N]",
+      defaultValue = "auto",
+      converter = Converters.Device.class,
+      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
+  private DeviceChoice device = DeviceChoice.AUTO;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Any other setting of the plan, such as networks.generator.firstBeta=0.5.")
+  private Map<String, String> others = new LinkedHashMap<>();
+
+  private TrainMethodCommand(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /** The command of a training method, with its options. */
+  static CommandLine commandLine(Recipe recipe) {
+    CommandLine commandLine = new CommandLine(new TrainMethodCommand(recipe));
+    CommandSpec spec = commandLine.getCommandSpec();
+    spec.usageMessage().description(recipe.summary());
+    PlanDraft defaults = recipe.draft();
+    recipe.options().forEach(option -> spec.addOption(PlanOptions.spec(option, defaults)));
+    return commandLine;
+  }
+
+  @Override
+  @SuppressWarnings("try") // the lock is only held
+  public Integer call() throws IOException, InterruptedException {
+    RunFolder folder = new RunFolder(runs.resolve(name));
+    if (folder.isBegun() && !resume) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a run of that name exists in %s; give --resume to continue it, or another --name"
+              .formatted(folder.path()));
+    }
+    TrainingPlan plan = plan(folder);
+    ModelTargets targets = new ModelTargets(output, recipe.modelNames(plan));
+    Optional<Path> existing = targets.files().stream().filter(Files::exists).findFirst();
+    if (!resume && existing.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a new run replaces no model, found %s; give another --name or -o"
+              .formatted(existing.get()));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (FileChannel lock = folder.lock();
+        TrainingSession session =
+            TrainingSession.open(plan, folder, device, line -> print(err, line))) {
+      return train(session, plan, targets, err);
+    } catch (DivergedException e) {
+      err.println("ganvas train: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private static int train(
+      TrainingSession session, TrainingPlan plan, ModelTargets targets, PrintWriter err)
+      throws IOException, InterruptedException {
+    if (session.done() > 0) {
+      print(err, "continuing after step " + session.done());
+    }
+    TrainingRun run = session.prepare();
+    Thread stopper = new Thread(() -> stop(run), "stopper");
+    Runtime.getRuntime().addShutdownHook(stopper);
+    long last = run.run(session.done());
+    if (last < plan.optimization().steps()) {
+      print(err, "stopped after step %d; continue with --resume".formatted(last));
+      return ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime().removeShutdownHook(stopper);
+    for (ModelFile model : session.export(targets::file, last, Map.of())) {
+      print(err, "wrote " + model.path());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void stop(TrainingRun run) {
+    try {
+      run.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void print(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  private TrainingPlan plan(RunFolder folder) throws IOException {
+    PlanDraft draft = resume ? folder.draft() : recipe.draft();
+    if (!resume) {
+      draft.set("precision", fastestPrecision());
+    }
+    if (planFile != null) {
+      String json = Files.readString(planFile);
+      usage(() -> draft.over(json));
+    }
+    TrainingPlan plan = usage(() -> withOptions(draft).finish());
+    if (!plan.method().equals(recipe.name())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the plan's method is %s, found the command of %s; call ganvas train %s"
+              .formatted(plan.method(), recipe.name(), plan.method()));
+    }
+    try {
+      return recipe.complete(plan);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Precision fastestPrecision() {
+    return Processor.ofThisMachine().favoursBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+
+  private PlanDraft withOptions(PlanDraft draft) {
+    draft.set("name", name).set("precision", Converters.precision(precision));
+    for (PlanOption option : recipe.options()) {
+      draft.set(option.path(), PlanOptions.value(option, spec));
+    }
+    others.forEach(draft::setText);
+    return draft;
+  }
+
+  /** What a plan refuses is wrong usage. */
+  private <T> T usage(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException | TypeConversionException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

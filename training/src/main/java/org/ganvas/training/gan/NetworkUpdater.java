@@ -1,0 +1,102 @@
+package org.ganvas.training.gan;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.StateDict;
+
+/** A network in training, with the optimizer and the learning rate of its own. */
+public final class NetworkUpdater implements AutoCloseable {
+  private final LoadedNetwork network;
+  private final ProgramMethod computing;
+  private final double learningRate;
+  private final ResumableAdam adam;
+
+  /**
+   * @param network closed with this
+   * @param computing the precision and layout to compute in
+   * @param settings learning rate and betas
+   */
+  public NetworkUpdater(
+      LoadedNetwork network, ProgramMethod computing, TrainingPlan.Network settings) {
+    this.network = network;
+    this.computing = computing;
+    this.learningRate = settings.learningRate();
+    this.adam =
+        new ResumableAdam(
+            network.weights(),
+            new ResumableAdam.Betas((float) settings.firstBeta(), (float) settings.secondBeta()),
+            network.manager());
+  }
+
+  /**
+   * Loads a network to be trained as the plan says.
+   *
+   * @param kind the method's name for it in the plan, such as {@code generator}
+   * @param initial its weights
+   * @throws IOException if libtorch cannot be given its program
+   */
+  public static NetworkUpdater load(
+      Architecture architecture, StateDict initial, TrainingPlan plan, String kind, Device device)
+      throws IOException {
+    return new NetworkUpdater(
+        LoadedNetwork.load(architecture.program(), initial, device),
+        plan.computing(kind, architecture.fastLayout()),
+        plan.network(kind));
+  }
+
+  /**
+   * Runs the network as in training; within a gradient collector the result can be differentiated.
+   *
+   * @param x float32 (N, C, H, W)
+   * @return float32, with {@code x}'s manager
+   */
+  public NDArray forward(NDArray x) {
+    return network.forward(x, computing, true);
+  }
+
+  /**
+   * Updates the weights by their gradients, which are zero afterwards.
+   *
+   * @param rate share of the learning rate's peak, from 0 to 1
+   */
+  public void update(double rate) {
+    adam.update(learningRate * rate);
+  }
+
+  public LoadedNetwork network() {
+    return network;
+  }
+
+  /** The network's manager, for a step's own to be made under. */
+  public NDManager manager() {
+    return network.manager();
+  }
+
+  /** Weights, buffers and moments by a name that begins with {@code kind}; live. */
+  public Map<String, NDArray> tensors(String kind) {
+    Map<String, NDArray> tensors = new LinkedHashMap<>();
+    network.weights().forEach((name, weight) -> tensors.put(kind + "/" + name, weight));
+    network.buffers().forEach((name, buffer) -> tensors.put(kind + "/" + name, buffer));
+    adam.tensors().forEach((name, moment) -> tensors.put(kind + "-adam/" + name, moment));
+    return tensors;
+  }
+
+  /** How often it was updated, by a name that begins with {@code kind}; live. */
+  public Map<String, LiveNumber> numbers(String kind) {
+    return Map.of(kind + "-adam/updates", adam.updates());
+  }
+
+  @Override
+  public void close() {
+    adam.close();
+    network.close();
+  }
+}

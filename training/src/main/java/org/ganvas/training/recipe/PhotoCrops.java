@@ -1,0 +1,52 @@
+package org.ganvas.training.recipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.ganvas.training.data.BatchSource;
+import org.ganvas.training.data.BicubicDegradation;
+import org.ganvas.training.data.LowResolutionPairs;
+import org.ganvas.training.data.PhotoCache;
+import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.plan.TrainingPlan;
+
+/**
+ * The crops that super-resolution is trained on.
+ *
+ * @param scale large pixels per small pixel along one side
+ * @param crop side of a small crop in pixels
+ * @param shrinkAbove photos with a longer side than this are halved first
+ */
+record PhotoCrops(int scale, int crop, int shrinkAbove) {
+
+  /**
+   * Checks that the plan names folders.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  static void requireFolders(TrainingPlan plan) {
+    if (plan.data().folders().isEmpty()) {
+      throw new IllegalArgumentException(
+          "training needs folders of photos, found none; give --data DIR");
+    }
+  }
+
+  /**
+   * Finds the photos of the plan's folders.
+   *
+   * @throws IOException if none can be used
+   */
+  BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
+    PhotoFolder photos =
+        PhotoFolder.scan(
+            plan.data().folders().stream().map(Path::of).toList(), crop * scale, shrinkAbove);
+    reader.accept(
+        "%d photos, %d skipped".formatted(photos.photos().size(), photos.skipped().size()));
+    photos.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    return new LowResolutionPairs(
+        photos.photos(),
+        PhotoCache.ofHalfTheHeap(),
+        new LowResolutionPairs.Settings(scale, crop, plan.data().batch(), plan.seed()),
+        new BicubicDegradation());
+  }
+}

@@ -1,0 +1,52 @@
+package org.ganvas.training.recipe;
+
+/**
+ * An option of the command line that sets one setting of the plan.
+ *
+ * @param name such as {@code --batch}
+ * @param path of the setting, such as {@code data.batch}
+ * @param kind of its value
+ * @param description for the help, without the default, which is the plan's
+ */
+public record PlanOption(String name, String path, Kind kind, String description) {
+  static final PlanOption DATA =
+      new PlanOption(
+          "--data",
+          "data.folders",
+          Kind.FOLDERS,
+          "Folders of photos, with all folders inside them.");
+  static final PlanOption VALIDATION =
+      new PlanOption(
+          "--validation",
+          "data.validation",
+          Kind.FOLDER,
+          "Photos that are measured on, now and then.");
+  static final PlanOption STEPS =
+      new PlanOption("--steps", "optimization.steps", Kind.WHOLE, "Steps of the whole run.");
+  static final PlanOption BATCH =
+      new PlanOption("--batch", "data.batch", Kind.WHOLE, "Pictures per step.");
+  static final PlanOption LEARNING_RATE =
+      new PlanOption(
+          "--lr",
+          "networks.generator.learningRate",
+          Kind.NUMBER,
+          "Learning rate of the generator at its peak.");
+  static final PlanOption SEED =
+      new PlanOption("--seed", "seed", Kind.WHOLE, "Seed of everything random.");
+
+  /** What an option's value is. */
+  public enum Kind {
+    /** A word. */
+    TEXT,
+    /** A whole number. */
+    WHOLE,
+    /** A number. */
+    NUMBER,
+    /** A file. */
+    FILE,
+    /** A folder. */
+    FOLDER,
+    /** One or more folders. */
+    FOLDERS
+  }
+}

@@ -1,0 +1,30 @@
+package org.ganvas.training.recipe;
+
+import static org.ganvas.training.plan.SettingRule.given;
+import static org.ganvas.training.plan.SettingRule.require;
+
+import org.ganvas.training.plan.LocalPath;
+import org.ganvas.training.plan.MethodSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is trained for fidelity, on which part of the photos.
+ *
+ * @param network the network that is trained
+ * @param startFrom a model file whose tensors of equal name and shape are taken over; may be null
+ * @param crop side of the small picture, in pixels
+ * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
+ *     the traces of JPEG and demosaicing
+ */
+public record SuperResolutionSettings(
+    SuperResolutionNetwork network,
+    @LocalPath @Nullable String startFrom,
+    int crop,
+    int shrinkAbove)
+    implements MethodSettings {
+  public SuperResolutionSettings {
+    require(given(network), "settings.network is an object", network);
+    require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
+    require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
+  }
+}
