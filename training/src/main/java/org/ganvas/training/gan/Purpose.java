@@ -20,7 +20,8 @@ public record Purpose(
     @Nullable TranslationRule translation,
     @Nullable LatentSpace latent,
     @Nullable String sharpens) {
-  public static final Purpose SUPER_RESOLUTION = new Purpose(Task.SUPER_RESOLUTION, null, null, null);
+  public static final Purpose SUPER_RESOLUTION =
+      new Purpose(Task.SUPER_RESOLUTION, null, null, null);
 
   /**
    * A picture larger, and sharper than another model makes it.
