@@ -29,6 +29,17 @@ public enum PairKind {
     }
   },
 
+  /**
+   * The photo as it comes off the web, with blur, noise and JPEG as {@link PhotoDegradation} makes
+   * them, to the photo.
+   */
+  RESTORE {
+    @Override
+    PhotoPair pair(RgbPhoto photo, SampleRandom random) {
+      return new PhotoPair(degraded(photo, random), photo);
+    }
+  },
+
   /** The photo to what {@link PainterlyFilter} makes of it. */
   PAINT {
     @Override
@@ -45,9 +56,20 @@ public enum PairKind {
   /**
    * The pair.
    *
+   * @param photo a square
    * @param random for the kinds that have something to choose
    */
   abstract PhotoPair pair(RgbPhoto photo, SampleRandom random);
+
+  private static RgbPhoto degraded(RgbPhoto square, SampleRandom random) {
+    Degradation.Place all = new Degradation.Place(0, 0, square.width(), 1);
+    float[] small = new PhotoDegradation(DegradationStrength.WEB).small(square, all, random);
+    byte[] samples = new byte[small.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (int) small[i];
+    }
+    return new RgbPhoto(square.width(), square.height(), samples);
+  }
 
   private static RgbPhoto grey(RgbPhoto photo) {
     return RgbMats.changed(

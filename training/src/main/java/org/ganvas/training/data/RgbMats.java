@@ -1,15 +1,13 @@
 package org.ganvas.training.data;
 
 import java.util.function.Consumer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.opencv_java;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
 /** Photos as OpenCV's matrices, and back. */
 final class RgbMats {
   static {
-    Loader.load(opencv_java.class);
+    OpenCv.load();
   }
 
   private RgbMats() {}

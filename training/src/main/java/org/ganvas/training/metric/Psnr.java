@@ -18,6 +18,11 @@ public final class Psnr {
       double difference = picture.samples()[i] - reference.samples()[i];
       sum += difference * difference;
     }
-    return 10 * Math.log10(PEAK * PEAK * picture.samples().length / sum);
+    return ofMeanSquare(sum / picture.samples().length);
+  }
+
+  /** The ratio for a mean squared difference of samples from 0 to 255. */
+  static double ofMeanSquare(double meanSquare) {
+    return 10 * Math.log10(PEAK * PEAK / meanSquare);
   }
 }

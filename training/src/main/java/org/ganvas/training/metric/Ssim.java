@@ -6,7 +6,7 @@ package org.ganvas.training.metric;
  * over the places where the whole window lies inside the picture.
  */
 public final class Ssim {
-  private static final int WINDOW = 11;
+  static final int WINDOW = 11;
   private static final double SIGMA = 1.5;
   private static final double C1 = Math.pow(0.01 * 255, 2);
   private static final double C2 = Math.pow(0.03 * 255, 2);
@@ -26,9 +26,11 @@ public final class Ssim {
           "similarity needs at least %d pixels per side inside the border, found %dx%d"
               .formatted(WINDOW, picture.width(), picture.height()));
     }
-    double[] a = picture.samples();
-    double[] b = reference.samples();
-    int width = picture.width();
+    return of(picture.samples(), reference.samples(), picture.width());
+  }
+
+  /** As above, of two planes of this width with samples from 0 to 255. */
+  static double of(double[] a, double[] b, int width) {
     double[] meanA = blurred(a, width);
     double[] meanB = blurred(b, width);
     double[] squareA = blurred(product(a, a), width);
