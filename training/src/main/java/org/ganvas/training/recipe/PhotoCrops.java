@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.ganvas.training.data.BatchSource;
-import org.ganvas.training.data.BicubicDegradation;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.data.PhotoCache;
 import org.ganvas.training.data.PhotoFolder;
@@ -16,8 +15,9 @@ import org.ganvas.training.plan.TrainingPlan;
  * @param scale large pixels per small pixel along one side
  * @param crop side of a small crop in pixels
  * @param shrinkAbove photos with a longer side than this are halved first
+ * @param degradation how the small crops are made
  */
-record PhotoCrops(int scale, int crop, int shrinkAbove) {
+record PhotoCrops(int scale, int crop, int shrinkAbove, DegradationSettings degradation) {
 
   /**
    * Checks that the plan names folders.
@@ -47,6 +47,6 @@ record PhotoCrops(int scale, int crop, int shrinkAbove) {
         photos.photos(),
         PhotoCache.ofHalfTheHeap(),
         new LowResolutionPairs.Settings(scale, crop, plan.data().batch(), plan.seed()),
-        new BicubicDegradation());
+        degradation.create());
   }
 }

@@ -25,6 +25,12 @@ public record PlanOption(String name, String path, Kind kind, String description
       new PlanOption("--steps", "optimization.steps", Kind.WHOLE, "Steps of the whole run.");
   static final PlanOption BATCH =
       new PlanOption("--batch", "data.batch", Kind.WHOLE, "Pictures per step.");
+  static final PlanOption DEGRADATION =
+      new PlanOption(
+          "--degradation",
+          "settings.degradation.kind",
+          Kind.TEXT,
+          "How the small pictures are made: bicubic, or photo (as pictures off the web are).");
   static final PlanOption LEARNING_RATE =
       new PlanOption(
           "--lr",

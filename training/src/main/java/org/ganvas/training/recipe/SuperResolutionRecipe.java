@@ -62,6 +62,7 @@ final class SuperResolutionRecipe implements Recipe {
         PlanOption.BATCH,
         new PlanOption(
             "--crop", "settings.crop", Kind.WHOLE, "Side of the small pictures in pixels."),
+        PlanOption.DEGRADATION,
         PlanOption.LEARNING_RATE,
         PlanOption.SEED);
   }
@@ -80,7 +81,11 @@ final class SuperResolutionRecipe implements Recipe {
   @Override
   public BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
     SuperResolutionSettings settings = settings(plan);
-    return new PhotoCrops(settings.network().scale(), settings.crop(), settings.shrinkAbove())
+    return new PhotoCrops(
+            settings.network().scale(),
+            settings.crop(),
+            settings.shrinkAbove(),
+            settings.degradation())
         .open(plan, reader);
   }
 

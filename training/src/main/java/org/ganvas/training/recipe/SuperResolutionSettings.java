@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param crop side of the small picture, in pixels
  * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
  *     the traces of JPEG and demosaicing
+ * @param degradation how the small pictures are made
  */
 public record SuperResolutionSettings(
     SuperResolutionNetwork network,
     @LocalPath @Nullable String startFrom,
     int crop,
-    int shrinkAbove)
+    int shrinkAbove,
+    DegradationSettings degradation)
     implements MethodSettings {
   public SuperResolutionSettings {
     require(given(network), "settings.network is an object", network);
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
+    require(given(degradation), "settings.degradation is an object", degradation);
   }
 }

@@ -1,0 +1,90 @@
+package org.ganvas.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.ganvas.training.data.Batch;
+import org.ganvas.training.data.BicubicDegradation;
+import org.ganvas.training.data.DegradationStrength;
+import org.ganvas.training.data.LowResolutionPairs;
+import org.ganvas.training.data.PhotoDegradation;
+import org.ganvas.training.plan.PlanDraft;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DegradationSettingsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theDefaultIsBicubicAndTheStrengthThatOfPicturesOffTheWeb() {
+    DegradationSettings settings = settings(draft());
+    assertThat(settings.create()).isEqualTo(new BicubicDegradation());
+    assertThat(settings.photo()).isEqualTo(DegradationStrength.WEB);
+  }
+
+  @Test
+  void theOptionOfTheCommandLineChoosesAndAPlanSaysHowStrongly() {
+    PlanDraft draft =
+        draft()
+            .over("{\"settings\": {\"degradation\": {\"photo\": {\"jpeg\": {\"from\": 60}}}}}")
+            .set(PlanOption.DEGRADATION.path(), "photo");
+    PhotoDegradation degradation = (PhotoDegradation) settings(draft).create();
+    assertThat(degradation.strength().jpeg()).isEqualTo(new DegradationStrength.Dose(0.75, 60, 95));
+    assertThat(degradation.strength().blur()).isEqualTo(DegradationStrength.WEB.blur());
+  }
+
+  @Test
+  void anotherKindAndAStrengthOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> draft().set(PlanOption.DEGRADATION.path(), "Photo").finish())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("settings.degradation.kind is bicubic or photo, found Photo");
+    assertThatThrownBy(
+            () ->
+                draft()
+                    .over("{\"settings\":{\"degradation\":{\"photo\":{\"jpeg\":{\"to\":101}}}}}")
+                    .finish())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("jpeg is a range within 1 to 100, found 30.0 to 101.0");
+  }
+
+  @Test
+  void theDegradationChangesTheSmallPicturesAndNothingElse() throws IOException {
+    BufferedImage noise = new BufferedImage(80, 90, BufferedImage.TYPE_INT_RGB);
+    Random random = new Random(2);
+    for (int i = 0; i < 80 * 90; i++) {
+      noise.setRGB(i % 80, i / 80, random.nextInt());
+    }
+    ImageIO.write(noise, "png", folder.resolve("noise.png").toFile());
+    Batch bicubic = batch("bicubic");
+    Batch photo = batch("photo");
+    assertThat(photo.tensor(LowResolutionPairs.HIGH).values())
+        .isEqualTo(bicubic.tensor(LowResolutionPairs.HIGH).values());
+    assertThat(photo.tensor(LowResolutionPairs.LOW).values())
+        .isNotEqualTo(bicubic.tensor(LowResolutionPairs.LOW).values());
+    assertThat(batch("photo").tensor(LowResolutionPairs.LOW).values())
+        .isEqualTo(photo.tensor(LowResolutionPairs.LOW).values());
+  }
+
+  private Batch batch(String kind) throws IOException {
+    PlanDraft draft =
+        draft()
+            .set("data.folders", List.of(folder.toString()))
+            .set("settings.crop", 16)
+            .set(PlanOption.DEGRADATION.path(), kind);
+    return Recipes.named("super-resolution").open(draft.finish(), line -> {}).batch(3);
+  }
+
+  private static PlanDraft draft() {
+    return Recipes.named("super-resolution").draft();
+  }
+
+  private static DegradationSettings settings(PlanDraft draft) {
+    return ((SuperResolutionSettings) draft.finish().settings()).degradation();
+  }
+}
