@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ganvas.inference.model.LatentSpace;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.model.Provenance;
+import org.ganvas.inference.model.Task;
+import org.ganvas.inference.model.TranslationRule;
+import org.jspecify.annotations.Nullable;
 
 /** A model card for people. */
 final class CardText {
@@ -21,7 +25,9 @@ final class CardText {
     lines.add(card.name() + ": " + card.description());
     lines.add(line("file", model.path()));
     lines.add(line("task", task(card)));
-    addNetwork(lines, card.network());
+    addNetwork(lines, card);
+    addTranslation(lines, card.translation());
+    addLatentSpace(lines, card.latent());
     if (card.sharpens() != null) {
       lines.add(line("sharpens", card.sharpens() + "; upscale --sharpness goes between the two"));
     }
@@ -35,6 +41,11 @@ final class CardText {
     return card.task().word();
   }
 
+  /** {@code x4}; nothing where no picture goes in. */
+  static String scale(ModelCard card) {
+    return card.task() == Task.GENERATION ? "" : "x" + card.network().scale();
+  }
+
   /** 1234567 as {@code 1.2 MB}. */
   static String bytes(long count) {
     return count < 1_000_000
@@ -42,20 +53,49 @@ final class CardText {
         : String.format(Locale.ROOT, "%.1f MB", count / 1e6);
   }
 
-  private static void addNetwork(List<String> lines, NetworkFacts network) {
+  private static void addNetwork(List<String> lines, ModelCard card) {
+    NetworkFacts network = card.network();
     lines.add(line("network", network.architecture() + settings(network.options())));
     lines.add(
         line("channels", network.inputChannels() + " in, " + network.outputChannels() + " out"));
-    lines.add(line("scale", "x" + network.scale()));
-    lines.add(line("size multiple", network.sizeMultiple()));
-    Integer margin = network.margin();
-    lines.add(line("exact margin", margin == null ? "the whole picture" : margin + " pixels"));
+    if (card.task() != Task.GENERATION) {
+      lines.add(line("scale", scale(card)));
+      lines.add(line("size multiple", network.sizeMultiple()));
+      Integer margin = network.margin();
+      lines.add(line("exact margin", margin == null ? "the whole picture" : margin + " pixels"));
+    }
+    if (network.statistics() != null) {
+      lines.add(line("statistics", network.statistics() + " numbers of the whole picture"));
+    }
     lines.add(line("parameters", String.format(Locale.ROOT, "%,d", network.parameters())));
     lines.add(
         line(
             "multiply-adds",
             String.format(
                 Locale.ROOT, "%,.0f per output pixel", network.multiplyAddsPerOutputPixel())));
+  }
+
+  private static void addTranslation(List<String> lines, @Nullable TranslationRule rule) {
+    if (rule == null) {
+      return;
+    }
+    if (rule.output() == TranslationRule.Output.KEEP_LUMINANCE) {
+      lines.add(line("result", "new colours, the brightness stays"));
+    }
+    if (rule.workingSide() != null) {
+      lines.add(line("sees", "the picture reduced to %d pixels".formatted(rule.workingSide())));
+    }
+  }
+
+  private static void addLatentSpace(List<String> lines, @Nullable LatentSpace space) {
+    if (space == null) {
+      return;
+    }
+    String distribution = space.distribution().name().toLowerCase(Locale.ROOT);
+    lines.add(line("latent space", "%d numbers, %s".formatted(space.size(), distribution)));
+    if (!space.labels().isEmpty()) {
+      lines.add(line("labels", String.join(", ", space.labels())));
+    }
   }
 
   private static void addProvenance(List<String> lines, Provenance provenance) {

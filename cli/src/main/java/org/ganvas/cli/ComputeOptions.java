@@ -17,7 +17,8 @@ final class ComputeOptions {
       names = "--precision",
       paramLabel = "auto|float32|bfloat16|float16",
       defaultValue = "auto",
-      description = "Number format of the computation. Default: the fastest here.")
+      description =
+          "Number format of the computation. Default: the fastest here; float32 to generate.")
   private String precision = "auto";
 
   @Option(

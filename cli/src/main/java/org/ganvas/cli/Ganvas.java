@@ -13,11 +13,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** {@code ganvas}: the whole command line. */
 @Command(
     name = "ganvas",
-    description = "Upscales photos with neural networks, and trains these.",
+    description =
+        "Upscales, translates and generates pictures with neural networks, and trains these.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     subcommands = {
       UpscaleCommand.class,
+      TranslateCommand.class,
+      GenerateCommand.class,
       ServeCommand.class,
       ModelsCommand.class,
       BenchmarkCommand.class,

@@ -94,7 +94,7 @@ public final class ModelsCommand implements Callable<Integer> {
                     format.formatted(
                         name,
                         CardText.task(model.card()),
-                        "x" + model.card().network().scale(),
+                        CardText.scale(model.card()),
                         CardText.bytes(size(model)),
                         model.card().description())));
   }

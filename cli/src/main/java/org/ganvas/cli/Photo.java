@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A photo to enlarge.
+ * A photo to make a picture of.
  *
  * @param input its file
  * @param output where the result goes

@@ -74,7 +74,7 @@ final class TextReport implements Report {
     if (detail != Detail.ERRORS && tally.total() != 1) {
       int left = tally.total() - tally.ended();
       print(
-          "%d photos: %d enlarged, %d existed already, %d failed%s"
+          "%d photos: %d done, %d existed already, %d failed%s"
               .formatted(
                   tally.total(),
                   tally.done(),

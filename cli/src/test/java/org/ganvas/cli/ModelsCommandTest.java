@@ -47,6 +47,20 @@ class ModelsCommandTest {
   }
 
   @Test
+  void showTellsWhatATranslatorDoesAndWhatAGeneratorTakes() {
+    assertThat(
+            CommandRun.of("models", "show", "tiny-colorize", "--models", CommandRun.MODELS).out())
+        .contains("task           translation")
+        .contains("result         new colours, the brightness stays")
+        .contains("statistics     36 numbers of the whole picture");
+    assertThat(CommandRun.of("models", "show", "tiny-digits", "--models", CommandRun.MODELS).out())
+        .contains("task           generation")
+        .contains("latent space   10 numbers, gaussian")
+        .contains("labels         zero, one, two")
+        .doesNotContain("scale", "margin");
+  }
+
+  @Test
   void showPrintsTheCardForPrograms() {
     CommandRun run =
         CommandRun.of("models", "show", "tiny-x4", "--json", "--models", CommandRun.MODELS);

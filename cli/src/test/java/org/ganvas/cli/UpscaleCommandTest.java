@@ -87,12 +87,12 @@ class UpscaleCommandTest {
     Path out = folder.resolve("out");
     CommandRun first = CommandRun.upscale(folder, "-o", out, "--suffix", "");
     assertThat(first.exitCode()).isZero();
-    assertThat(first.err()).contains("2 photos: 2 enlarged, 0 existed already, 0 failed");
+    assertThat(first.err()).contains("2 photos: 2 done, 0 existed already, 0 failed");
     assertThat(out.resolve("a.png")).exists();
     assertThat(out.resolve("in ner/most/b.png")).exists();
     Files.delete(out.resolve("a.png"));
     CommandRun second = CommandRun.upscale(folder, "-o", out, "--suffix", "");
-    assertThat(second.err()).contains("2 photos: 1 enlarged, 1 existed already, 0 failed");
+    assertThat(second.err()).contains("2 photos: 1 done, 1 existed already, 0 failed");
     assertThat(out.resolve("a.png")).exists();
   }
 
@@ -134,7 +134,7 @@ class UpscaleCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith(empty + ": "))
         .anySatisfy(line -> assertThat(line).startsWith(text + ": "))
         .last()
-        .isEqualTo("3 photos: 1 enlarged, 0 existed already, 2 failed");
+        .isEqualTo("3 photos: 1 done, 0 existed already, 2 failed");
     assertThat(files()).containsExactlyInAnyOrder("a empty.jpg", "b.png", "c.png", "c-x4.png");
   }
 

@@ -1,5 +1,8 @@
 package org.ganvas.inference.image;
 
+import java.nio.file.Path;
+import java.util.Locale;
+
 /** A kind of file that is written, with its settings. */
 public sealed interface OutputFormat {
   /** PNG: exact, 8 or 16 bits as the picture has them, with or without alpha. */
@@ -7,6 +10,25 @@ public sealed interface OutputFormat {
 
   /** JPEG with the default quality. */
   OutputFormat JPEG = new Jpeg(Jpeg.DEFAULT_QUALITY);
+
+  /**
+   * What the name of an output says about its format.
+   *
+   * @throws ImageRefusedException if it ends like no format that is written
+   */
+  static OutputFormat ofName(Path output) throws ImageRefusedException {
+    String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+      return JPEG;
+    }
+    if (name.endsWith(".png")) {
+      return PNG;
+    }
+    throw new ImageRefusedException(
+        ImageRefusedException.Reason.UNSUPPORTED,
+        "an output's name ends in .png or .jpg, found %s; rename it or choose a format"
+            .formatted(output.getFileName()));
+  }
 
   /** The usual ending of such a file's name, without a dot. */
   String extension();

@@ -50,7 +50,7 @@ interface PictureTask {
    */
   default PictureResult run(Path input, Path output, FileOptions files, Progress progress)
       throws IOException {
-    OutputFormat format = files.format() == null ? OutputNames.format(output) : files.format();
+    OutputFormat format = files.format() == null ? OutputFormat.ofName(output) : files.format();
     if (files.ifExists() == ImageEncoder.IfExists.FAIL
         && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(output.toString());

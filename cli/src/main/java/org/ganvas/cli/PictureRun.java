@@ -17,13 +17,10 @@ import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.FileOptions;
 import org.ganvas.inference.task.PictureResult;
 import org.ganvas.inference.task.Progress;
-import org.ganvas.inference.task.UpscaleOptions;
-import org.ganvas.inference.task.Upscaler;
 
-/** Enlarges photo after photo; one that fails does not keep the others from being done. */
-final class UpscaleRun {
-  private final Upscaler upscaler;
-  private final UpscaleOptions options;
+/** Photo after photo; one that fails does not keep the others from being done. */
+final class PictureRun {
+  private final PictureTask task;
   private final FileOptions files;
   private final OutputPlan plan;
   private final Report report;
@@ -31,14 +28,8 @@ final class UpscaleRun {
   /**
    * @param files with format null: each result's is the plan's
    */
-  UpscaleRun(
-      Upscaler upscaler,
-      UpscaleOptions options,
-      FileOptions files,
-      OutputPlan plan,
-      Report report) {
-    this.upscaler = upscaler;
-    this.options = options;
+  PictureRun(PictureTask task, FileOptions files, OutputPlan plan, Report report) {
+    this.task = task;
     this.files = files;
     this.plan = plan;
     this.report = report;
@@ -57,7 +48,7 @@ final class UpscaleRun {
       }
       try {
         Progress progress = new Watched(report.started(photo, tally), cancelled);
-        Outcome outcome = enlarge(photo, originals, progress);
+        Outcome outcome = process(photo, originals, progress);
         tally = tally.plus(outcome);
         report.ended(photo, outcome);
       } catch (CancellationException e) {
@@ -84,7 +75,7 @@ final class UpscaleRun {
     }
   }
 
-  private Outcome enlarge(Photo photo, Set<Path> originals, Progress progress)
+  private Outcome process(Photo photo, Set<Path> originals, Progress progress)
       throws ModelException {
     if (photo.refusal() != null) {
       return new Outcome.Failed(photo.refusal());
@@ -101,8 +92,7 @@ final class UpscaleRun {
       createFolderOf(output);
       FileOptions written =
           new FileOptions(files.limits(), plan.formatOf(output), files.ifExists());
-      PictureResult result =
-          upscaler.upscale(photo.input(), output, options.withProgress(progress), written);
+      PictureResult result = task.run(photo.input(), output, written, progress);
       double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
       return new Outcome.Done(result, seconds);
     } catch (CancellationException e) {
@@ -135,19 +125,6 @@ final class UpscaleRun {
                   + " choose another with -o")
               .formatted(folder, e.getClass().getSimpleName()),
           e);
-    }
-  }
-
-  /** A report's progress, and the wish to stop. */
-  private record Watched(Progress progress, BooleanSupplier stop) implements Progress {
-    @Override
-    public void advanced(int done, int total) {
-      progress.advanced(done, total);
-    }
-
-    @Override
-    public boolean cancelled() {
-      return stop.getAsBoolean();
     }
   }
 }

@@ -1,0 +1,144 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.ganvas.inference.image.ImageEncoder.IfExists;
+import org.ganvas.inference.image.ImageRefusedException;
+import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.task.ImageSampler;
+import org.ganvas.inference.task.Progress;
+import org.ganvas.inference.task.SampleGrid;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ganvas generate}: seeds in, pictures out. */
+@Command(
+    name = "generate",
+    description = {
+      "Makes pictures out of noise.",
+      "The noise is named by a seed: the same seed gives the same picture every time."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:some file failed", "2:wrong usage"})
+public final class GenerateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-n", "--model"},
+      paramLabel = "MODEL",
+      required = true,
+      description = "A model's name (see ganvas models) or .pt file.")
+  private String model = "";
+
+  @Mixin private SampleOptions samples = new SampleOptions();
+
+  @Option(
+      names = "--grid",
+      paramLabel = "FILE",
+      description =
+          "Write all pictures as one, .png or .jpg. Default, without --out: a .png named after the"
+              + " model and the seeds, in this folder.")
+  private @Nullable Path grid;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Write each picture as a .png into this folder.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace files that exist; else nothing is generated.")
+  private boolean overwrite;
+
+  @Mixin private ComputeOptions compute = new ComputeOptions();
+
+  @Option(names = "--quiet", description = "Print errors only.")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "Print one line of JSON per file.")
+  private boolean json;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "A folder of models to look in first.")
+  private @Nullable Path models;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      ModelFile file = ModelsCommand.catalogue(models).find(model);
+      try (Interruption interruption = new Interruption(err);
+          ImageSampler sampler = ImageSampler.open(file, compute.choice())) {
+        return generate(sampler, interruption::requested);
+      }
+    } catch (ModelException e) {
+      err.println("ganvas generate: " + e.getMessage());
+      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    } catch (CancellationException e) {
+      return ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      err.println("ganvas generate: " + Failures.message(e));
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private int generate(ImageSampler sampler, BooleanSupplier stop) throws IOException {
+    long start = System.nanoTime();
+    GeneratedFiles files;
+    SampleGrid wanted;
+    try {
+      wanted = samples.grid(sampler.latentSpace());
+      files = files(wanted, sampler.card().name());
+    } catch (IllegalArgumentException | ImageRefusedException e) {
+      throw new ParameterException(spec.commandLine(), Failures.message(e), e);
+    }
+    files.check();
+    ProgressLine line = new ProgressLine(spec.commandLine().getErr());
+    boolean watched = Terminal.isAttached() && !quiet && !json;
+    Progress shown = watched ? line.begin(sampler.card().name()) : Progress.NONE;
+    List<GeneratedFiles.Written> written =
+        files.write(sampler.sample(wanted, new Watched(shown, stop)));
+    line.clear();
+    double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
+    GenerateReport report = new GenerateReport(sampler.card().name(), sampler.method(), seconds);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json || !quiet) {
+      written.forEach(file -> out.println(json ? report.json(file) : report.text(file)));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private GeneratedFiles files(SampleGrid wanted, String name) throws ImageRefusedException {
+    GeneratedFiles files = new GeneratedFiles(wanted, overwrite ? IfExists.REPLACE : IfExists.FAIL);
+    if (folder != null) {
+      files.addSingles(folder, name);
+    }
+    if (grid != null) {
+      OutputFormat.ofName(grid);
+      files.addGrid(grid);
+    } else if (folder == null) {
+      files.addNewGrid(name, samples.title());
+    }
+    return files;
+  }
+}

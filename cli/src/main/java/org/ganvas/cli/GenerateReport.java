@@ -1,0 +1,44 @@
+package org.ganvas.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.task.Sample;
+
+/**
+ * Tells of the files that {@code generate} wrote.
+ *
+ * @param model the model's name
+ * @param method how it computed
+ * @param seconds how long all of it took
+ */
+record GenerateReport(String model, ProgramMethod method, double seconds) {
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+  String text(GeneratedFiles.Written file) {
+    return "%s (%dx%d)".formatted(file.file(), file.width(), file.height());
+  }
+
+  String json(GeneratedFiles.Written file) {
+    JsonObject line = new JsonObject();
+    line.addProperty("output", file.file().toString());
+    line.addProperty("status", "done");
+    line.addProperty("model", model);
+    line.addProperty("method", method.methodName());
+    line.addProperty("width", file.width());
+    line.addProperty("height", file.height());
+    line.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
+    JsonArray pictures = new JsonArray();
+    for (Sample sample : file.samples()) {
+      JsonObject shown = new JsonObject();
+      shown.addProperty("name", sample.name());
+      shown.addProperty("label", sample.label());
+      pictures.add(shown);
+    }
+    line.add("pictures", pictures);
+    return GSON.toJson(line);
+  }
+}
