@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.export.StateDictExporter;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.run.RunFolder;
@@ -20,16 +21,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ganvas export}: the newest checkpoint of a run as a model file. */
+/** {@code ganvas export}: the newest checkpoint of a run as a model file, or a model's weights. */
 @Command(
     name = "export",
-    description = "Writes a run's newest checkpoint as a TorchScript model.",
+    description = {
+      "Writes a run's newest checkpoint as a TorchScript model;",
+      "or, with --state-dict, the weights of a model as safetensors."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "The run's folder, such as runs/photo-x4.")
+  @Parameters(
+      paramLabel = "RUN|FILE",
+      description = {
+        "The run's folder, such as runs/photo-x4;",
+        "with --state-dict the file to write, or replace."
+      })
   private Path run = Path.of("");
 
   @Option(
@@ -51,9 +60,20 @@ public final class ExportCommand implements Callable<Integer> {
       description = "The checkpoint that a validation found best, not the newest.")
   private boolean best;
 
+  @Option(
+      names = "--state-dict",
+      paramLabel = "MODEL",
+      description = "Write this model's weights, under the names that other programs know.")
+  private @Nullable String model;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (model != null) {
+      ModelFile file = ModelsCommand.catalogue(null).find(model);
+      out.println("wrote %s, %d tensors".formatted(run, StateDictExporter.export(file, run)));
+      return ExitCode.OK;
+    }
     RunFolder folder = new RunFolder(run);
     TrainingPlan plan = folder.draft().finish();
     ModelTargets targets = new ModelTargets(output, Recipes.named(plan.method()).modelNames(plan));

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DegradeCommand.class,
       ReportCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       EvaluateCommand.class,
       BlendCommand.class
     },

@@ -49,7 +49,7 @@ public final class ModelCards {
    */
   public static ModelCard of(
       ExportedModel model, TrainingPlan plan, long steps, List<Measurement> measurements) {
-    NetworkFacts facts = facts(model);
+    NetworkFacts facts = facts(model.architectureName(), model.architecture());
     TrainingPlan.Publication publication =
         Objects.requireNonNullElseGet(
             plan.publication(), () -> unpublished(model.purpose().task(), facts, plan.method()));
@@ -86,12 +86,12 @@ public final class ModelCards {
         "%s; trained by %s".formatted(does, method), "LicenseRef-unspecified", List.of());
   }
 
-  private static NetworkFacts facts(ExportedModel model) {
-    Architecture architecture = model.architecture();
+  /** What the card says about a network of that name. */
+  static NetworkFacts facts(String name, Architecture architecture) {
     Program program = architecture.program();
     ProgramFacts facts = program.facts();
     return new NetworkFacts(
-        model.architectureName(),
+        name,
         architecture.options(),
         facts.inputChannels(),
         facts.outputChannels(),
@@ -129,7 +129,7 @@ public final class ModelCards {
     }
   }
 
-  private static Map<String, String> versions() {
+  static Map<String, String> versions() {
     String ours = ModelCards.class.getPackage().getImplementationVersion();
     return Map.of(
         "ganvas",

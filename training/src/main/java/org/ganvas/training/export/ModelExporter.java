@@ -1,6 +1,7 @@
 package org.ganvas.training.export;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -38,8 +39,11 @@ public final class ModelExporter {
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final double TOLERANCE = 1e-5;
 
-  /** Side of the picture that both are run on, a multiple of every network's size multiple. */
+  /** Side of the picture that both are run on, or more if the network asks for it. */
   private static final int SIDE = 64;
+
+  /** Where dropout is the noise of a generator, both drop the same. */
+  private static final int SEED = 1;
 
   private ModelExporter() {}
 
@@ -75,18 +79,21 @@ public final class ModelExporter {
   }
 
   private static void prove(Path file, Program program, StateDict state) throws IOException {
-    FloatPlanes picture = noise(program.facts().inputChannels());
+    int side = program.facts().sideOfAtLeast(SIDE);
+    FloatPlanes picture = noise(program.facts().inputChannels(), side);
     ModelFile written = ModelFile.read(file);
     written.verify();
     ComputeChoice onCpu = new ComputeChoice(DeviceChoice.CPU, COMPARED.precision());
     FloatPlanes served;
     try (GeneratorModel model = GeneratorModel.load(written, onCpu)) {
+      Engine.getInstance().setRandomSeed(SEED);
       served = model.run(picture, COMPARED);
     }
     float[] expected;
     try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
-      NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), SIDE, SIDE));
+      NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), side, side));
+      Engine.getInstance().setRandomSeed(SEED);
       expected = network.forward(x, COMPARED, false).toFloatArray();
     }
     double difference = largestDifference(served.values(), expected);
@@ -97,9 +104,9 @@ public final class ModelExporter {
     }
   }
 
-  private static FloatPlanes noise(int channels) {
-    SplittableRandom random = new SplittableRandom(1);
-    FloatPlanes planes = FloatPlanes.zeros(channels, SIDE, SIDE);
+  private static FloatPlanes noise(int channels, int side) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    FloatPlanes planes = FloatPlanes.zeros(channels, side, side);
     for (int i = 0; i < planes.values().length; i++) {
       planes.values()[i] = (float) random.nextDouble();
     }

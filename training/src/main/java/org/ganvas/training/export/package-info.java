@@ -1,4 +1,6 @@
-/** Model files out of trained networks, each proved by loading it again. */
+/**
+ * Model files out of trained networks and out of weights from elsewhere, each proved by loading it.
+ */
 @NullMarked
 package org.ganvas.training.export;
 

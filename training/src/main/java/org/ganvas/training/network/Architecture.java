@@ -2,7 +2,9 @@ package org.ganvas.training.network;
 
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Program;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of network with its options chosen. */
 public interface Architecture {
@@ -14,4 +16,9 @@ public interface Architecture {
 
   /** The layout that was measured to be the faster one. */
   MemoryLayout fastLayout();
+
+  /** What a model of this network is for; null for a network that is only trained against. */
+  default @Nullable Task task() {
+    return null;
+  }
 }

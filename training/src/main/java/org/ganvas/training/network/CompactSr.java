@@ -2,6 +2,7 @@ package org.ganvas.training.network;
 
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.Script;
@@ -60,5 +61,10 @@ public record CompactSr(int channels, int blocks, int scale) implements Architec
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_LAST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.SUPER_RESOLUTION;
   }
 }

@@ -3,6 +3,7 @@ package org.ganvas.training.network;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Initialization;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
@@ -103,5 +104,10 @@ public record DcganGenerator(
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_LAST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.GENERATION;
   }
 }

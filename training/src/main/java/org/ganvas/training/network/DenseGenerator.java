@@ -2,6 +2,7 @@ package org.ganvas.training.network;
 
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.Script;
 import org.ganvas.training.script.Value;
@@ -61,5 +62,10 @@ public record DenseGenerator(
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_FIRST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.GENERATION;
   }
 }

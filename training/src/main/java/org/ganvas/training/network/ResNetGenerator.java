@@ -3,6 +3,7 @@ package org.ganvas.training.network;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Initialization;
 import org.ganvas.training.script.Normalization;
@@ -114,5 +115,10 @@ public record ResNetGenerator(
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_FIRST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.TRANSLATION;
   }
 }

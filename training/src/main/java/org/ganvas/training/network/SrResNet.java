@@ -3,6 +3,7 @@ package org.ganvas.training.network;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.Script;
@@ -108,5 +109,10 @@ public record SrResNet(int channels, int blocks, int scale, Fusion fusion, Outpu
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_LAST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.SUPER_RESOLUTION;
   }
 }

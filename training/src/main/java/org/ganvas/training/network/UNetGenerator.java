@@ -3,6 +3,7 @@ package org.ganvas.training.network;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Initialization;
 import org.ganvas.training.script.Normalization;
@@ -117,5 +118,10 @@ public record UNetGenerator(
   @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_LAST;
+  }
+
+  @Override
+  public Task task() {
+    return Task.TRANSLATION;
   }
 }

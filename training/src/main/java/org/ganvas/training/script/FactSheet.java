@@ -59,6 +59,7 @@ final class FactSheet {
         scale(output.grid()),
         inputSide == 0 ? output.grid().plus() : 0,
         inputSide == 0 ? sizeMultiple : inputSide,
+        inputSide,
         inputSide == 0 ? smallestSide : inputSide,
         output.radiusOn(Grid.INPUT),
         statistics,

@@ -8,6 +8,7 @@ package org.ganvas.training.script;
  * @param scale output pixels per input pixel along one side
  * @param extraPixels the output's side is that of the input times the scale, plus this
  * @param sizeMultiple H and W of the input must be multiples of this
+ * @param inputSide the only H and W that the input may have; 0 if there are others
  * @param smallestSide H and W of the input must be at least this for any pixel to come out
  * @param radius input pixels around an output pixel that can influence it; infinite if the network
  *     looks at the whole picture; instance norm alone does not count, see {@code statistics}
@@ -22,7 +23,18 @@ public record ProgramFacts(
     double scale,
     int extraPixels,
     int sizeMultiple,
+    int inputSide,
     int smallestSide,
     double radius,
     int statistics,
-    double multiplyAddsPerOutputPixel) {}
+    double multiplyAddsPerOutputPixel) {
+
+  /** The smallest height and width that the input may have, but at least that if it may. */
+  public int sideOfAtLeast(int wanted) {
+    if (inputSide > 0) {
+      return inputSide;
+    }
+    int least = Math.max(wanted, smallestSide);
+    return (least + sizeMultiple - 1) / sizeMultiple * sizeMultiple;
+  }
+}

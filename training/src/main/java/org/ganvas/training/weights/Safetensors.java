@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.ganvas.training.script.StateDict;
 
 /**
@@ -42,15 +43,38 @@ public final class Safetensors {
 
   private Safetensors() {}
 
+  /** A tensor whose numbers are fetched when it is its turn. */
+  private record Pending(long[] shape, Supplier<float[]> data) {}
+
   /** Writes live tensors and forces them to the disk. */
   public static void write(Path file, Map<String, NDArray> tensors) throws IOException {
+    Map<String, Pending> pending = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) ->
+            pending.put(
+                name, new Pending(tensor.getShape().getShape(), () -> tensor.toFloatArray())));
+    writeAll(file, pending);
+  }
+
+  /** Writes tensors and forces them to the disk. */
+  public static void write(Path file, StateDict state) throws IOException {
+    Map<String, Pending> pending = new LinkedHashMap<>();
+    for (String name : state.names()) {
+      StateDict.Entry entry = state.get(name);
+      long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+      pending.put(name, new Pending(shape, entry::data));
+    }
+    writeAll(file, pending);
+  }
+
+  private static void writeAll(Path file, Map<String, Pending> tensors) throws IOException {
     byte[] header = header(tensors).toString().getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer start = buffer(LENGTH_BYTES + header.length);
       writeFully(channel, start.putLong(header.length).put(header).flip());
-      for (NDArray tensor : tensors.values()) {
-        float[] data = tensor.toFloatArray();
+      for (Pending tensor : tensors.values()) {
+        float[] data = tensor.data.get();
         ByteBuffer bytes = buffer(data.length * Float.BYTES);
         bytes.asFloatBuffer().put(data);
         writeFully(channel, bytes);
@@ -59,15 +83,16 @@ public final class Safetensors {
     }
   }
 
-  private static JsonObject header(Map<String, NDArray> tensors) {
+  private static JsonObject header(Map<String, Pending> tensors) {
     JsonObject header = new JsonObject();
     long offset = 0;
-    for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+    for (Map.Entry<String, Pending> tensor : tensors.entrySet()) {
       JsonArray shape = new JsonArray();
-      for (long dimension : tensor.getValue().getShape().getShape()) {
+      long end = offset + Float.BYTES;
+      for (long dimension : tensor.getValue().shape) {
         shape.add(dimension);
+        end = offset + (end - offset) * dimension;
       }
-      long end = offset + tensor.getValue().size() * Float.BYTES;
       JsonArray offsets = new JsonArray();
       offsets.add(offset);
       offsets.add(end);

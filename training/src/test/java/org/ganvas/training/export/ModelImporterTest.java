@@ -1,0 +1,133 @@
+package org.ganvas.training.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.GeneratorModel;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.Task;
+import org.ganvas.training.network.ReferenceNetworks;
+import org.ganvas.training.script.OracleCase;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.weights.Safetensors;
+import org.ganvas.training.weights.WeightFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelImporterTest {
+  private static final ProgramMethod PLAIN =
+      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+
+  @TempDir Path folder;
+
+  private static Path fixture(String name) throws URISyntaxException {
+    return Path.of(ModelImporterTest.class.getResource(name).toURI());
+  }
+
+  private ModelFile importFrom(Path weights, String architecture, Map<String, String> options)
+      throws IOException {
+    return new ModelImporter(architecture, options, "imported", "MIT")
+        .importFrom(weights, folder.resolve("imported.pt"));
+  }
+
+  private static void assertGives(ModelFile file, String name, int side) throws IOException {
+    OracleCase oracle = ReferenceNetworks.named(name);
+    FloatPlanes picture = FloatPlanes.zeros(3, side, side);
+    float[] numbers = ReferenceNetworks.picture(3 * side * side);
+    System.arraycopy(numbers, 0, picture.values(), 0, numbers.length);
+    try (GeneratorModel model =
+        GeneratorModel.load(file, new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32))) {
+      FloatPlanes y = model.run(picture, PLAIN);
+      long[] shape = {1, y.channels(), y.height(), y.width()};
+      ReferenceNetworks.assertResult(oracle, shape, y.values());
+    }
+  }
+
+  /** Wrapped for several GPUs, and with the running statistics that old versions saved. */
+  @Test
+  void aCycleGanGeneratorGivesWhatItGaveThere() throws Exception {
+    ModelFile file = importFrom(fixture("latest_net_G.pth"), "resnet-6", Map.of("channels", "1"));
+    assertGives(file, "latest_net_G", 32);
+    assertThat(file.card().task()).isEqualTo(Task.TRANSLATION);
+    assertThat(file.card().network().scale()).isEqualTo(1);
+    assertThat(file.card().network().sizeMultiple()).isEqualTo(4);
+    assertThat(file.card().network().statistics()).isPositive();
+    assertThat(file.card().provenance().licence()).isEqualTo("MIT");
+  }
+
+  @Test
+  void anSrganGeneratorGivesWhatItGaveThere() throws Exception {
+    ModelFile file = importFrom(fixture("srgan.pth"), "srresnet", Map.of());
+    assertGives(file, "srgan", 12);
+    assertThat(file.card().task()).isEqualTo(Task.SUPER_RESOLUTION);
+    assertThat(file.card().network().options())
+        .containsEntry("blocks", "2")
+        .containsEntry("channels", "2")
+        .containsEntry("output", "tanh");
+  }
+
+  @Test
+  void aUNetComesBackUnderItsNames() throws Exception {
+    StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
+    Path file = folder.resolve("latest_net_G.safetensors");
+    Safetensors.write(file, weights);
+    ModelFile model = importFrom(file, "unet-256", Map.of("channels", "2"));
+    assertGives(model, "unet-256", 256);
+    Path back = folder.resolve("back.safetensors");
+    assertThat(StateDictExporter.export(model, back)).isEqualTo(weights.names().size());
+    StateDict read = WeightFile.read(back);
+    assertThat(read.names()).containsExactlyInAnyOrderElementsOf(weights.names());
+    for (String name : weights.names()) {
+      assertThat(read.get(name).shape()).isEqualTo(weights.get(name).shape());
+      assertThat(read.get(name).data()).isEqualTo(weights.get(name).data());
+    }
+  }
+
+  @Test
+  void aBatchNormUNetCanBeRunByThePicturesOwnStatistics() throws Exception {
+    StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
+    Path file = folder.resolve("latest_net_G.safetensors");
+    Safetensors.write(file, weights);
+    Map<String, String> options =
+        Map.of("channels", "2", "normalization", "instance-affine", "dropout", "always");
+    ModelFile model = importFrom(file, "unet-256", options);
+    assertThat(model.card().network().statistics()).isPositive();
+  }
+
+  @Test
+  void saysWhatDoesNotFit() throws Exception {
+    Path srgan = fixture("srgan.pth");
+    assertThatThrownBy(() -> importFrom(srgan, "resnet-9", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("missing model.1.weight; missing model.1.bias");
+    Path cycle = fixture("latest_net_G.pth");
+    assertThatThrownBy(() -> importFrom(cycle, "resnet-9", Map.of("channels", "1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the weights do not fit ResNetGenerator: model.19.weight is [2, 1, 3, 3] where the"
+                + " network has")
+        .hasMessageContaining("; missing model.16.conv_block.1.weight; ")
+        .hasMessageContaining("unexpected model.16.weight")
+        .hasMessageMatching(".*; and \\d+ more");
+    assertThat(Files.list(folder)).isEmpty();
+  }
+
+  @Test
+  void refusesNetworksThatMakeNoPictureOfAPicture() throws Exception {
+    Path cycle = fixture("latest_net_G.pth");
+    assertThatThrownBy(() -> importFrom(cycle, "patch", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a network that makes a picture of a picture can be imported, patch does not");
+  }
+}
