@@ -1,20 +1,30 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.task.Progress;
 import org.ganvas.inference.task.UpscaleOptions;
 import org.ganvas.inference.task.Upscaler;
+import org.ganvas.training.evaluation.Contestant;
+import org.ganvas.training.evaluation.Judge;
 import org.ganvas.training.evaluation.PairFiles;
 import org.ganvas.training.evaluation.PicturePair;
 import org.ganvas.training.evaluation.Score;
+import org.ganvas.training.report.ComparisonPage;
+import org.ganvas.training.report.QualityColumns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,6 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures a super-resolution model: PSNR and SSIM on Y, without as many pixels at the border"
           + " as the scale, with bicubic interpolation beside it.",
+      "Several models are compared side by side, with what more can be measured: a perceptual"
+          + " distance, if there are weights for it, and BRISQUE, how natural a picture looks.",
       "Pairs NAME_HR and NAME_LR of that scale are used where present; else the small picture is made as MATLAB's"
           + " bicubic imresize makes it."
     },
@@ -50,8 +62,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = {"-n", "--model"},
       paramLabel = "MODEL",
       required = true,
-      description = "A model's name (see ganvas models) or .pt file.")
-  private String model = "";
+      description = "A model's name (see ganvas models) or .pt file; may be given several times.")
+  private List<String> names = List.of();
 
   @Option(
       names = {"-s", "--scale"},
@@ -62,8 +74,32 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Option(
+      names = "--features",
+      paramLabel = "FILE",
+      description = {
+        "Weights of SqueezeNet, AlexNet or VGG16, as torchvision publishes them, for a perceptual"
+            + " distance by LPIPS's formula."
+      })
+  private @Nullable Path features;
+
+  @Option(
+      names = "--linear",
+      paramLabel = "FILE",
+      description = "The weights per channel that LPIPS publishes for that network.")
+  private @Nullable Path linear;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = {
+        "Write a page with crops beside each other, where the models differ most; replaces the file"
+            + " if it exists."
+      })
+  private @Nullable Path html;
+
+  @Option(
       names = "--json",
-      description = "Print one line of JSON per picture, and one for the means.")
+      description = "Print one line of JSON per picture and model, and one for the means.")
   private boolean json;
 
   @Option(
@@ -75,22 +111,112 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ComputeChoice choice = compute.choice();
-    if (scale != null && (scale < 2 || scale > LARGEST_SCALE)) {
-      throw new ParameterException(
-          spec.commandLine(), "a scale is a whole number from 2 to 16, found " + scale);
-    }
+    checkUsage();
     try {
       List<PairFiles> files = PairFiles.in(folder);
-      try (Upscaler upscaler = Upscaler.open(ModelsCommand.catalogue(models).find(model), choice)) {
-        return evaluate(upscaler, files) ? ExitCode.OK : ExitCode.SOFTWARE;
+      boolean done;
+      if (names.size() == 1 && features == null && html == null) {
+        try (Upscaler upscaler = open(names.get(0), choice)) {
+          done = evaluate(upscaler, files);
+        }
+      } else {
+        done = compare(files, choice);
       }
+      return done ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (ModelException e) {
       complain(e);
       return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
     } catch (IOException e) {
       complain(e);
       return ExitCode.SOFTWARE;
+    } catch (UncheckedIOException e) {
+      complain(Objects.requireNonNull(e.getCause()));
+      return ExitCode.SOFTWARE;
     }
+  }
+
+  private void checkUsage() {
+    if (scale != null && (scale < 2 || scale > LARGEST_SCALE)) {
+      throw wrongUsage("a scale is a whole number from 2 to 16, found " + scale);
+    }
+    if ((features == null) != (linear == null)) {
+      throw wrongUsage(
+          "a perceptual distance needs --features and --linear, found only one of them");
+    }
+    Path pageFolder = html == null ? null : html.toAbsolutePath().getParent();
+    if (html != null && (pageFolder == null || !Files.isDirectory(pageFolder))) {
+      throw wrongUsage(
+          "--html names a file in a folder that exists, found %s; create the folder first"
+              .formatted(html));
+    }
+    Set<String> different = new HashSet<>(names);
+    if (different.size() < names.size()) {
+      throw wrongUsage("each model is named once, found " + String.join(", ", names));
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Upscaler open(String name, ComputeChoice choice) throws ModelException {
+    return Upscaler.open(ModelsCommand.catalogue(models).find(name), choice);
+  }
+
+  private boolean compare(List<PairFiles> files, ComputeChoice choice) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    List<Upscaler> upscalers = new ArrayList<>();
+    try (Judge judge =
+        Judge.open(features, linear, choice.device(), warning -> err.println(warning))) {
+      for (String name : names) {
+        upscalers.add(open(name, choice));
+      }
+      int reached = commonScale(upscalers);
+      List<Contestant> contestants = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        contestants.add(new Contestant(names.get(i), network(upscalers.get(i), reached)));
+      }
+      ProgressLine line = new ProgressLine(err);
+      Progress progress = Terminal.isAttached() ? line.begin(title()) : Progress.NONE;
+      List<ComparisonReport> reports = new ArrayList<>();
+      QualityColumns columns = new QualityColumns(judge);
+      if (html != null) {
+        reports.add(new ComparisonPageReport(new ComparisonPage(title(), columns), html, reached));
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      reports.add(json ? new ComparisonJson(out, reached) : new ComparisonTable(out, err, columns));
+      boolean done = new ComparisonRun(contestants, judge, reports).run(files, reached, progress);
+      line.clear();
+      return done;
+    } finally {
+      upscalers.forEach(Upscaler::close);
+    }
+  }
+
+  /** Such as "photo-x4 and photo-x4-gan on set5". */
+  private String title() {
+    int last = names.size() - 1;
+    String all =
+        last == 0
+            ? names.get(0)
+            : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return "%s on %s".formatted(all, name == null ? folder : name);
+  }
+
+  /** The scale that was asked for, or that of all models. */
+  private int commonScale(List<Upscaler> upscalers) {
+    if (scale != null) {
+      return scale;
+    }
+    List<Integer> scales =
+        upscalers.stream().map(u -> u.card().network().scale()).distinct().toList();
+    if (scales.size() > 1) {
+      throw wrongUsage(
+          "models of one scale are compared, found the scales %s; choose one with -s"
+              .formatted(String.join(", ", scales.stream().map(String::valueOf).toList())));
+    }
+    return scales.get(0);
   }
 
   private void complain(IOException e) {

@@ -124,6 +124,85 @@ class EvaluateCommandTest {
     assertThat(run.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
   }
 
+  @Test
+  void severalModelsAreComparedInARowEach() throws IOException {
+    picture("a.png", 48, 40);
+    picture("b.png", 64, 64);
+    CommandRun run = evaluate(folder, "-n", "tiny-x2", "-n", "tiny-x4", "-s", 4);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines.get(0)).startsWith("MODEL ").contains("PSNR-Y", "SSIM", "BRISQUE", "SECONDS");
+    assertThat(lines.subList(1, 5))
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactly("original", "bicubic", "tiny-x2", "tiny-x4");
+    assertThat(lines.subList(0, 5)).extracting(String::length).containsOnly(lines.get(0).length());
+    assertThat(lines.get(6)).isEqualTo("Means of 2 pictures.");
+  }
+
+  @Test
+  void theComparisonsFiguresAreThoseOfTheModelAlone() throws IOException {
+    picture("a.png", 48, 40);
+    picture("b.png", 40, 64);
+    List<JsonObject> alone = json(evaluate(folder, "-n", "tiny-x2", "--json"));
+    List<JsonObject> lines =
+        json(evaluate(folder, "-n", "tiny-x4", "-n", "tiny-x2", "-s", 2, "--json"));
+    assertThat(lines).hasSize(12);
+    JsonObject mean = lines.get(11);
+    assertThat(mean.get("status").getAsString()).isEqualTo("mean");
+    assertThat(mean.get("model").getAsString()).isEqualTo("tiny-x2");
+    for (String figure : List.of("psnr", "ssim")) {
+      assertThat(mean.get(figure)).isEqualTo(alone.get(2).get(figure));
+    }
+    JsonObject bicubic = lines.get(9);
+    assertThat(bicubic.get("model").getAsString()).isEqualTo("bicubic");
+    assertThat(bicubic.get("psnr")).isEqualTo(alone.get(2).get("bicubicPsnr"));
+    assertThat(lines.get(8).get("model").getAsString()).isEqualTo("original");
+    assertThat(lines.get(8).get("psnr").isJsonNull()).isTrue();
+    assertThat(mean.get("brisque").getAsDouble()).isBetween(0.0, 100.0);
+    assertThat(mean.get("perceptualDistance").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void aPageIsWrittenEvenForOneModel() throws IOException {
+    picture("a.png", 48, 40);
+    Path text = Files.writeString(folder.resolve("b.png"), "no picture at all");
+    Path page = temporary.resolve("seite.html");
+    CommandRun run = evaluate(folder, "-n", "tiny-x4", "--html", page);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1).first().asString().startsWith(text + ": ");
+    assertThat(Files.readString(page))
+        .contains("<h1>tiny-x4 on Prüf bilder</h1>", "data:image/png;base64,")
+        .contains("1 picture, enlarged 4 times");
+  }
+
+  @Test
+  void filesThatAreNoWeightsAreRefusedInOneLine() throws IOException {
+    picture("a.png", 48, 40);
+    Path text = Files.writeString(temporary.resolve("features.pth"), "no weights at all, a text");
+    CommandRun run = evaluate(folder, "-n", "tiny-x4", "--features", text, "--linear", text);
+    assertRefused(run, 1, text + " cannot be read: weights are a TorchScript program");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-n tiny-x2 -n tiny-x4",
+        "-n tiny-x4 -n tiny-x4",
+        "-n tiny-x4 --features a.pth",
+        "-n tiny-x4 --linear a.pth",
+        "-n tiny-x4 --html no/such/folder/a.html"
+      })
+  void wrongUsageOfAComparisonIsExplained(String options) throws IOException {
+    picture("a.png", 48, 48);
+    Object[] arguments = Stream.concat(Stream.of(folder), Stream.of(options.split(" "))).toArray();
+    CommandRun run = evaluate(arguments);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.err()).startsWith("ganvas evaluate: ").contains("found ");
+  }
+
   private static void assertRefused(CommandRun run, int exitCode, String named) {
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.out()).isEmpty();

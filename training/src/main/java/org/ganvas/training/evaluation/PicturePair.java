@@ -34,10 +34,14 @@ public record PicturePair(String name, Picture low, Picture high, int scale) {
   public Score score(UnaryOperator<Picture> upscaler) {
     long start = System.nanoTime();
     Picture upscaled = upscaler.apply(low);
-    long nanos = System.nanoTime() - start;
+    return score(upscaled, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** As {@link #score(UnaryOperator)}, of a result that took so many seconds. */
+  Score score(Picture upscaled, double seconds) {
     Luma found = Luma.of(upscaled, scale);
     Luma wanted = Luma.of(high, scale);
-    return new Score(Psnr.of(found, wanted), Ssim.of(found, wanted), nanos / 1e9);
+    return new Score(Psnr.of(found, wanted), Ssim.of(found, wanted), seconds);
   }
 
   /** As {@link #score(UnaryOperator)}, of bicubic interpolation: what a network has to beat. */

@@ -1,7 +1,6 @@
 package org.ganvas.training.metric;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_quality;
@@ -37,15 +36,12 @@ public final class Brisque implements AutoCloseable {
 
   private static String data(String name) throws IOException {
     String platform = Loader.getPlatform();
-    // Windows has the data files of OpenCV in another folder.
-    for (String folder : new String[] {"share/opencv4", "etc"}) {
-      String resource = "/org/bytedeco/opencv/%s/%s/quality/%s".formatted(platform, folder, name);
-      if (Brisque.class.getResource(resource) != null) {
-        return Path.of(Loader.cacheResource(resource).getPath()).toString();
-      }
+    String resource = "/org/bytedeco/opencv/%s/share/opencv4/quality/%s".formatted(platform, name);
+    if (Brisque.class.getResource(resource) == null) {
+      throw new IOException(
+          "BRISQUE needs %s, which OpenCV's package for %s lacks".formatted(name, platform));
     }
-    throw new IOException(
-        "BRISQUE needs %s, which OpenCV's package for %s lacks".formatted(name, platform));
+    return Loader.cacheResource(resource).getPath();
   }
 
   /**
