@@ -13,6 +13,8 @@ import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.Upscaler;
+import org.ganvas.training.data.BicubicDegradation;
+import org.ganvas.training.data.Degradation;
 import org.ganvas.training.evaluation.Score;
 import org.ganvas.training.evaluation.SuperResolutionEvaluation;
 
@@ -34,6 +36,21 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
    */
   static FidelityValidation in(Path folder, int scale) throws IOException {
     return new FidelityValidation(SuperResolutionEvaluation.in(folder, scale, PHOTOS));
+  }
+
+  /**
+   * On the same photos with small pictures made as those of the training, unless these are bicubic
+   * as well.
+   *
+   * @param seed of the random choices
+   */
+  FidelityValidation degraded(DegradationSettings settings, long seed) {
+    Degradation degradation = settings.create();
+    if (degradation instanceof BicubicDegradation) {
+      return this;
+    }
+    return new FidelityValidation(
+        SuperResolutionEvaluation.on(DegradedPairs.of(evaluation.pairs(), degradation, seed)));
   }
 
   @Override

@@ -118,7 +118,9 @@ final class SuperResolutionRecipe implements Recipe {
     String folder = plan.data().validation();
     return folder == null
         ? Optional.empty()
-        : Optional.of(FidelityValidation.in(Path.of(folder), settings(plan).network().scale()));
+        : Optional.of(
+            FidelityValidation.in(Path.of(folder), settings(plan).network().scale())
+                .degraded(settings(plan).degradation(), plan.seed()));
   }
 
   @Override

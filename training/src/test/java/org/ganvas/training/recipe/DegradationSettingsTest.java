@@ -2,6 +2,7 @@ package org.ganvas.training.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,11 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.ganvas.inference.image.Bicubic;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BicubicDegradation;
 import org.ganvas.training.data.DegradationStrength;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.data.PhotoDegradation;
+import org.ganvas.training.evaluation.PicturePair;
+import org.ganvas.training.evaluation.SuperResolutionEvaluation;
 import org.ganvas.training.plan.PlanDraft;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +75,28 @@ class DegradationSettingsTest {
         .isNotEqualTo(bicubic.tensor(LowResolutionPairs.LOW).values());
     assertThat(batch("photo").tensor(LowResolutionPairs.LOW).values())
         .isEqualTo(photo.tensor(LowResolutionPairs.LOW).values());
+  }
+
+  @Test
+  void validationJudgesTheMiddleSquareDegradedTheSameWayEachTime() {
+    Picture high = new Picture(48, 32, PixelLayout.RGB, 8, new short[3 * 48 * 32]);
+    for (int i = 0; i < high.samples().length; i++) {
+      high.samples()[i] = (short) (i / 3 % 48 * 5);
+    }
+    PicturePair pair = new PicturePair("a", Bicubic.resize(high, 12, 8), high, 4);
+    FidelityValidation clean =
+        new FidelityValidation(SuperResolutionEvaluation.on(List.of(pair, pair)));
+    assertThat(clean.degraded(settings(draft()), 1)).isSameAs(clean);
+    DegradationSettings photo = settings(draft().set(PlanOption.DEGRADATION.path(), "photo"));
+    List<PicturePair> pairs = clean.degraded(photo, 1).evaluation().pairs();
+    assertThat(pairs.get(0).low().width()).isEqualTo(8);
+    assertThat(pairs.get(0).high().samples()[0]).isEqualTo((short) (8 * 5));
+    // A small pixel covers four large ones: left of the middle it is about as bright as these.
+    assertThat((double) pairs.get(0).low().samples()[3 * (4 * 8 + 2)])
+        .isCloseTo((8 + 2 * 4 + 1.5) * 5, within(25.0));
+    assertThat(pairs.get(1).low().samples()).isNotEqualTo(pairs.get(0).low().samples());
+    assertThat(clean.degraded(photo, 1).evaluation().pairs().get(1).low().samples())
+        .isEqualTo(pairs.get(1).low().samples());
   }
 
   private Batch batch(String kind) throws IOException {

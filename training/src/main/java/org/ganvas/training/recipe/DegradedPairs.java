@@ -1,0 +1,65 @@
+package org.ganvas.training.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
+import org.ganvas.training.data.Degradation;
+import org.ganvas.training.data.RgbPhoto;
+import org.ganvas.training.data.SampleRandom;
+import org.ganvas.training.evaluation.PicturePair;
+
+/** Pairs to judge by whose small pictures are made as those of the training. */
+final class DegradedPairs {
+  private DegradedPairs() {}
+
+  /**
+   * The middle square of each large picture, with a small picture that the degradation makes of it.
+   *
+   * @param pairs whose large pictures are taken
+   * @param seed of the random choices; pair i is sample i
+   */
+  static List<PicturePair> of(List<PicturePair> pairs, Degradation degradation, long seed) {
+    List<PicturePair> degraded = new ArrayList<>();
+    for (PicturePair pair : pairs) {
+      degraded.add(of(pair, degradation, new SampleRandom(seed, degraded.size())));
+    }
+    return degraded;
+  }
+
+  private static PicturePair of(PicturePair pair, Degradation degradation, SampleRandom random) {
+    Picture low = pair.low();
+    int side = Math.min(low.width(), low.height());
+    int x = (low.width() - side) / 2;
+    int y = (low.height() - side) / 2;
+    float[] small =
+        degradation.small(
+            photo(pair.high()), new Degradation.Place(x, y, side, pair.scale()), random);
+    short[] samples = new short[small.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) small[i];
+    }
+    return new PicturePair(
+        pair.name(),
+        new Picture(side, side, PixelLayout.RGB, 8, samples),
+        square(pair.high(), x * pair.scale(), y * pair.scale(), side * pair.scale()),
+        pair.scale());
+  }
+
+  private static RgbPhoto photo(Picture picture) {
+    byte[] samples = new byte[picture.samples().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) picture.samples()[i];
+    }
+    return new RgbPhoto(picture.width(), picture.height(), samples);
+  }
+
+  private static Picture square(Picture picture, int left, int top, int side) {
+    short[] samples = new short[3 * side * side];
+    for (int y = 0; y < side; y++) {
+      int from = 3 * ((top + y) * picture.width() + left);
+      System.arraycopy(picture.samples(), from, samples, 3 * y * side, 3 * side);
+    }
+    return new Picture(side, side, PixelLayout.RGB, 8, samples);
+  }
+}
