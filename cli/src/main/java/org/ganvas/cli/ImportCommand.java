@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.export.ModelImporter;
-import org.ganvas.training.network.Architectures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -91,18 +90,11 @@ public final class ImportCommand implements Callable<Integer> {
                   .formatted(model.path(), model.card().network().parameters()));
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage() + hint());
+      throw refused(e.getMessage());
     } catch (IOException e) {
       spec.commandLine().getErr().println("ganvas import: " + Failures.message(e));
       return ExitCode.SOFTWARE;
     }
-  }
-
-  /** What can be set, where the network is a known one. */
-  private String hint() {
-    return Architectures.names().contains(architecture)
-        ? "; --option: " + String.join("; ", Architectures.optionRules(architecture))
-        : "";
   }
 
   private ParameterException refused(@Nullable String message) {

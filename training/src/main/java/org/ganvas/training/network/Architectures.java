@@ -44,13 +44,6 @@ public final class Architectures {
     return List.copyOf(new TreeMap<>(BY_NAME).keySet());
   }
 
-  /** The options of a network, each with its rule and its default. */
-  public static List<String> optionRules(String name) {
-    Options reading = new Options(name, Map.of());
-    Architecture unused = constructor(name).apply(reading);
-    return reading.rules();
-  }
-
   private static Function<Options, Architecture> constructor(String name) {
     Function<Options, Architecture> constructor = BY_NAME.get(name);
     if (constructor == null) {

@@ -1,12 +1,12 @@
 package org.ganvas.training.network;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Options {
   private final String architecture;
   private final Map<String, String> given;
-  private final Map<String, String> known = new LinkedHashMap<>();
+  private final Set<String> known = new LinkedHashSet<>();
 
   Options(String architecture, Map<String, String> given) {
     this.architecture = architecture;
@@ -26,7 +26,7 @@ public final class Options {
   /** A whole number from {@code least} to {@code most}. */
   int whole(String name, int preset, int least, int most) {
     String rule = "is a whole number from %d to %d".formatted(least, most);
-    String text = text(name, Integer.toString(preset), rule);
+    String text = text(name, Integer.toString(preset));
     try {
       int value = Integer.parseInt(text);
       if (value >= least && value <= most) {
@@ -57,26 +57,21 @@ public final class Options {
 
   private String oneOf(String name, List<String> values) {
     String rule = "is one of " + String.join(", ", values);
-    String text = text(name, values.get(0), rule);
+    String text = text(name, values.get(0));
     if (!values.contains(text)) {
       throw broken(name, rule, text, null);
     }
     return text;
   }
 
-  private String text(String name, String preset, String rule) {
-    known.put(name, "%s %s (%s)".formatted(name, rule, preset));
+  private String text(String name, String preset) {
+    known.add(name);
     return given.getOrDefault(name, preset);
   }
 
   /** A constant as options are written, such as {@code instance-affine}. */
   static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Each option with its rule and, in brackets, its default. */
-  List<String> rules() {
-    return List.copyOf(known.values());
   }
 
   /**
@@ -87,16 +82,13 @@ public final class Options {
   void requireNoOthers() {
     new TreeMap<>(given)
         .keySet().stream()
-            .filter(name -> !known.containsKey(name))
+            .filter(name -> !known.contains(name))
             .findFirst()
             .ifPresent(
                 name -> {
                   throw new IllegalArgumentException(
                       "the options of %s are %s, found %s"
-                          .formatted(
-                              architecture,
-                              known.keySet().stream().collect(Collectors.joining(", ")),
-                              name));
+                          .formatted(architecture, String.join(", ", known), name));
                 });
   }
 

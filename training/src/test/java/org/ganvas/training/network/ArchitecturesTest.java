@@ -151,15 +151,4 @@ class ArchitecturesTest {
         .hasMessageContaining(
             "the side of the input is a multiple of 16 and at least 16, found 100");
   }
-
-  @Test
-  void theRulesOfItsOptionsCanBeListed() {
-    assertThat(Architectures.optionRules("srresnet"))
-        .containsExactly(
-            "channels is a whole number from 1 to 1024 (64)",
-            "blocks is a whole number from 1 to 256 (16)",
-            "scale is one of 4, 2 (4)",
-            "fusion is one of batch-norm, prelu (batch-norm)",
-            "output is one of linear, tanh (linear)");
-  }
 }
