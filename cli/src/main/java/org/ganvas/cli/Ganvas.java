@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
+      EvaluateTranslationCommand.class,
+      EvaluateGeneratorCommand.class,
       BlendCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

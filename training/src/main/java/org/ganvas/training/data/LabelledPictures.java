@@ -145,7 +145,8 @@ public final class LabelledPictures implements BatchSource {
   }
 
   /** The pictures that could not be decoded so far although their headers are sound. */
-  public List<Skipped> skipped() {
+  @Override
+  public List<Skipped> undecodable() {
     return draw.unreadable();
   }
 }

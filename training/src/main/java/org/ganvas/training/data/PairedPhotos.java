@@ -221,7 +221,8 @@ public final class PairedPhotos implements BatchSource {
    * The pictures that are not used although their headers are sound, as far as is known by now:
    * those without a partner, and those that could not be decoded.
    */
-  public List<Skipped> skipped() {
+  @Override
+  public List<Skipped> undecodable() {
     return Stream.concat(skipped.stream(), draw.unreadable().stream()).toList();
   }
 }

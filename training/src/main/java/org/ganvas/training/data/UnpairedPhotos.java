@@ -81,7 +81,8 @@ public final class UnpairedPhotos implements BatchSource {
   }
 
   /** The pictures that could not be decoded so far although their headers are sound. */
-  public List<Skipped> skipped() {
+  @Override
+  public List<Skipped> undecodable() {
     return Stream.concat(drawA.unreadable().stream(), drawB.unreadable().stream())
         .distinct()
         .sorted(Comparator.comparing(Skipped::file))

@@ -62,7 +62,7 @@ class PairedPhotosTest {
     TestPhotos.write(folder.resolve("even.png"), 40, 20, 10, 250);
     PairedPhotos pairs = sideBySide(new Framing(16, 16, true), 8, 1);
     assertThat(pairs.batch(0).tensor("input").values()).containsOnly(10 / 255f);
-    assertThat(pairs.skipped())
+    assertThat(pairs.undecodable())
         .singleElement()
         .satisfies(
             skipped -> {
@@ -123,10 +123,10 @@ class PairedPhotosTest {
     Batch batch = pairs.batch(0);
     assertThat(batch.tensor("input").values()).containsOnly(30 / 255f);
     assertThat(batch.tensor("target").values()).containsOnly(60 / 255f);
-    assertThat(pairs.skipped())
+    assertThat(pairs.undecodable())
         .extracting(skipped -> skipped.file().getFileName().toString())
         .containsExactly("lonely.png", "single.png", "wide.png");
-    assertThat(pairs.skipped().get(2).reason()).contains("one size, found 32x16 and 16x16");
+    assertThat(pairs.undecodable().get(2).reason()).contains("one size, found 32x16 and 16x16");
   }
 
   @Test
@@ -218,7 +218,7 @@ class PairedPhotosTest {
         PairedPhotos.made(
             photos, PairKind.GREY, new PairedPhotos.Settings(new Framing(32, 32, true), 8, 1));
     assertThat(pairs.batch(0).tensor("input").values()).containsOnly(80 / 255f);
-    assertThat(pairs.skipped()).extracting(PhotoFolder.Skipped::file).containsExactly(damaged);
+    assertThat(pairs.undecodable()).extracting(PhotoFolder.Skipped::file).containsExactly(damaged);
   }
 
   @Test

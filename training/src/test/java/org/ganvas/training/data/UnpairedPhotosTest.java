@@ -67,7 +67,7 @@ class UnpairedPhotosTest {
       Files.write(folder.resolve(domain + "/damaged.png"), new byte[60]);
     }
     assertThat(photos.batch(0).tensor("b").values()).containsOnly(9 / 255f);
-    assertThat(photos.skipped())
+    assertThat(photos.undecodable())
         .extracting(PhotoFolder.Skipped::file)
         .containsExactly(
             folder.resolve("trainA/damaged.png"), folder.resolve("trainB/damaged.png"));

@@ -1,0 +1,154 @@
+package org.ganvas.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.task.ImageTranslator;
+import org.ganvas.training.data.Framing;
+import org.ganvas.training.data.PairKind;
+import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.evaluation.TranslationEvaluation;
+import org.ganvas.training.metric.ColorFidelity;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ganvas evaluate-translation}: how close a translator comes to what is known. */
+@Command(
+    name = "evaluate-translation",
+    description = {
+      "Measures a translator on pairs: L1, PSNR and SSIM in red, green and blue, beside those of the"
+          + " input as it is and of one map of all colours that was fitted to these very pairs."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+public final class EvaluateTranslationCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Pictures that were not trained on: the inputs.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = {"-n", "--model"},
+      paramLabel = "MODEL",
+      required = true,
+      description = "A model's name (see ganvas models) or .pt file.")
+  private String model = "";
+
+  @Option(
+      names = "--pair",
+      paramLabel = "KIND",
+      description = "Make the pairs of DIR: ${COMPLETION-CANDIDATES}.")
+  private @Nullable PairKind pair;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "DIR",
+      description = "A folder with what should become of the pictures of equal names.")
+  private @Nullable Path targets;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Side of the squares that are compared. Default: ${DEFAULT-VALUE}.")
+  private int crop;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many squares. Default: ${DEFAULT-VALUE}.")
+  private int count;
+
+  @Mixin private ComputeOptions compute = new ComputeOptions();
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "A folder of models to look in first.")
+  private @Nullable Path models;
+
+  @Override
+  public Integer call() {
+    if ((pair == null) == (targets == null)) {
+      throw new ParameterException(spec.commandLine(), "give either --pair KIND or --targets DIR");
+    }
+    if (crop < 16 || crop > 4096 || count < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a crop is 16 to 4096 pixels, the count at least 1, found %d and %d"
+              .formatted(crop, count));
+    }
+    try (ImageTranslator translator =
+        ImageTranslator.open(ModelsCommand.catalogue(models).find(model), compute.choice())) {
+      TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(), count);
+      spec.commandLine().getOut().println("                     L1   PSNR/dB     SSIM");
+      print("unchanged", evaluation.unchanged());
+      print("colours matched", evaluation.colorMatched());
+      print(translator.card().name(), evaluation.evaluate(input -> translated(translator, input)));
+      return ExitCode.OK;
+    } catch (ModelException e) {
+      complain(e);
+      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    } catch (UncheckedIOException e) {
+      complain(e.getCause());
+      return ExitCode.SOFTWARE;
+    } catch (IOException e) {
+      complain(e);
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private void complain(@Nullable IOException e) {
+    String why = e == null ? "the model failed" : Failures.message(e);
+    spec.commandLine().getErr().println("ganvas evaluate-translation: " + why);
+  }
+
+  private PairedPhotos pairs() throws IOException {
+    PairedPhotos.Settings settings =
+        new PairedPhotos.Settings(new Framing(null, crop, false), 1, 1);
+    PhotoFolder inputs = PhotoFolder.scan(List.of(folder), crop, Integer.MAX_VALUE);
+    if (pair != null) {
+      return PairedPhotos.made(inputs, pair, settings);
+    }
+    PhotoFolder wanted =
+        PhotoFolder.scan(List.of(targets == null ? folder : targets), crop, Integer.MAX_VALUE);
+    return PairedPhotos.ofFolders(inputs, wanted, settings);
+  }
+
+  private static Picture translated(ImageTranslator translator, Picture input) {
+    try {
+      return translator.translate(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void print(String name, ColorFidelity figures) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "%-16s %6.4f %9.2f %8.4f",
+                name,
+                figures.l1(),
+                figures.psnr(),
+                figures.ssim()));
+  }
+}

@@ -1,0 +1,73 @@
+package org.ganvas.training.evaluation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
+import org.ganvas.training.data.Batch;
+import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.metric.ColorFidelity;
+
+/**
+ * Held-out pairs to judge a translation by, and what it has to beat: to change nothing, and to
+ * change all colours by one map.
+ *
+ * @param inputs RGB, 8 bits, at least one
+ * @param targets what should become of each, of the same size
+ */
+public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets) {
+  public TranslationEvaluation {
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * The first samples of a source.
+   *
+   * @param count how many
+   * @throws IOException if a file cannot be read
+   */
+  public static TranslationEvaluation on(PairedPhotos pairs, int count) throws IOException {
+    List<Picture> inputs = new ArrayList<>();
+    List<Picture> targets = new ArrayList<>();
+    for (int step = 0; inputs.size() < count; step++) {
+      Batch batch = pairs.batch(step);
+      addPictures(inputs, batch.tensor(PairedPhotos.INPUT), count);
+      addPictures(targets, batch.tensor(PairedPhotos.TARGET), count);
+    }
+    return new TranslationEvaluation(inputs, targets);
+  }
+
+  private static void addPictures(List<Picture> pictures, Batch.Tensor tensor, int atMost) {
+    int side = Math.toIntExact(tensor.shape().get(3));
+    int area = side * side;
+    for (int i = 0; i < tensor.shape().get(0) && pictures.size() < atMost; i++) {
+      short[] samples = new short[3 * area];
+      for (int j = 0; j < samples.length; j++) {
+        samples[j] = (short) Math.round(255 * tensor.values()[(i * 3 + j % 3) * area + j / 3]);
+      }
+      pictures.add(new Picture(side, side, PixelLayout.RGB, 8, samples));
+    }
+  }
+
+  /** The mean fidelity of a translation, which keeps the size. */
+  public ColorFidelity evaluate(UnaryOperator<Picture> translation) {
+    List<ColorFidelity> figures = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      figures.add(ColorFidelity.of(translation.apply(inputs.get(i)), targets.get(i)));
+    }
+    return ColorFidelity.mean(figures);
+  }
+
+  /** The mean fidelity of the inputs as they are. */
+  public ColorFidelity unchanged() {
+    return evaluate(UnaryOperator.identity());
+  }
+
+  /** The mean fidelity of the best-known global map of colours, fitted to these very pictures. */
+  public ColorFidelity colorMatched() {
+    return evaluate(ColorMatch.between(inputs, targets)::apply);
+  }
+}
