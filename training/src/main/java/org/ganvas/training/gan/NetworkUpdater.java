@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.DiscriminatorProgram;
+import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 
 /** A network in training, with the optimizer and the learning rate of its own. */
@@ -53,6 +56,23 @@ public final class NetworkUpdater implements AutoCloseable {
   }
 
   /**
+   * Loads a network that judges others, with what {@link DiscriminatorProgram} adds.
+   *
+   * @param kind the method's name for it in the plan, such as {@code discriminator}
+   * @param seed of its first weights
+   * @throws IOException if libtorch cannot be given its program
+   */
+  public static NetworkUpdater loadDiscriminator(
+      Architecture architecture, long seed, TrainingPlan plan, String kind, Device device)
+      throws IOException {
+    Program program = DiscriminatorProgram.of(architecture.program());
+    return new NetworkUpdater(
+        LoadedNetwork.load(program, program.initialize(seed), device),
+        plan.computing(kind, architecture.fastLayout()),
+        plan.network(kind));
+  }
+
+  /**
    * Runs the network as in training; within a gradient collector the result can be differentiated.
    *
    * @param x float32 (N, C, H, W)
@@ -69,6 +89,58 @@ public final class NetworkUpdater implements AutoCloseable {
    */
   public void update(double rate) {
     adam.update(learningRate * rate);
+  }
+
+  /** Length of the gradient of all weights together, before {@link #update}. */
+  public double gradientNorm() {
+    double squares = 0;
+    for (NDArray weight : network.weights().values()) {
+      try (NDArray gradient = weight.getGradient();
+          NDArray norm = gradient.norm()) {
+        squares += (double) norm.getFloat() * norm.getFloat();
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** How often it was updated. */
+  public long updates() {
+    return (long) adam.updates().get();
+  }
+
+  /**
+   * Holds the network constant until the result is closed: gradients flow through it and not into
+   * it, and its buffers end as they began.
+   */
+  public Held hold() {
+    return new Held(network);
+  }
+
+  /** A network that is held constant. */
+  public static final class Held implements AutoCloseable {
+    private final LoadedNetwork network;
+    private final Map<String, NDArray> before = new LinkedHashMap<>();
+
+    private Held(LoadedNetwork network) {
+      this.network = network;
+      network.weights().values().forEach(weight -> weight.setRequiresGradient(false));
+      network.buffers().forEach((name, buffer) -> before.put(name, buffer.duplicate()));
+    }
+
+    @Override
+    public void close() {
+      network.weights().values().forEach(weight -> weight.setRequiresGradient(true));
+      before.forEach(
+          (name, value) -> {
+            value.copyTo(Objects.requireNonNull(network.buffers().get(name)));
+            value.close();
+          });
+    }
+  }
+
+  /** The precision and layout that it computes in. */
+  public ProgramMethod computing() {
+    return computing;
   }
 
   public LoadedNetwork network() {

@@ -10,7 +10,7 @@ import org.ganvas.training.network.FeatureNetwork;
  * 2017, SRGAN, section 2.2.1, equation 5): the mean square of the difference, summed over the
  * layers of the feature network.
  */
-public final class PerceptualLoss implements AutoCloseable {
+public final class PerceptualLoss implements PictureLoss {
   /** Features are scaled by 1 / 12.75, so their squares by about 0.006 (section 3.2). */
   private static final float RESCALING = 0.006f;
 
@@ -33,6 +33,7 @@ public final class PerceptualLoss implements AutoCloseable {
    * @param real of the same shape; a constant
    * @return a float32 scalar, with the manager of {@code generated}
    */
+  @Override
   public NDArray of(NDArray generated, NDArray real) {
     NDList wanted = features.features(real, method, false);
     NDList found = features.features(generated, method, true);

@@ -13,7 +13,7 @@ import org.ganvas.training.script.StateDict;
  * than the weights of any one step. Buffers, such as running means, are not averaged: they are
  * averages already.
  */
-final class WeightAverage implements AutoCloseable {
+public final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
   private final double decay;
   private final NDManager manager;
@@ -23,7 +23,7 @@ final class WeightAverage implements AutoCloseable {
    * @param decay share of the old average that a step keeps, such as 0.999; early steps keep less,
    *     so that the start is forgotten quickly
    */
-  WeightAverage(LoadedNetwork network, double decay) {
+  public WeightAverage(LoadedNetwork network, double decay) {
     this.network = network;
     this.decay = decay;
     this.manager = network.manager().newSubManager();
@@ -43,20 +43,22 @@ final class WeightAverage implements AutoCloseable {
    *
    * @param update the number of this update, from 1
    */
-  void update(long update) {
+  public void update(long update) {
     float kept = (float) Math.min(decay, (1.0 + update) / (10.0 + update));
     network
         .weights()
         .forEach(
             (name, weight) -> {
-              try (NDArray fresh = weight.mul(1 - kept)) {
+              // Of a constant, or else the average would remember every step as a graph.
+              try (NDArray constant = weight.stopGradient();
+                  NDArray fresh = constant.mul(1 - kept)) {
                 Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
               }
             });
   }
 
   /** The averaged weights and the network's buffers, copied. */
-  StateDict stateDict() {
+  public StateDict stateDict() {
     StateDict state = network.stateDict();
     averages.forEach(
         (name, average) ->
@@ -65,7 +67,7 @@ final class WeightAverage implements AutoCloseable {
   }
 
   /** The averages by name, live. */
-  Map<String, NDArray> tensors() {
+  public Map<String, NDArray> tensors() {
     return averages;
   }
 

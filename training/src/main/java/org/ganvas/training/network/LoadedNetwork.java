@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
@@ -116,14 +118,41 @@ public final class LoadedNetwork implements AutoCloseable {
     return call(method.methodName(), new NDList(x), training);
   }
 
+  /**
+   * The gradient of the sum of the output by the input, which can be differentiated itself; of a
+   * {@link DiscriminatorProgram}.
+   *
+   * @param x float32 (N, C, H, W)
+   * @return of the same shape
+   */
+  public NDArray inputGradient(NDArray x, ProgramMethod method) {
+    String name = method.methodName() + DiscriminatorProgram.INPUT_GRADIENT;
+    return call(name, new NDList(x), true).singletonOrThrow();
+  }
+
+  /**
+   * What is behind every leaky rectifier; of a {@link DiscriminatorProgram}.
+   *
+   * @param x float32 (N, C, H, W)
+   * @return float32, with {@code x}'s manager, in the program's order
+   */
+  public NDList innerLayers(NDArray x, ProgramMethod method) {
+    return call(method.methodName() + DiscriminatorProgram.INNER_LAYERS, new NDList(x), true);
+  }
+
   private NDList call(String method, NDList inputs, boolean training) {
     try (NDArray name = model.getNDManager().create(0)) {
       name.setName("module_method:" + method);
       inputs.add(name);
+      // Or else the first runs of a program would differ in the last bits from later ones, and so a
+      // run that was continued from one that was not. It holds for this thread.
+      JniUtils.setGraphExecutorOptimize(false);
       // Results belong to the manager of the first input.
       return block.forward(store, inputs, training);
     } catch (EngineException e) {
       throw ProgramRefusedException.of(program.name(), e);
+    } finally {
+      JniUtils.setGraphExecutorOptimize(true);
     }
   }
 

@@ -37,6 +37,12 @@ public record PlanOption(String name, String path, Kind kind, String description
           "networks.generator.learningRate",
           Kind.NUMBER,
           "Learning rate of the generator at its peak.");
+  static final PlanOption DISCRIMINATOR_LEARNING_RATE =
+      new PlanOption(
+          "--discriminator-lr",
+          "networks.discriminator.learningRate",
+          Kind.NUMBER,
+          "Learning rate of the discriminator at its peak.");
   static final PlanOption SEED =
       new PlanOption("--seed", "seed", Kind.WHOLE, "Seed of everything random.");
 

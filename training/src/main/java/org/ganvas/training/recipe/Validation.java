@@ -29,5 +29,11 @@ public interface Validation {
    * @param samples the same subjects at every validation, to look at
    */
   record Result(
-      Map<String, Object> figures, String sentence, @Nullable Double quality, Picture samples) {}
+      Map<String, Object> figures, String sentence, @Nullable Double quality, Picture samples) {
+
+    /** The same, but not to choose the best checkpoint by. */
+    Result withoutQuality() {
+      return new Result(figures, sentence, null, samples);
+    }
+  }
 }

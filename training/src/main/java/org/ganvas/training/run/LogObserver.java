@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Averages the figures of a number of steps and writes them as a JSON line into the run's log, and
- * as a sentence to whoever wants to read along.
+ * Averages the figures of a number of steps, each over those that have it, and writes them as a
+ * JSON line into the run's log, and as a sentence to whoever wants to read along.
  */
 public final class LogObserver implements TrainingObserver {
   private final Path log;
@@ -21,7 +22,7 @@ public final class LogObserver implements TrainingObserver {
   private final long lastStep;
   private final Consumer<String> reader;
   private final Gson gson = new Gson();
-  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Map<String, DoubleSummaryStatistics> means = new LinkedHashMap<>();
   private long steps;
   private long stepNanos;
   private long waitNanos;
@@ -46,7 +47,10 @@ public final class LogObserver implements TrainingObserver {
     steps++;
     stepNanos += step.stepNanos();
     waitNanos += step.waitNanos();
-    step.figures().forEach((name, value) -> sums.merge(name, value, Double::sum));
+    step.figures()
+        .forEach(
+            (name, value) ->
+                means.computeIfAbsent(name, unused -> new DoubleSummaryStatistics()).accept(value));
     if (step.number() % interval == 0) {
       write(step);
     }
@@ -69,11 +73,11 @@ public final class LogObserver implements TrainingObserver {
     double waiting = (double) waitNanos / (stepNanos + waitNanos);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("learningRate", step.learningRate());
-    sums.forEach((name, sum) -> figures.put(name, sum / steps));
+    means.forEach((name, mean) -> figures.put(name, mean.getAverage()));
     figures.put("secondsPerStep", seconds);
     figures.put("waitingShare", waiting);
     write(step.number(), figures, sentence(step, seconds, waiting));
-    sums.clear();
+    means.clear();
     steps = 0;
     stepNanos = 0;
     waitNanos = 0;
@@ -96,6 +100,11 @@ public final class LogObserver implements TrainingObserver {
     reader.accept(sentence);
   }
 
+  /** Writes a sentence that says what is wrong and what helps, to the reader too. */
+  void warn(long step, String sentence) throws IOException {
+    write(step, Map.of("warning", sentence), "warning after step %d: %s".formatted(step, sentence));
+  }
+
   /** JSON has no infinity, which is the PSNR of a flat picture. */
   private static boolean isJson(Object value) {
     return !(value instanceof Double number) || Double.isFinite(number);
@@ -103,7 +112,7 @@ public final class LogObserver implements TrainingObserver {
 
   private String sentence(Step step, double seconds, double waiting) {
     StringBuilder losses = new StringBuilder();
-    sums.forEach((name, sum) -> losses.append("  %s %.5f".formatted(name, sum / steps)));
+    means.forEach((name, mean) -> losses.append("  %s %.5f".formatted(name, mean.getAverage())));
     long left = (long) ((lastStep - step.number()) * smoothedSeconds);
     return "step %d/%d%s  lr %.2e  %.2f steps/s  waiting %.1f%%  left %d:%02d:%02d"
         .formatted(

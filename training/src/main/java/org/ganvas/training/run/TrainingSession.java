@@ -126,6 +126,7 @@ public final class TrainingSession implements AutoCloseable {
         new LogObserver(folder.log(), intervals.log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = new ArrayList<>();
     observers.add(log);
+    observers.add(new BalanceObserver(log));
     Optional<Validation> validation = recipe.validation(plan);
     if (validation.isPresent()) {
       ValidationObserver.Judge judge =

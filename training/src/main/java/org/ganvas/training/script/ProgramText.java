@@ -16,7 +16,7 @@ final class ProgramText {
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
 
   /** c10::ScalarType, as a TorchScript program names it. */
-  private static int scalarType(Precision precision) {
+  static int scalarType(Precision precision) {
     return switch (precision) {
       case FLOAT32 -> 6;
       case FLOAT16 -> 5;
@@ -25,7 +25,7 @@ final class ProgramText {
   }
 
   /** c10::MemoryFormat, as a TorchScript program names it. */
-  private static int memoryFormat(MemoryLayout layout) {
+  static int memoryFormat(MemoryLayout layout) {
     return switch (layout) {
       case CHANNELS_FIRST -> 0;
       case CHANNELS_LAST -> 2;

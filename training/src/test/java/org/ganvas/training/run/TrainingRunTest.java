@@ -116,26 +116,14 @@ class TrainingRunTest {
         method.step(batch(0.3f), 1, step);
       }
       int arrays = network.manager().getManagedArrays().size();
-      long resident = residentKilobytes();
+      long resident = ResidentMemory.kilobytes();
       for (int step = 101; step <= 400; step++) {
         method.step(batch(0.3f), 1, step);
       }
       assertThat(network.manager().getManagedArrays()).hasSize(arrays);
       // A leaked input alone would be 900 KB, all the tensors of the steps far more.
-      assertThat(residentKilobytes() - resident).isLessThan(16_000);
+      assertThat(ResidentMemory.kilobytes() - resident).isLessThan(16_000);
     }
-  }
-
-  /** 0 where the system does not tell. */
-  private static long residentKilobytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.isReadable(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .sum();
   }
 
   @Test

@@ -1,0 +1,35 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/**
+ * How much generated pictures differ from the real ones for the discriminator: the mean absolute
+ * difference of its inner layers, averaged over the layers (Wang et al. 2018, pix2pixHD, section
+ * 3.3). It needs no other network's weights. The discriminator must be held constant meanwhile.
+ */
+public final class FeatureMatching implements PictureLoss {
+  private final NetworkUpdater discriminator;
+
+  /**
+   * @param discriminator of a {@link org.ganvas.training.script.DiscriminatorProgram}; not closed
+   *     with this
+   */
+  public FeatureMatching(NetworkUpdater discriminator) {
+    this.discriminator = discriminator;
+  }
+
+  @Override
+  public NDArray of(NDArray generated, NDArray real) {
+    NDList wanted = discriminator.network().innerLayers(real, discriminator.computing());
+    NDList found = discriminator.network().innerLayers(generated, discriminator.computing());
+    NDArray sum = found.get(0).sub(wanted.get(0)).abs().mean();
+    for (int i = 1; i < found.size(); i++) {
+      sum = sum.add(found.get(i).sub(wanted.get(i)).abs().mean());
+    }
+    return sum.div(found.size());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,19 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+
+/** How much generated pictures differ from the real ones in what people see. */
+public interface PictureLoss extends AutoCloseable {
+
+  /**
+   * The loss; within a gradient collector it can be differentiated by {@code generated}.
+   *
+   * @param generated float32 (N, 3, H, W), RGB, 0 to 1
+   * @param real of the same shape; a constant
+   * @return a float32 scalar, with the manager of {@code generated}
+   */
+  NDArray of(NDArray generated, NDArray real);
+
+  @Override
+  void close();
+}

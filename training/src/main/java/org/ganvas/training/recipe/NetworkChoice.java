@@ -1,0 +1,32 @@
+package org.ganvas.training.recipe;
+
+import static org.ganvas.training.plan.SettingRule.given;
+import static org.ganvas.training.plan.SettingRule.require;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.Architectures;
+
+/**
+ * A network of any kind.
+ *
+ * @param architecture its registered name, such as {@code srresnet}
+ * @param options of the architecture; what is not there has its default
+ */
+public record NetworkChoice(String architecture, Map<String, String> options) {
+  public NetworkChoice {
+    require(given(architecture), "an architecture is a name", architecture);
+    require(given(options) && !options.containsValue(null), "options is an object", options);
+    options = Map.copyOf(new TreeMap<>(options));
+  }
+
+  /**
+   * The network itself.
+   *
+   * @throws IllegalArgumentException if there is no such architecture, or an option breaks its rule
+   */
+  public Architecture create() {
+    return Architectures.create(architecture, options);
+  }
+}

@@ -1,0 +1,199 @@
+package org.ganvas.training.recipe;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.ModelCatalogue;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.Task;
+import org.ganvas.training.data.BatchSource;
+import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.ExportedModel;
+import org.ganvas.training.gan.FeatureMatching;
+import org.ganvas.training.gan.NetworkUpdater;
+import org.ganvas.training.gan.PerceptualLoss;
+import org.ganvas.training.gan.PictureLoss;
+import org.ganvas.training.gan.Purpose;
+import org.ganvas.training.gan.SrGan;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.FeatureNetwork;
+import org.ganvas.training.network.FeatureWeights;
+import org.ganvas.training.plan.MethodSettings;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.PlanOption.Kind;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.weights.WeightFile;
+
+/** {@code srgan}: a super-resolution model made sharp by a discriminator. */
+final class SrGanRecipe implements Recipe {
+
+  @Override
+  public String name() {
+    return "srgan";
+  }
+
+  @Override
+  public String summary() {
+    return "Makes a super-resolution model sharper, by training it against a discriminator.";
+  }
+
+  @Override
+  public Class<? extends MethodSettings> settings() {
+    return SrGanSettings.class;
+  }
+
+  @Override
+  public List<PlanOption> options() {
+    return List.of(
+        PlanOption.DATA,
+        PlanOption.VALIDATION,
+        new PlanOption(
+            "--generator",
+            "settings.generator",
+            Kind.TEXT,
+            "The model to start from: its name, or a .pt file."),
+        new PlanOption(
+            "--discriminator",
+            "settings.discriminator.architecture",
+            Kind.TEXT,
+            "What judges: strided (crops as a whole) or patch."),
+        new PlanOption(
+            "--features",
+            "settings.features.file",
+            Kind.FILE,
+            "Weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them, whose"
+                + " features are compared. Without: the discriminator's own."),
+        new PlanOption(
+            "--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels."),
+        new PlanOption(
+            "--perceptual-loss",
+            "settings.losses.perceptual",
+            Kind.NUMBER,
+            "Weight of the features."),
+        new PlanOption(
+            "--adversarial-loss",
+            "settings.losses.adversarial",
+            Kind.NUMBER,
+            "Weight of the discriminator's judgement."),
+        PlanOption.DEGRADATION,
+        PlanOption.STEPS,
+        PlanOption.BATCH,
+        new PlanOption(
+            "--crop", "settings.crop", Kind.WHOLE, "Side of the small pictures in pixels."),
+        PlanOption.LEARNING_RATE,
+        PlanOption.DISCRIMINATOR_LEARNING_RATE,
+        PlanOption.SEED);
+  }
+
+  private static SrGanSettings settings(TrainingPlan plan) {
+    return (SrGanSettings) plan.settings();
+  }
+
+  @Override
+  public TrainingPlan complete(TrainingPlan plan) throws IOException {
+    PhotoCrops.requireFolders(plan);
+    SrGanSettings settings = settings(plan);
+    String generator = settings.generator();
+    SrGanSettings found =
+        settings.start() == null && generator != null
+            ? settings.withStart(start(ModelCatalogue.standard().find(generator).card()))
+            : settings;
+    discriminator(found).create();
+    return plan.withSettings(found);
+  }
+
+  private static SrGanSettings.Start start(ModelCard card) {
+    if (card.task() != Task.SUPER_RESOLUTION) {
+      throw new IllegalArgumentException(
+          "srgan starts from a super-resolution model, found %s, which is for %s"
+              .formatted(card.name(), card.task()));
+    }
+    NetworkChoice network =
+        new NetworkChoice(card.network().architecture(), card.network().options());
+    return new SrGanSettings.Start(card.name(), network, card.network().scale());
+  }
+
+  /** The network that judges the large crops. */
+  private static NetworkChoice discriminator(SrGanSettings settings) {
+    return settings.discriminator().on(settings.crop() * settings.requireStart().scale());
+  }
+
+  @Override
+  public BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
+    SrGanSettings settings = settings(plan);
+    return new PhotoCrops(
+            settings.requireStart().scale(),
+            settings.crop(),
+            settings.shrinkAbove(),
+            settings.degradation())
+        .open(plan, reader);
+  }
+
+  @Override
+  public TrainingMethod create(
+      TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
+    SrGanSettings settings = settings(plan);
+    SrGanSettings.Start start = settings.requireStart();
+    Architecture architecture = start.network().create();
+    StateDict initial = architecture.program().initialize(plan.seed());
+    String generator = settings.generator();
+    if (anew && generator != null) {
+      initial = WeightFile.read(ModelCatalogue.standard().find(generator).path());
+    }
+    NetworkUpdater discriminator =
+        NetworkUpdater.loadDiscriminator(
+            discriminator(settings).create(), plan.seed() + 1, plan, SrGan.DISCRIMINATOR, device);
+    return new SrGan(
+        NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+        new Adversary(discriminator, settings.adversary()),
+        new SrGan.Content(settings.losses(), perceptual(plan, discriminator, device)),
+        plan.optimization().averageDecay(),
+        weights ->
+            new ExportedModel(
+                plan.name(),
+                Purpose.sharpening(start.name()),
+                start.network().architecture(),
+                architecture,
+                weights));
+  }
+
+  private static PictureLoss perceptual(
+      TrainingPlan plan, NetworkUpdater discriminator, Device device) throws IOException {
+    SrGanSettings.Features features = settings(plan).features();
+    String file = features.file();
+    if (file == null) {
+      return new FeatureMatching(discriminator);
+    }
+    FeatureWeights weights = FeatureWeights.read(Path.of(file));
+    List<String> layers =
+        features.layers().isEmpty() ? weights.architecture().lossLayers() : features.layers();
+    return new PerceptualLoss(
+        FeatureNetwork.load(weights, layers, device),
+        new ProgramMethod(plan.precision(), weights.architecture().fastLayout()));
+  }
+
+  @Override
+  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+    String folder = plan.data().validation();
+    if (folder == null) {
+      return Optional.empty();
+    }
+    FidelityValidation fidelity =
+        FidelityValidation.in(Path.of(folder), settings(plan).requireStart().scale());
+    // PSNR would choose the start as the best.
+    return Optional.of(models -> fidelity.validate(models).withoutQuality());
+  }
+
+  @Override
+  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
+      throws IOException {
+    return FidelityValidation.measure(model, dataSet, pictures);
+  }
+}

@@ -1,0 +1,126 @@
+package org.ganvas.training.recipe;
+
+import static org.ganvas.training.plan.SettingRule.given;
+import static org.ganvas.training.plan.SettingRule.require;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganvas.training.gan.AdversarySettings;
+import org.ganvas.training.gan.SrGan;
+import org.ganvas.training.plan.LocalPath;
+import org.ganvas.training.plan.MethodSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SRGAN is trained from, against and towards.
+ *
+ * @param generator the model to start from: a name, or a .pt file
+ * @param start what that model is; found out at the start of the run
+ * @param discriminator which network judges
+ * @param crop side of the small picture, in pixels
+ * @param shrinkAbove photos with a longer side than this are first shrunk twofold
+ * @param degradation how the small pictures are made
+ * @param adversary how the discriminator is trained
+ * @param losses what the parts of the generator's loss count
+ * @param features whose features are compared
+ */
+public record SrGanSettings(
+    @LocalPath @Nullable String generator,
+    @Nullable Start start,
+    Discriminator discriminator,
+    int crop,
+    int shrinkAbove,
+    DegradationSettings degradation,
+    AdversarySettings adversary,
+    SrGan.Weights losses,
+    Features features)
+    implements MethodSettings {
+  public SrGanSettings {
+    require(given(discriminator), "settings.discriminator is an object", discriminator);
+    require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
+    require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
+    require(given(degradation), "settings.degradation is an object", degradation);
+    require(given(adversary), "settings.adversary is an object", adversary);
+    require(given(losses), "settings.losses is an object", losses);
+    require(given(features), "settings.features is an object", features);
+  }
+
+  /**
+   * The model that the run started from.
+   *
+   * @param name on its card
+   * @param network its architecture with its options
+   * @param scale output pixels per input pixel along one side
+   */
+  public record Start(String name, NetworkChoice network, int scale) {}
+
+  /**
+   * The network that judges.
+   *
+   * @param architecture {@code strided}, which judges a crop as a whole, or {@code patch}
+   * @param channels of its first layer
+   * @param normalization {@code batch}, {@code instance}, {@code layer} or {@code none}
+   * @param spectralNorm whether its weights are spectrally normalized
+   */
+  public record Discriminator(
+      String architecture, int channels, String normalization, boolean spectralNorm) {
+    public Discriminator {
+      require(
+          "strided".equals(architecture) || "patch".equals(architecture),
+          "settings.discriminator.architecture is strided or patch",
+          architecture);
+      require(given(normalization), "settings.discriminator.normalization is a name", null);
+    }
+
+    /** The network for crops of so many pixels per side. */
+    NetworkChoice on(int side) {
+      Map<String, String> options =
+          new HashMap<>(
+              Map.of(
+                  "channels", Integer.toString(channels),
+                  "normalization", normalization,
+                  "spectralNorm", Boolean.toString(spectralNorm)));
+      if (architecture.equals("strided")) {
+        options.put("side", Integer.toString(side));
+      }
+      return new NetworkChoice(architecture, options);
+    }
+  }
+
+  /**
+   * The network whose features are compared.
+   *
+   * @param file weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them; null
+   *     for the discriminator's own inner layers
+   * @param layers such as {@code conv5_4}; empty for those that suit the network
+   */
+  public record Features(@LocalPath @Nullable String file, List<String> layers) {
+    public Features {
+      require(given(layers), "settings.features.layers is a list of layers", layers);
+      layers = List.copyOf(layers);
+    }
+  }
+
+  SrGanSettings withStart(Start found) {
+    return new SrGanSettings(
+        generator,
+        found,
+        discriminator,
+        crop,
+        shrinkAbove,
+        degradation,
+        adversary,
+        losses,
+        features);
+  }
+
+  /** What the run starts from; a complete plan has it. */
+  Start requireStart() {
+    if (start == null) {
+      throw new IllegalArgumentException(
+          "srgan starts from a super-resolution model, found none; give --generator NAME");
+    }
+    return start;
+  }
+}

@@ -1,0 +1,173 @@
+package org.ganvas.training.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.data.Batch;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.network.SrResNet;
+import org.ganvas.training.network.StridedDiscriminator;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.DiscriminatorProgram;
+import org.ganvas.training.script.Normalization;
+import org.ganvas.training.script.Program;
+import org.junit.jupiter.api.Test;
+
+class SrGanTest {
+  private static final Architecture GENERATOR = new SrResNet(1, 2);
+
+  private static NetworkUpdater load(Program program) throws IOException {
+    return new NetworkUpdater(
+        LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
+        new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
+        new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+  }
+
+  private static SrGan srGan(AdversarySettings settings) throws IOException {
+    return srGan(settings, Normalization.BATCH);
+  }
+
+  private static SrGan srGan(AdversarySettings settings, Normalization normalization)
+      throws IOException {
+    Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
+    NetworkUpdater discriminator = load(DiscriminatorProgram.of(judge.program()));
+    return new SrGan(
+        load(GENERATOR.program()),
+        new Adversary(discriminator, settings),
+        new SrGan.Content(new SrGan.Weights(1, 1, 0.1), new FeatureMatching(discriminator)),
+        0.9,
+        weights ->
+            new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights));
+  }
+
+  private static AdversarySettings settings(
+      GradientPenalty.Kind penalty, long warmUp, int stepsPerGeneratorStep) {
+    return new AdversarySettings(
+        AdversarialLoss.NON_SATURATING,
+        0.9,
+        new GradientPenalty(penalty, 1, 1),
+        warmUp,
+        stepsPerGeneratorStep,
+        1,
+        0);
+  }
+
+  private static Batch noise(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return new Batch(Map.of("low", noise(random, 8), "high", noise(random, 16)));
+  }
+
+  private static Batch.Tensor noise(SplittableRandom random, int side) {
+    float[] values = new float[2 * 3 * side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Batch.Tensor.of(values, 2, 3, side, side);
+  }
+
+  private static Map<String, float[]> copy(SrGan srGan) {
+    Map<String, float[]> copy = new HashMap<>();
+    srGan.tensors().forEach((name, tensor) -> copy.put(name, tensor.toFloatArray()));
+    return copy;
+  }
+
+  /** Of the names of the tensors that a step changed, what is before the slash. */
+  private static TreeSet<String> changed(SrGan srGan, long step) {
+    Map<String, float[]> before = copy(srGan);
+    Map<String, Double> unused = srGan.step(noise(step), 1, step);
+    TreeSet<String> changed = new TreeSet<>();
+    for (Map.Entry<String, NDArray> tensor : srGan.tensors().entrySet()) {
+      if (!Arrays.equals(tensor.getValue().toFloatArray(), before.get(tensor.getKey()))
+          && !tensor.getKey().contains("running")) {
+        changed.add(tensor.getKey().replaceFirst("/.*", ""));
+      }
+    }
+    return changed;
+  }
+
+  @Test
+  void theGeneratorWaitsForTheWarmUpAndThenForItsTurn() throws IOException {
+    try (SrGan srGan = srGan(settings(GradientPenalty.Kind.NONE, 1, 2))) {
+      String[] discriminator = {"discriminator", "discriminator-adam"};
+      assertThat(changed(srGan, 1)).as("warm-up").containsExactly(discriminator);
+      assertThat(changed(srGan, 2)).as("not its turn").containsExactly(discriminator);
+      assertThat(changed(srGan, 3))
+          .containsExactly(
+              "discriminator",
+              "discriminator-adam",
+              "generator",
+              "generator-adam",
+              "generator-average");
+    }
+  }
+
+  @Test
+  void aHeldDiscriminatorGetsNoGradientAndItsRunningMeansStay() throws IOException {
+    try (SrGan srGan = srGan(settings(GradientPenalty.Kind.NONE, 0, 1))) {
+      Map<String, Double> unused = srGan.step(noise(1), 1, 1);
+      // What the discriminator's own update left: zero gradients, and its running means.
+      Map<String, NDArray> tensors = srGan.tensors();
+      float[] trained = tensors.get("discriminator/body.1.1.running_mean").toFloatArray();
+      assertThat(trained).doesNotContain(0);
+      for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
+        if (tensor.getKey().startsWith("discriminator/") && tensor.getValue().hasGradient()) {
+          try (NDArray gradient = tensor.getValue().getGradient()) {
+            assertThat(gradient.abs().max().getFloat()).as(tensor.getKey()).isZero();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyPenaltyGoesWithEveryPartOfTheStep() throws IOException {
+    for (GradientPenalty.Kind penalty : GradientPenalty.Kind.values()) {
+      try (SrGan srGan = srGan(settings(penalty, 0, 1))) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (long step = 1; step <= 10; step++) {
+          figures = srGan.step(noise(step), 1, step);
+        }
+        assertThat(figures)
+            .containsKeys(
+                "pixelLoss",
+                "perceptualLoss",
+                "adversarialLoss",
+                "discriminatorLoss",
+                "realAccuracy",
+                "generatedAccuracy",
+                "generatorGradientNorm",
+                "discriminatorGradientNorm",
+                "diversity");
+        assertThat(figures.values()).allMatch(Double::isFinite);
+        assertThat(figures.containsKey("penaltyLoss"))
+            .isEqualTo(penalty != GradientPenalty.Kind.NONE);
+      }
+    }
+  }
+
+  @Test
+  void theDiscriminatorLearnsToTellNoiseFromWhatTheGeneratorMakes() throws IOException {
+    try (SrGan srGan = srGan(settings(GradientPenalty.Kind.NONE, 100, 1), Normalization.NONE)) {
+      double right = 0;
+      for (long step = 1; step <= 60; step++) {
+        Map<String, Double> figures = srGan.step(noise(step), 1, step);
+        if (step > 40) {
+          right += (figures.get("realAccuracy") + figures.get("generatedAccuracy")) / 40;
+        }
+      }
+      assertThat(right).isGreaterThan(0.9);
+    }
+  }
+}

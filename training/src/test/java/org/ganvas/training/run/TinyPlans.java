@@ -1,0 +1,52 @@
+package org.ganvas.training.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.recipe.Recipes;
+
+/** For each training method a plan that is carried out in a blink, with every part at work. */
+final class TinyPlans {
+  private TinyPlans() {}
+
+  static PlanDraft of(String method, Path folder) throws IOException {
+    PlanDraft draft =
+        switch (method) {
+          case "super-resolution" -> TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32);
+          case "srgan" -> srGan(folder);
+          default -> throw new IllegalArgumentException("a tiny plan is needed for " + method);
+        };
+    return draft.set("name", "tiny").set("data.batch", 2).set("intervals.log", 10);
+  }
+
+  private static PlanDraft srGan(Path folder) throws IOException {
+    return Recipes.named("srgan")
+        .draft()
+        .set("data.folders", List.of(TinyTraining.photos(folder.resolve("photos")).toString()))
+        .set("settings.generator", start(folder).toString())
+        .set("settings.crop", 8)
+        .set("settings.discriminator.channels", 4)
+        .set("settings.adversary.warmUp", 1)
+        .set("settings.adversary.realTarget", 0.9)
+        .set("settings.adversary.penalty.kind", "R1")
+        .set("settings.adversary.penalty.every", 2);
+  }
+
+  /** A tiny super-resolution model to start from. */
+  private static Path start(Path folder) throws IOException {
+    Path start = folder.resolve("start.pt");
+    if (!Files.exists(start)) {
+      try (TrainingSession session =
+          TinyTraining.open(
+              folder.resolve("start"),
+              TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32).finish())) {
+        session.export(name -> start, 0, Map.of());
+      }
+    }
+    return start;
+  }
+}
