@@ -171,8 +171,8 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
 
   private void readLabels(ImageSampler generator, PictureSet set, int side, int channels)
       throws IOException {
+    Batch made = GeneratedPictures.of(generator, seed, count, set.labels());
     try (LabelCheck check = LabelCheck.train(set, side, channels)) {
-      Batch made = GeneratedPictures.of(generator, seed, count, check.classifier().labels());
       print("labels obeyed", "%.1f %%", 100 * check.obeyed(made));
       print("", "(a classifier that reads %.1f %% of unseen real ones)", 100 * check.accuracy());
     }

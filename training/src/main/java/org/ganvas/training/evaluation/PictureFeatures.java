@@ -78,8 +78,9 @@ public final class PictureFeatures implements AutoCloseable {
     try (NDManager scope = network.newScope()) {
       NDArray batch = scope.create(values, new Shape(to - from, 3, height, width));
       NDArray maps = network.features(batch, method, false).singletonOrThrow();
-      float[] means = maps.mean(new int[] {2, 3}).toFloatArray();
-      int length = means.length / (to - from);
+      int length = Math.toIntExact(maps.getShape().get(1));
+      // DJL takes the mean over one dimension only.
+      float[] means = maps.reshape(to - from, length, -1).mean(new int[] {2}).toFloatArray();
       for (int i = from; i < to; i++) {
         features[i] = new float[length];
         System.arraycopy(means, (i - from) * length, features[i], 0, length);
