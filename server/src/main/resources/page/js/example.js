@@ -36,6 +36,7 @@ async function make(model) {
   const parameters = new URLSearchParams({ model: model.name, format: 'png' });
   if (model.task === 'generate') {
     parameters.set('seed', '1');
+    model.labels.slice(0, 1).forEach((label) => parameters.set('label', label));
     return made(await request(`v1/generate?${parameters}`, { method: 'POST' }));
   }
   const photo = await (await request('example.jpg')).blob();

@@ -22,16 +22,17 @@ export class Gallery {
    * Makes pictures and shows each as it comes; those before are dropped.
    *
    * @param {{parameters: URLSearchParams, extension: string}} settings model and format
-   * @param {{count: number, seed: string, label: string}} wanted
+   * @param {{count: number, seed: string, labels: string[]}} wanted the labels are taken in turn
    */
-  async make(settings, { count, seed, label }) {
+  async make(settings, { count, seed, labels }) {
     this.#clear();
     this.#abort = new AbortController();
     const first = seed === '' ? Math.floor(Math.random() * SEEDS) : Number(seed);
-    const jobs = Array.from({ length: count }, (_, index) => this.#place(first + index));
+    const jobs = Array.from({ length: count }, (_, index) =>
+      this.#place(first + index, labels[index % labels.length]));
     const worker = async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) {
-        await this.#fill(job, settings, label);
+        await this.#fill(job, settings);
       }
     };
     try {
@@ -54,19 +55,19 @@ export class Gallery {
   }
 
   /** An empty place in the grid. */
-  #place(seed) {
+  #place(seed, label) {
     const item = document.createElement('li');
     item.className = 'making';
     this.#list.append(item);
-    return { item, seed };
+    return { item, seed, label };
   }
 
-  async #fill({ item, seed }, { parameters, extension }, label) {
+  async #fill({ item, seed, label }, { parameters, extension }) {
     const query = new URLSearchParams(parameters);
     query.delete('task');
     query.set('seed', seed);
     query.set('count', 1);
-    if (label) {
+    if (label !== undefined) {
       query.set('label', label);
     }
     const { signal } = this.#abort;
@@ -77,8 +78,9 @@ export class Gallery {
     const picture = { blob, url: URL.createObjectURL(blob), name };
     this.pictures.push(picture);
     const link = Object.assign(document.createElement('a'), { href: picture.url, download: name });
-    link.append(Object.assign(new Image(), { src: picture.url, alt: `Picture of seed ${seed}; download` }),
-      Object.assign(document.createElement('span'), { textContent: `seed ${seed}` }));
+    const caption = `${label === undefined ? '' : `${label}, `}seed ${seed}`;
+    link.append(Object.assign(new Image(), { src: picture.url, alt: `Download ${name}` }),
+      Object.assign(document.createElement('span'), { textContent: caption }));
     item.append(link);
     item.className = '';
   }

@@ -53,7 +53,10 @@ export function cancel(path) {
   return request(path, { method: 'DELETE' });
 }
 
-const events = (path, signal) => patiently(() => request(`${path}/events`, { signal }), signal);
+function events(path, signal) {
+  const headers = { Accept: 'text/event-stream' };
+  return patiently(() => request(`${path}/events`, { headers, signal }), signal);
+}
 
 /** The values of the server-sent events in a response, parsed as JSON. */
 async function* eventsOf(response) {

@@ -7,7 +7,7 @@ import { watchIntake } from './intake.js';
 import { PhotoCard } from './photo-card.js';
 import { Photo } from './photo.js';
 import { dequeue, enqueue } from './queue.js';
-import { chosenScale, chosenSettings, chosenTask, showSettings, verb } from './settings.js';
+import { chosenLabels, chosenScale, chosenSettings, chosenTask, showSettings, verb } from './settings.js';
 import { counted } from './wording.js';
 import { zip } from './zip.js';
 
@@ -103,8 +103,15 @@ function showCounts() {
   }
   const ready = photosThatAre('ready').length;
   button.disabled = ready === 0;
-  const idle = cards.length === 0 ? 'Choose photos first' : 'Nothing left to do';
-  button.textContent = ready === 0 ? idle : `${verb()} ${counted(ready, 'photo')}`;
+  button.textContent = ready > 0 ? `${verb()} ${counted(ready, 'photo')}` : idleText();
+}
+
+function idleText() {
+  const working = cards.filter((card) => !card.atRest).length;
+  if (working > 0) {
+    return `Working on ${counted(working, 'photo')}`;
+  }
+  return cards.length === 0 ? 'Choose photos first' : 'Nothing left to do';
 }
 
 async function generate() {
@@ -112,10 +119,10 @@ async function generate() {
     gallery.cancel();
     return;
   }
-  const { count, seed, label } = form.elements;
+  const { count, seed } = form.elements;
   byId('gallery-download').hidden = true;
   const made = gallery.make(chosenSettings(),
-    { count: Number(count.value), seed: seed.value, label: label.disabled ? '' : label.value });
+    { count: Number(count.value), seed: seed.value, labels: chosenLabels() });
   showCounts();
   await made;
   showCounts();

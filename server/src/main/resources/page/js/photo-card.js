@@ -36,6 +36,11 @@ export class PhotoCard {
     this.#drawThumbnail();
   }
 
+  /** Whether nothing happens with the photo until somebody presses a button. */
+  get atRest() {
+    return AT_REST.has(this.photo.state);
+  }
+
   /** Shows the result beside the original. */
   open() {
     open?.close();
@@ -57,7 +62,7 @@ export class PhotoCard {
   update() {
     const { photo } = this;
     const done = photo.state === 'succeeded';
-    const idle = AT_REST.has(photo.state);
+    const idle = this.atRest;
     this.element.dataset.state = photo.state;
     this.#find('.photo-facts').textContent = this.#facts();
     this.#find('.photo-state').textContent = stateOf(photo);
@@ -121,7 +126,8 @@ export class PhotoCard {
     const { photo } = this;
     const { file, width, height, result } = photo;
     if (result) {
-      return `${width ? `${size(width, height)} → ` : ''}${size(result.width, result.height)}, ${bytes(result.blob.size)}`;
+      const from = width ? `${size(width, height)} → ` : '';
+      return `${from}${size(result.width, result.height)}, ${bytes(result.blob.size)}`;
     }
     if (!width) {
       return photo.displayable === false ? `${bytes(file.size)}, no preview in this browser` : bytes(file.size);

@@ -61,13 +61,19 @@ export function chosenModel() {
 /** How many times as wide the result is. */
 export const chosenScale = () => (chosenTask() === 'upscale' ? Number(form.elements.scale.value) : 1);
 
+/** The labels of the pictures to make, none if the model has none. */
+export function chosenLabels() {
+  const { label } = form.elements;
+  return label.value ? [label.value] : chosenModel().labels;
+}
+
 /**
  * What is chosen, for the server.
  *
  * @returns {{parameters: URLSearchParams, extension: string}} the query and the result's file ending
  */
 export function chosenSettings() {
-  const { format, quality, scale } = form.elements;
+  const { format, metadata, quality, scale } = form.elements;
   const parameters = new URLSearchParams({ task: chosenTask(), model: chosenModel().name });
   parameters.set('format', format.value);
   if (format.value === 'jpg') {
@@ -76,6 +82,9 @@ export function chosenSettings() {
   if (chosenTask() === 'upscale') {
     parameters.set('scale', scale.value);
   }
+  if (metadata.checked && !metadata.disabled) {
+    parameters.set('metadata', 'keep');
+  }
   return { parameters, extension: FORMATS[format.value].extension };
 }
 
@@ -83,7 +92,7 @@ function showTask() {
   const task = chosenTask();
   document.getElementById('heading').textContent = TASKS[task].heading;
   for (const field of form.querySelectorAll('[data-for]')) {
-    field.hidden = field.dataset.for !== task;
+    field.hidden = !field.dataset.for.split(' ').includes(task);
     field.querySelectorAll('input, select').forEach((input) => { input.disabled = field.hidden; });
   }
   document.getElementById('models').replaceChildren(...models
@@ -95,13 +104,12 @@ function showTask() {
 function showModel() {
   const model = chosenModel();
   const { scale, label } = form.elements;
-  const scales = [...new Set([...SCALES, model.scale ?? 1])].filter((value) => value > 1)
+  const scales = [...new Set([...SCALES, model.scale])].filter((value) => value > 1)
     .sort((a, b) => a - b);
   scale.replaceChildren(...scales.map((value) => new Option(`${value}×`, value)));
   scale.value = model.scale;
-  const labels = model.labels ?? [];
-  const hasLabels = chosenTask() === 'generate' && labels.length > 0;
-  label.replaceChildren(new Option('any', ''), ...labels.map((name) => new Option(name, name)));
+  const hasLabels = model.labels.length > 0;
+  label.replaceChildren(new Option('each in turn', ''), ...model.labels.map((name) => new Option(name, name)));
   label.disabled = !hasLabels;
   document.getElementById('label-field').hidden = !hasLabels;
   showExample(model);
