@@ -11,6 +11,7 @@ import org.ganvas.server.ServerSettings;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.access.Exposure;
 import org.ganvas.server.http.Traffic;
+import org.ganvas.server.job.JobSettings;
 import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.PictureLimits;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ public final class ServeCommand implements Callable<Integer> {
           PictureLimits.DEFAULT,
           Capacity.ofThisMachine(),
           compute.choice(),
+          JobSettings.DEFAULT,
           data);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

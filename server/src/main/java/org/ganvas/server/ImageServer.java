@@ -1,19 +1,27 @@
 package org.ganvas.server;
 
 import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.http.Backend;
 import org.ganvas.server.http.HttpApi;
 import org.ganvas.server.http.Operations;
+import org.ganvas.server.job.JobQueue;
 import org.ganvas.server.work.Admission;
+import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.InstalledModels;
 import org.ganvas.server.work.PictureTasks;
+import org.ganvas.server.work.ScratchFile;
 import org.ganvas.server.work.UploadGate;
+import org.ganvas.server.work.Workshop;
 
 /** The server: from {@link #start} until {@link #close} it answers requests. */
 public final class ImageServer implements AutoCloseable {
@@ -22,6 +30,7 @@ public final class ImageServer implements AutoCloseable {
 
   private final Admission admission;
   private final PictureTasks tasks;
+  private final JobQueue jobs;
   private final Javalin http;
   private volatile boolean closing;
 
@@ -29,22 +38,29 @@ public final class ImageServer implements AutoCloseable {
       throws IOException {
     Path keyFile = settings.exposure().apiKeys();
     ApiKeys keys = keyFile == null ? null : ApiKeys.read(keyFile);
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     InstalledModels models = new InstalledModels(catalogue);
-    admission = new Admission(settings.capacity());
+    Capacity capacity = settings.capacity();
+    admission = new Admission(capacity);
     tasks =
         new PictureTasks(
-            models, settings.pictures(), settings.compute(), settings.capacity().modelBytes());
-    UploadGate uploads =
-        new UploadGate(settings.traffic().uploadsAtOnce(), settings.capacity().bodyBytes());
-    Path scratch = Files.createDirectories(settings.data().resolve("scratch"));
+            models, settings.pictures(), settings.compute(), capacity.modelBytes(), metrics);
+    Path scratch = ScratchFile.prepare(settings.data().resolve("scratch"));
+    Workshop workshop = new Workshop(tasks, admission, scratch);
+    jobs = new JobQueue(settings.jobs(), settings.data(), workshop, PATIENCE_SECONDS);
+    UploadGate uploads = new UploadGate(settings.traffic().uploadsAtOnce(), capacity.bodyBytes());
     HttpApi api =
         new HttpApi(
             settings.exposure(),
             settings.traffic(),
             settings.pictures().maxBodyBytes(),
-            new Backend(models, tasks, admission, uploads, scratch),
-            new Operations(keys, () -> !closing, log));
+            new Backend(models, workshop, uploads, jobs),
+            new Operations(keys, this::isReady, log, metrics));
     http = Javalin.create(api::configure);
+  }
+
+  private boolean isReady() {
+    return !closing && jobs.waiting().isPresent();
   }
 
   /**
@@ -56,8 +72,22 @@ public final class ImageServer implements AutoCloseable {
   public static ImageServer start(
       ServerSettings settings, ModelCatalogue catalogue, PrintStream log) throws IOException {
     ImageServer server = new ImageServer(settings, catalogue, log);
-    server.http.start();
+    try {
+      server.http.start();
+      server.jobs.start();
+    } catch (JavalinException | SQLException e) {
+      server.close();
+      throw new IOException("the server cannot start: " + reason(e), e);
+    }
     return server;
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** The port it listens on. */
@@ -73,11 +103,14 @@ public final class ImageServer implements AutoCloseable {
   public void close() {
     closing = true;
     admission.close();
+    // Jobs and requests are finished at the same time, so that both have all of it.
+    CompletableFuture<Void> jobsEnded = CompletableFuture.runAsync(jobs::close);
     try {
       admission.awaitIdle(PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    jobsEnded.join();
     http.stop();
     tasks.close();
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.server.access.Exposure;
 import org.ganvas.server.http.Traffic;
+import org.ganvas.server.job.JobSettings;
 import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.PictureLimits;
 
@@ -15,6 +16,7 @@ import org.ganvas.server.work.PictureLimits;
  * @param pictures how large pictures may be
  * @param capacity how much it does at a time
  * @param compute how models compute
+ * @param jobs how jobs are kept and done
  * @param data a folder of its own
  */
 public record ServerSettings(
@@ -23,4 +25,5 @@ public record ServerSettings(
     PictureLimits pictures,
     Capacity capacity,
     ComputeChoice compute,
+    JobSettings jobs,
     Path data) {}

@@ -16,6 +16,7 @@ import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.server.access.Exposure;
 import org.ganvas.server.http.Traffic;
+import org.ganvas.server.job.JobSettings;
 import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.PictureLimits;
 
@@ -40,12 +41,17 @@ final class TestServer implements AutoCloseable {
   }
 
   static ServerSettings settings(Path data) {
+    return settings(data, JobSettings.DEFAULT);
+  }
+
+  static ServerSettings settings(Path data, JobSettings jobs) {
     return new ServerSettings(
         LOCAL,
         Traffic.DEFAULT,
         PictureLimits.DEFAULT,
         Capacity.ofThisMachine(),
         ComputeChoice.AUTO,
+        jobs,
         data);
   }
 

@@ -94,6 +94,7 @@ final class ErrorResponses {
     String json = problem.toJson(RequestIds.uri(RequestIds.of(ctx))).toString();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     ctx.status(problem.kind().status());
+    ServerMetrics.refused(ctx, problem);
     try {
       ctx.res().setContentType(Problem.MEDIA_TYPE);
       ctx.res().setContentLength(bytes.length);

@@ -59,8 +59,9 @@ public final class HttpApi {
             files.location = Location.CLASSPATH;
           });
     }
+    ServerMetrics metrics = new ServerMetrics(operations.metrics(), backend);
     Clients clients = new Clients(exposure.behindProxy());
-    config.requestLogger.http(new RequestLog(operations.log(), clients));
+    config.requestLogger.http(new RequestLog(operations.log(), clients, metrics));
     otherSites(config);
     config.routes.before(RequestIds::assign);
     config.routes.before(new SafetyHeaders());
@@ -72,6 +73,7 @@ public final class HttpApi {
             exposure.origins()));
     ErrorResponses.register(config.routes);
     routes(config.routes);
+    config.routes.get("/metrics", metrics::show);
   }
 
   private void otherSites(JavalinConfig config) {
@@ -96,6 +98,12 @@ public final class HttpApi {
     for (TaskKind kind : TaskKind.values()) {
       routes.post("/v1/" + kind.label(), new PictureHandler(kind, backend, bodies));
     }
+    JobHandlers jobs = new JobHandlers(backend, bodies);
+    routes.post("/v1/jobs", jobs::submit);
+    routes.get("/v1/jobs/{id}", jobs::show);
+    routes.delete("/v1/jobs/{id}", jobs::cancel);
+    routes.get("/v1/jobs/{id}/result", jobs::result);
+    routes.get("/v1/jobs/{id}/events", new JobEvents(backend.jobs()));
     routes.get("/v1/models", new ModelHandler(backend.models()));
     HealthHandlers health = new HealthHandlers(operations.ready());
     routes.get("/v2/health/live", health::live);

@@ -31,10 +31,10 @@ final class PictureHandler implements Handler {
   public void handle(Context ctx) throws IOException {
     TaskRequest request =
         TaskParameters.parse(kind, ctx.queryParamMap(), Acceptance.preferred(ctx));
-    backend.admission().requireRoom();
+    backend.workshop().admission().requireRoom();
     try (UploadGate.Upload upload = backend.uploads().open(bodies.expectedLength(ctx));
-        ScratchFile result = ScratchFile.in(backend.scratch())) {
-      PreparedTask task = backend.tasks().prepare(request, bodies.read(ctx));
+        ScratchFile result = ScratchFile.in(backend.workshop().scratch())) {
+      PreparedTask task = backend.workshop().tasks().prepare(request, bodies.read(ctx));
       compute(task, ClientConnection.of(ctx), result);
       send(task, result, ctx);
     }
@@ -54,10 +54,10 @@ final class PictureHandler implements Handler {
             return client.isClosed();
           }
         };
-    try (Admission.Place place = backend.admission().enter()) {
+    try (Admission.Place place = backend.workshop().admission().enter()) {
       place.begin(task.memoryBytes(), client::isClosed);
       try (OutputStream out = result.output()) {
-        backend.tasks().run(task, progress, out);
+        backend.workshop().tasks().run(task, progress, out);
       }
     }
   }

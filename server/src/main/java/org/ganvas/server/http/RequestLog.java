@@ -8,20 +8,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Prints one line of JSON for each request. Queries and names of files are left out: what people
+ * Counts each request, and prints one line of JSON for it. Queries and names of files are left out: what people
  * send is nobody's business.
  */
 final class RequestLog implements RequestLogger {
   private final PrintStream out;
   private final Clients clients;
+  private final ServerMetrics metrics;
 
-  RequestLog(PrintStream out, Clients clients) {
+  RequestLog(PrintStream out, Clients clients, ServerMetrics metrics) {
     this.out = out;
     this.clients = clients;
+    this.metrics = metrics;
   }
 
   @Override
   public void handle(Context ctx, Float millis) {
+    metrics.count(ctx, millis / 1000);
     JsonObject line = new JsonObject();
     line.addProperty("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     line.addProperty("id", RequestIds.of(ctx));

@@ -99,6 +99,21 @@ public final class Admission {
     return new Place(false);
   }
 
+  /**
+   * Refuses what can never be done.
+   *
+   * @param bytes memory that the work will take
+   * @throws ProblemException if that is more than there is for all pictures
+   */
+  public void requireFits(long bytes) {
+    if (bytes > capacity.workBytes()) {
+      throw new ProblemException(
+          ProblemKind.TOO_LARGE,
+          "a picture may take at most %,d MB of the server's memory, found one that takes %,d; use a smaller picture, smaller tiles or a smaller scale"
+              .formatted(capacity.workBytes() >> 20, bytes >> 20));
+    }
+  }
+
   /** Refuses new requests from now on; those that have a place go on. */
   public void close() {
     lock.lock();
@@ -149,12 +164,7 @@ public final class Admission {
      * @throws ProblemException if so much memory is never there
      */
     public void begin(long needed, BooleanSupplier givenUp) {
-      if (needed > capacity.workBytes()) {
-        throw new ProblemException(
-            ProblemKind.TOO_LARGE,
-            "a picture may take at most %,d MB of the server's memory, found one that takes %,d; use a smaller picture, smaller tiles or a smaller scale"
-                .formatted(capacity.workBytes() >> 20, needed >> 20));
-      }
+      requireFits(needed);
       lock.lock();
       try {
         queue.addLast(this);

@@ -1,7 +1,9 @@
 package org.ganvas.server.work;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.ImageEncoder;
@@ -19,14 +21,21 @@ public final class PictureTasks implements AutoCloseable {
   private final InstalledModels models;
   private final PictureLimits limits;
   private final ModelPool pool;
+  private final MeterRegistry metrics;
 
   /**
    * @param modelBytes how large the files of the models that are kept open may be together
+   * @param metrics gets the pixels of results and the time they took
    */
   public PictureTasks(
-      InstalledModels models, PictureLimits limits, ComputeChoice choice, long modelBytes) {
+      InstalledModels models,
+      PictureLimits limits,
+      ComputeChoice choice,
+      long modelBytes,
+      MeterRegistry metrics) {
     this.models = models;
     this.limits = limits;
+    this.metrics = metrics;
     this.pool = new ModelPool(choice, modelBytes);
   }
 
@@ -84,10 +93,15 @@ public final class PictureTasks implements AutoCloseable {
    * @throws CancellationException if the progress said so
    */
   public void run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
+    String kind = task.request().kind().label();
+    long start = System.nanoTime();
     try (ModelPool.Lease lease = pool.lease(task.model());
         Stoppable stoppable = new Stoppable(progress)) {
       lease.runner().run(task, stoppable, out);
     }
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    metrics.timer("ganvas.tasks", "task", kind).record(duration);
+    metrics.counter("ganvas.pixels", "task", kind).increment((double) task.width() * task.height());
   }
 
   /** A task that ends, by whatever failure, computes no further tiles. */

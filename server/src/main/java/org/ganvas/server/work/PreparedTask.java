@@ -21,4 +21,10 @@ public record PreparedTask(
     OutputFormat format,
     int width,
     int height,
-    long memoryBytes) {}
+    long memoryBytes) {
+  /** The model's name in the API. */
+  public String modelName() {
+    String file = model.path().getFileName().toString();
+    return file.substring(0, file.lastIndexOf('.'));
+  }
+}

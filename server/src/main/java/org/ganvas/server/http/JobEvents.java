@@ -1,0 +1,113 @@
+package org.ganvas.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ganvas.server.job.Job;
+import org.ganvas.server.job.JobQueue;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+
+/**
+ * {@code GET /v1/jobs/{id}/events}: a job as server-sent events. The database is asked for news,
+ * since another server may be the one that does the job.
+ */
+final class JobEvents implements Handler {
+  private static final int MOST_STREAMS = 200;
+  private static final int RETRY_SECONDS = 10;
+  private static final long LOOK_MILLIS = 500;
+
+  /** So many looks without news, and a comment shows that the stream lives. */
+  private static final int QUIET_LOOKS = 10;
+
+  private final JobQueue jobs;
+  private final AtomicInteger streams = new AtomicInteger();
+  private final ScheduledExecutorService looks =
+      Executors.newScheduledThreadPool(
+          2,
+          work -> {
+            Thread thread = new Thread(work, "job-events");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  JobEvents(JobQueue jobs) {
+    this.jobs = jobs;
+  }
+
+  @Override
+  public void handle(Context ctx) throws Exception {
+    String accept = ctx.header("Accept");
+    if (accept == null || !accept.contains("text/event-stream")) {
+      throw new ProblemException(
+          ProblemKind.NOT_ACCEPTABLE,
+          "events are sent as text/event-stream; send the header Accept: text/event-stream");
+    }
+    String owner = Clients.owner(ctx);
+    Job job = jobs.find(ctx.pathParam("id"), owner);
+    if (streams.incrementAndGet() > MOST_STREAMS) {
+      streams.decrementAndGet();
+      throw ProblemException.retryLater(
+          ProblemKind.BUSY,
+          "%d clients can follow jobs at once, found that many; ask for the job now and then"
+              .formatted(MOST_STREAMS),
+          RETRY_SECONDS);
+    }
+    new SseHandler(client -> follow(client, new Stream(client, job.id(), owner))).handle(ctx);
+  }
+
+  private void follow(SseClient client, Stream stream) {
+    client.keepAlive();
+    Future<?> looking =
+        looks.scheduleWithFixedDelay(stream::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    client.onClose(
+        () -> {
+          looking.cancel(false);
+          streams.decrementAndGet();
+        });
+  }
+
+  /** One client that follows one job. */
+  private final class Stream {
+    private final SseClient client;
+    private final String id;
+    private final String owner;
+    private String told = "";
+    private int quiet;
+
+    Stream(SseClient client, String id, String owner) {
+      this.client = client;
+      this.id = id;
+      this.owner = owner;
+    }
+
+    private void look() {
+      try {
+        tell(jobs.find(id, owner));
+      } catch (ProblemException | SQLException e) {
+        client.close(); // the client asks again, and is told why
+      }
+    }
+
+    private void tell(Job job) {
+      String news = JobJson.write(job);
+      if (!news.equals(told)) {
+        told = news;
+        quiet = 0;
+        client.sendEvent("message", news);
+      } else if (++quiet % QUIET_LOOKS == 0) {
+        client.sendComment("still here");
+      }
+      if (job.state().hasEnded()) {
+        client.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package org.ganvas.server.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.ganvas.server.problem.ProblemException;
+import org.ganvas.server.problem.ProblemKind;
+import org.ganvas.server.work.PreparedTask;
+import org.ganvas.server.work.TaskQuery;
+import org.ganvas.server.work.Workshop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs: accepted once, done by this server or another one that shares the database, kept until
+ * they expire. db-scheduler hands them out, and takes back those of servers that have died.
+ */
+public final class JobQueue implements AutoCloseable {
+  /** What jobs are called in db-scheduler's table. */
+  static final String TASK = "picture";
+
+  /** At each moment a job may use one connection, and so may each of some requests. */
+  private static final int SPARE_CONNECTIONS = 10;
+
+  private static final int MISSED_HEARTBEATS = 6;
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration CLEAN = Duration.ofMinutes(1);
+
+  /** How long a job that has ended is known beyond its result. */
+  private static final Duration KEEP_RECORDS = Duration.ofDays(7);
+
+  /** What is still in work so long before the end is put back into the queue. */
+  private static final long LAST_SECONDS = 5;
+
+  private final Database database;
+  private final JobStore store;
+  private final JobBytes bytes;
+  private final JobExecution execution;
+  private final Scheduler scheduler;
+  private final long patienceSeconds;
+
+  /**
+   * Opens the queue; nothing is done before {@link #start}.
+   *
+   * @param folder where the embedded database lies
+   * @param workshop where results are made
+   * @param patienceSeconds how long jobs in work may go on when the server ends
+   * @throws IOException if the database cannot be opened
+   */
+  public JobQueue(
+      JobSettings settings, Path folder, Workshop workshop, long patienceSeconds)
+      throws IOException {
+    this.patienceSeconds = patienceSeconds;
+    database = new Database(settings.database(), folder, settings.atOnce() + SPARE_CONNECTIONS);
+    store = new JobStore(database, settings);
+    bytes = new JobBytes(database);
+    execution = new JobExecution(store, bytes, workshop);
+    scheduler = scheduler(settings);
+  }
+
+  private Scheduler scheduler(JobSettings settings) {
+    CustomTask<Void> job =
+        Tasks.custom(TASK, Void.class)
+            .onFailureReschedule(FixedDelay.of(RETRY))
+            .onDeadExecutionRevive()
+            .execute((instance, context) -> attempt(instance.getId()));
+    Duration often =
+        settings.keepResults().compareTo(CLEAN) < 0 ? settings.keepResults() : CLEAN;
+    RecurringTask<Void> clean =
+        Tasks.recurring("clean", FixedDelay.of(often)).execute((instance, context) -> clean());
+    return Scheduler.create(database.source(), job)
+        .startTasks(clean)
+        .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+        .threads(settings.atOnce() + 1)
+        .pollingInterval(POLL)
+        .heartbeatInterval(settings.heartbeat())
+        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+        .shutdownMaxWait(Duration.ofSeconds(patienceSeconds))
+        .failureLogging(LogLevel.WARN, false)
+        .build();
+  }
+
+  private CompletionHandler<Void> attempt(String id) {
+    try {
+      JobExecution.Verdict verdict = execution.attempt(id);
+      return verdict == JobExecution.Verdict.ENDED
+          ? (complete, operations) -> operations.remove()
+          : (complete, operations) ->
+              operations.reschedule(complete, Instant.now().plus(RETRY));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database of the jobs cannot be reached", e);
+    }
+  }
+
+  private void clean() {
+    try {
+      store.clean(KEEP_RECORDS);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database of the jobs cannot be reached", e);
+    }
+  }
+
+  /** Begins to do jobs, first of all those that were in work when a server died. */
+  public void start() throws SQLException {
+    if (database.isEmbedded()) {
+      // Nobody else can have picked them, so there is no need to wait for missed heartbeats.
+      database.execute(
+          "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+              + " version = version + 1 where picked");
+    }
+    scheduler.start();
+  }
+
+  /** Who sends a job, and how they will know it again. */
+  public record Sender(String owner, @Nullable String key) {}
+
+  /**
+   * Accepts a job; when this returns, it is on the disk.
+   *
+   * @param hash what tells this request from others with the same key
+   * @return the job, or the earlier one with the same key
+   * @throws ProblemException if there is no room, or the key belongs to another request
+   */
+  public Job accept(Sender sender, String hash, PreparedTask task) throws SQLException {
+    Job.Request request =
+        new Job.Request(task.request().kind(), task.modelName(), TaskQuery.of(task));
+    String id =
+        store.accept(
+            new JobStore.NewJob(sender.owner(), sender.key(), hash, request, task.body()));
+    scheduler.triggerCheckForDueExecutions();
+    return store.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  /**
+   * A job of an owner.
+   *
+   * @throws ProblemException if there is no such one
+   */
+  public Job find(String id, String owner) throws SQLException {
+    return store.find(id, owner).orElseThrow(() -> unknown(id));
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        ProblemKind.UNKNOWN_JOB,
+        "a job is known for a week after its result is gone, found none of this id; check the URL and the key");
+  }
+
+  /** Cancels a job that has not ended; of one that succeeded, removes the result. */
+  public Job cancel(String id, String owner) throws SQLException {
+    Job job = find(id, owner);
+    store.cancel(job.id());
+    return find(id, owner);
+  }
+
+  /** Writes the result of a job that has one. */
+  public void copyResult(Job job, OutputStream out) throws SQLException, IOException {
+    bytes.copy(job.id(), out);
+  }
+
+  /** Jobs that wait, of all servers that share the database. */
+  public Optional<Long> waiting() {
+    try {
+      return Optional.of(store.queued());
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Finishes what is in work, for a while; puts back the rest; keeps the queue. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> last =
+        CompletableFuture.runAsync(
+            execution::giveUp,
+            CompletableFuture.delayedExecutor(
+                Math.max(0, patienceSeconds - LAST_SECONDS), TimeUnit.SECONDS));
+    scheduler.stop();
+    last.cancel(false);
+    execution.close();
+    database.close();
+  }
+}
