@@ -89,7 +89,7 @@ class JobApiTest {
     long start = System.nanoTime();
     HttpResponse<byte[]> answer = jobs.send(jobs.request("/v1/jobs/" + id).DELETE());
     assertThat(JobClient.json(answer).get("state").getAsString()).isEqualTo("canceled");
-    while (!metric("ganvas_pictures_running").equals("0.0")) {
+    while (!server.metric("ganvas_pictures_running").equals("0.0")) {
       assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
       Thread.sleep(50);
     }
@@ -181,14 +181,5 @@ class JobApiTest {
       JsonObject job = client.awaitEnd(waiting, PATIENCE);
       assertThat(job.get("state").getAsString()).isEqualTo("succeeded");
     }
-  }
-
-  private String metric(String name) throws Exception {
-    return TestServer.text(server.get("/metrics"))
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .map(line -> line.substring(name.length() + 1))
-        .findFirst()
-        .orElseThrow();
   }
 }

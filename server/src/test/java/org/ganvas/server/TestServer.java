@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.server.access.Exposure;
@@ -77,6 +78,22 @@ final class TestServer implements AutoCloseable {
 
   HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> postAsync(String path, byte[] body) {
+    return client.sendAsync(
+        request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  /** The value of a figure without labels. */
+  String metric(String name) throws IOException, InterruptedException {
+    return text(get("/metrics"))
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   static String text(HttpResponse<byte[]> response) {

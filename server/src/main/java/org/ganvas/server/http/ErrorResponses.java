@@ -101,19 +101,20 @@ final class ErrorResponses {
       ctx.res().getOutputStream().write(bytes);
       ctx.res().flushBuffer();
       if (ctx.header("Expect") == null) {
-        drain(ctx.req().getInputStream());
+        drain(ctx.req().getInputStream(), ctx.req().getContentLengthLong());
       }
     } catch (IOException | IllegalStateException e) {
       LOG.debug("a client did not wait for its problem", e);
     }
   }
 
-  private static void drain(ServletInputStream in) throws IOException {
+  private static void drain(ServletInputStream in, long declared) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long start = System.nanoTime();
     long last = start;
     long drained = 0;
-    while (!in.isFinished() && drained < DRAINED_BYTES) {
+    long all = declared < 0 ? DRAINED_BYTES : Math.min(declared, DRAINED_BYTES);
+    while (!in.isFinished() && drained < all) {
       long now = System.nanoTime();
       if (now - start > DRAINED_NANOS || now - last > QUIET_NANOS) {
         return;

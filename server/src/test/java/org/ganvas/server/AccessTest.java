@@ -1,0 +1,153 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganvas.server.PictureApiTest.assertProblem;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.server.access.ApiKeys;
+import org.ganvas.server.access.Exposure;
+import org.ganvas.server.http.Traffic;
+import org.ganvas.server.job.JobSettings;
+import org.ganvas.server.work.Capacity;
+import org.ganvas.server.work.PictureLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessTest {
+  @TempDir private Path data;
+
+  @Test
+  void anotherAddressNeedsKeysOrTheUsersWord() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Exposure("0.0.0.0", 0, null, false, List.of(), false))
+        .withMessageContaining("--api-keys")
+        .withMessageContaining("--insecure");
+    new Exposure("0.0.0.0", 0, null, true, List.of(), false);
+    new Exposure("0.0.0.0", 0, Path.of("keys"), false, List.of(), false);
+    new Exposure("::1", 0, null, false, List.of(), false);
+  }
+
+  @Test
+  void withKeysOnlyTheirHoldersGetIn() throws Exception {
+    ApiKeys.NewKey anna = ApiKeys.create();
+    ApiKeys.NewKey bert = ApiKeys.create();
+    Path file = data.resolve("keys");
+    Files.writeString(
+        file, "# ours\n\nanna " + anna.sha256() + "\nbert " + bert.sha256().toUpperCase() + "\n");
+    assertThat(Files.readString(file)).doesNotContain(anna.key());
+    Exposure exposure = new Exposure("127.0.0.1", 0, file, false, List.of(), false);
+    try (TestServer server = server(exposure)) {
+      HttpResponse<byte[]> refused = server.get("/v1/models");
+      assertProblem(refused, 401, "key-needed");
+      assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+      assertProblem(server.get("/metrics"), 401, "key-needed");
+      assertProblem(get(server, "/v1/models", anna.key() + "x"), 401, "key-needed");
+      assertThat(get(server, "/v1/models", anna.key()).statusCode()).isEqualTo(200);
+      assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+      HttpResponse<byte[]> accepted =
+          server.send(
+              server
+                  .request("/v1/jobs?task=upscale")
+                  .header("Authorization", "Bearer " + anna.key())
+                  .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
+      String job = accepted.headers().firstValue("Location").orElseThrow();
+      assertThat(get(server, job, anna.key()).statusCode()).isEqualTo(200);
+      assertProblem(get(server, job, bert.key()), 404, "unknown-job");
+      assertThat(server.log()).contains("key anna").doesNotContain(anna.key());
+    }
+  }
+
+  @Test
+  void aFileOfKeysOfAnotherFormIsRefused() throws Exception {
+    Path file = Files.writeString(data.resolve("keys"), "anna secret\n");
+    assertThatThrownBy(() -> ApiKeys.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 1")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreKeptOutUnlessAllowed() throws Exception {
+    Exposure exposure =
+        new Exposure("127.0.0.1", 0, null, false, List.of("https://friend.example"), false);
+    try (TestServer server = server(exposure)) {
+      HttpResponse<byte[]> foe = fromSite(server, "https://foe.example");
+      assertProblem(foe, 403, "forbidden");
+      assertThat(foe.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      HttpResponse<byte[]> friend = fromSite(server, "https://friend.example");
+      assertThat(friend.statusCode()).as(TestServer.text(friend)).isEqualTo(200);
+      assertThat(friend.headers().firstValue("Access-Control-Allow-Origin"))
+          .contains("https://friend.example");
+    }
+  }
+
+  @Test
+  void theLogAndTheAnswerKeepQuietAboutWhereAPhotoWasTaken() throws Exception {
+    byte[] photo = withExif(TestPictures.jpeg(16, 16));
+    try (TestServer server = server(TestServer.LOCAL)) {
+      HttpResponse<byte[]> dropped = server.post("/v1/upscale?model=tiny-x2", photo);
+      assertThat(ascii(dropped.body())).doesNotContain("Exif").doesNotContain("SecretCamera");
+      HttpResponse<byte[]> kept = server.post("/v1/upscale?model=tiny-x2&metadata=keep", photo);
+      assertThat(ascii(kept.body())).contains("Exif").contains("SecretCamera");
+      assertThat(server.log()).contains("/v1/upscale").doesNotContain("Secret").doesNotContain("?");
+    }
+  }
+
+  /** The same photo with an EXIF block that names the camera. */
+  private static byte[] withExif(byte[] jpeg) {
+    String maker = "SecretCamera\0";
+    ByteArrayOutputStream exif = new ByteArrayOutputStream();
+    exif.writeBytes("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII));
+    exif.writeBytes(new byte[] {0, 0, 0, 8, 0, 1});
+    exif.writeBytes(new byte[] {1, 0x0F, 0, 2, 0, 0, 0, (byte) maker.length(), 0, 0, 0, 26});
+    exif.writeBytes(new byte[] {0, 0, 0, 0});
+    exif.writeBytes(maker.getBytes(StandardCharsets.US_ASCII));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.size() + 2)});
+    out.writeBytes(exif.toByteArray());
+    out.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
+  }
+
+  private static String ascii(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static HttpResponse<byte[]> fromSite(TestServer server, String origin)
+      throws IOException, InterruptedException {
+    return server.send(
+        server
+            .request("/v1/upscale")
+            .header("Origin", origin)
+            .header("Sec-Fetch-Site", "cross-site")
+            .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
+  }
+
+  private static HttpResponse<byte[]> get(TestServer server, String path, String key)
+      throws IOException, InterruptedException {
+    return server.send(server.request(path).header("Authorization", "Bearer " + key));
+  }
+
+  private TestServer server(Exposure exposure) {
+    return new TestServer(
+        new ServerSettings(
+            exposure,
+            Traffic.DEFAULT,
+            PictureLimits.DEFAULT,
+            Capacity.ofThisMachine(),
+            ComputeChoice.AUTO,
+            JobSettings.DEFAULT,
+            data));
+  }
+}

@@ -1,0 +1,232 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganvas.server.PictureApiTest.assertProblem;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.server.http.Traffic;
+import org.ganvas.server.job.JobSettings;
+import org.ganvas.server.work.Capacity;
+import org.ganvas.server.work.PictureLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits of load, each reached by real requests. */
+class LimitsTest {
+  private static final Capacity NARROW = new Capacity(1, 1, 512L << 20, 1L << 30);
+  private static final String SLOW = "/v1/upscale?model=tiny-x4&format=jpg";
+
+  @TempDir private Path data;
+
+  private TestServer server(Traffic traffic, Capacity capacity) {
+    return new TestServer(
+        new ServerSettings(
+            TestServer.LOCAL,
+            traffic,
+            PictureLimits.DEFAULT,
+            capacity,
+            ComputeChoice.AUTO,
+            JobSettings.DEFAULT,
+            data));
+  }
+
+  @Test
+  void aFullQueueRefusesWithinAHundredMilliseconds() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
+      server.post("/v1/upscale", TestPictures.png(8, 8)); // the model is open from now on
+      byte[] picture = TestPictures.jpeg(1600, 1600);
+      List<CompletableFuture<HttpResponse<byte[]>>> accepted = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        accepted.add(server.postAsync(SLOW, picture));
+        Thread.sleep(300);
+      }
+      byte[] small = TestPictures.png(8, 8);
+      long quickest = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        long start = System.nanoTime();
+        HttpResponse<byte[]> refused = server.post("/v1/upscale", small);
+        quickest = Math.min(quickest, System.nanoTime() - start);
+        assertProblem(refused, 503, "busy");
+        assertThat(Integer.parseInt(refused.headers().firstValue("Retry-After").orElseThrow()))
+            .isPositive();
+      }
+      assertThat(TimeUnit.NANOSECONDS.toMillis(quickest)).isLessThan(100);
+      for (CompletableFuture<HttpResponse<byte[]>> answer : accepted) {
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatIsGivenUpFreesItsPlaceWithinFiveSeconds() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
+      server.post("/v1/upscale", TestPictures.png(8, 8));
+      byte[] picture = TestPictures.jpeg(3000, 3000);
+      try (Socket working = send(server, SLOW, picture);
+          Socket waiting = send(server, SLOW, picture)) {
+        assertThat(awaitMetric(server, "ganvas_pictures_running", "1.0")).isTrue();
+        assertThat(awaitMetric(server, "ganvas_pictures_waiting", "1.0")).isTrue();
+      }
+      long start = System.nanoTime();
+      assertThat(awaitMetric(server, "ganvas_pictures_running", "0.0")).isTrue();
+      assertThat(awaitMetric(server, "ganvas_pictures_waiting", "0.0")).isTrue();
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5000);
+    }
+  }
+
+  @Test
+  void requestsThatAreSentAheadAreAnsweredAfterALongOne() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, Capacity.ofThisMachine())) {
+      try (Socket socket = send(server, SLOW, TestPictures.jpeg(1500, 1500))) {
+        socket
+            .getOutputStream()
+            .write(
+                "GET /v2/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        String answers =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(answers).startsWith("HTTP/1.1 200").contains("image/jpeg").endsWith("live\"}");
+      }
+    }
+  }
+
+  @Test
+  void anAnswerMayTakeLongerThanAConnectionMayBeSilent() throws Exception {
+    Traffic hasty = new Traffic(1000, 1000, 10, 4096, 1, 100);
+    try (TestServer server = server(hasty, NARROW)) {
+      long start = System.nanoTime();
+      List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        answers.add(server.postAsync(SLOW, TestPictures.jpeg(1200, 1200)));
+      }
+      for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      }
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void aClientThatSendsTooOftenHasToWait() throws Exception {
+    Traffic slow = new Traffic(60, 3, 10, 4096, 15, 100);
+    try (TestServer server = server(slow, Capacity.ofThisMachine())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(server.get("/v1/models").statusCode()).isEqualTo(200);
+      }
+      HttpResponse<byte[]> refused = server.get("/v1/models");
+      assertProblem(refused, 429, "too-many-requests");
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      assertThat(server.get("/v2/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aSilentUploadIsCutOff() throws Exception {
+    Traffic hasty = new Traffic(1000, 1000, 10, 4096, 1, 100);
+    try (TestServer server = server(hasty, NARROW)) {
+      long start = System.nanoTime();
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        OutputStream out = socket.getOutputStream();
+        out.write(head("/v1/upscale", 1000));
+        out.write(new byte[10]);
+        out.flush();
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("too-slow");
+      }
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(5);
+    }
+  }
+
+  @Test
+  void anUploadOfAFewBytesASecondIsCutOff() throws Exception {
+    Traffic strict = new Traffic(1000, 1000, 10, 100_000, 15, 100);
+    try (TestServer server = server(strict, NARROW);
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head("/v1/upscale", 1_000_000));
+      InputStream in = socket.getInputStream();
+      int sent = 0;
+      while (in.available() == 0) {
+        out.write(new byte[1000]);
+        out.flush();
+        sent++;
+        assertThat(sent).isLessThan(100);
+        Thread.sleep(100);
+      }
+      String answer = new String(in.readNBytes(20), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void aPictureThatNeedsMoreMemoryThanThereIsIsRefused() throws Exception {
+    Capacity tiny = new Capacity(2, 2, 100L << 20, 1L << 30);
+    try (TestServer server = server(Traffic.DEFAULT, tiny)) {
+      HttpResponse<byte[]> answer =
+          server.post("/v1/upscale?tile=off", TestPictures.pngHeader(2000, 2000));
+      assertProblem(answer, 422, "too-large");
+      assertThat(TestServer.text(answer)).contains("75 MB of the server's memory");
+    }
+  }
+
+  @Test
+  void aRequestThatBreaksHttpIsAProblemToo() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
+      for (String request :
+          new String[] {
+            "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
+            "GET /v1/..%2f..%2fetc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+          }) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+          socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+          String answer =
+              new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          assertThat(answer)
+              .startsWith("HTTP/1.1 4")
+              .contains("urn:ganvas:problem:")
+              .doesNotContain("\tat ")
+              .doesNotContain("Jetty");
+        }
+      }
+    }
+  }
+
+  private static Socket send(TestServer server, String path, byte[] body) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.port());
+    OutputStream out = socket.getOutputStream();
+    out.write(head(path, body.length));
+    out.write(body);
+    out.flush();
+    return socket;
+  }
+
+  private static byte[] head(String path, int length) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+        .formatted(path, length)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static boolean awaitMetric(TestServer server, String name, String value)
+      throws Exception {
+    for (int i = 0; i < 200; i++) {
+      if (server.metric(name).equals(value)) {
+        return true;
+      }
+      Thread.sleep(50);
+    }
+    return false;
+  }
+}
