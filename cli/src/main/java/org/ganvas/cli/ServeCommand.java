@@ -8,12 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ganvas.server.ImageServer;
 import org.ganvas.server.ServerSettings;
+import org.ganvas.server.ShutdownHook;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.access.Exposure;
-import org.ganvas.server.http.Traffic;
-import org.ganvas.server.job.JobSettings;
-import org.ganvas.server.work.Capacity;
-import org.ganvas.server.work.PictureLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,20 +35,20 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on; another than the default needs --api-keys or --insecure."
+          "Address to listen on; one that others can reach needs --api-keys or --insecure."
               + " Default: 127.0.0.1.")
   private String host = Exposure.DEFAULT.host();
 
   @Option(
       names = {"-p", "--port"},
       paramLabel = "N",
-      description = "Port to listen on. Default: 8080.")
+      description = "Port to listen on; 0 for any. Default: 8080.")
   private int port = Exposure.DEFAULT.port();
 
   @Option(
       names = "--api-keys",
       paramLabel = "FILE",
-      description = "Keys that clients need; see --new-key.")
+      description = "Keys that clients need, a line NAME SHA256 each; see --new-key.")
   private @Nullable Path apiKeys;
 
   @Option(
@@ -63,7 +60,17 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--insecure", description = "Let strangers in without a key.")
   private boolean insecure;
 
-  @Mixin private ComputeOptions compute = new ComputeOptions();
+  @Option(
+      names = "--cors",
+      paramLabel = "ORIGIN",
+      split = ",",
+      description = "Web sites whose pages may use the API. Default: none.")
+  private List<String> origins = List.of();
+
+  @Option(
+      names = "--behind-proxy",
+      description = "Believe the last address in X-Forwarded-For, which a proxy in front adds.")
+  private boolean behindProxy;
 
   @Option(
       names = "--models",
@@ -77,38 +84,34 @@ public final class ServeCommand implements Callable<Integer> {
       description = "A folder for what the server keeps. Default: ~/.ganvas/server.")
   private Path data = Path.of(System.getProperty("user.home", "."), ".ganvas", "server");
 
+  @Mixin private ComputeOptions compute = new ComputeOptions();
+  @Mixin private JobOptions jobs = new JobOptions();
+  @Mixin private ServerLimitOptions limits = new ServerLimitOptions();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     if (newKey != null) {
       return printNewKey(newKey);
     }
-    ServerSettings settings = settings();
-    CountDownLatch ended = new CountDownLatch(1);
-    ImageServer server = ImageServer.start(settings, ModelsCommand.catalogue(models), System.out);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "end"));
-    err.println("ganvas serve: http://%s:%d".formatted(host, server.port()));
-    ended.await();
+    ImageServer server =
+        ImageServer.start(settings(), ModelsCommand.catalogue(models), System.out);
+    ShutdownHook.install(server);
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("ganvas serve: open http://%s:%d".formatted(host, server.port()));
+    err.flush();
+    new CountDownLatch(1).await(); // until the process is told to end
     return ExitCode.OK;
-  }
-
-  /** A process that is told to end ends with 143 by itself, which looks like a failure. */
-  private static void end(ImageServer server) {
-    server.close();
-    System.out.flush();
-    Runtime.getRuntime().halt(ExitCode.OK);
   }
 
   private ServerSettings settings() {
     try {
-      Exposure exposure = new Exposure(host, port, apiKeys, insecure, List.of(), false);
       return new ServerSettings(
-          exposure,
-          Traffic.DEFAULT,
-          PictureLimits.DEFAULT,
-          Capacity.ofThisMachine(),
+          new Exposure(host, port, apiKeys, insecure, origins, behindProxy),
+          limits.traffic(),
+          limits.pictures(),
+          limits.capacity(),
           compute.choice(),
-          JobSettings.DEFAULT,
+          jobs.settings(),
           data);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -118,8 +121,9 @@ public final class ServeCommand implements Callable<Integer> {
   private int printNewKey(String name) {
     ApiKeys.NewKey key = ApiKeys.create();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("key, for the client; it is shown only now: " + key.key());
-    out.println("line for the file of keys: " + name + " " + key.sha256());
+    out.println("key for the client, shown only now: " + key.key());
+    out.println("line for the file of keys:          " + name + " " + key.sha256());
+    out.flush();
     return ExitCode.OK;
   }
 }

@@ -29,6 +29,7 @@ public final class ImageServer implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final Admission admission;
+  private final UploadGate uploads;
   private final PictureTasks tasks;
   private final JobQueue jobs;
   private final Javalin http;
@@ -48,7 +49,7 @@ public final class ImageServer implements AutoCloseable {
     Path scratch = ScratchFile.prepare(settings.data().resolve("scratch"));
     Workshop workshop = new Workshop(tasks, admission, scratch);
     jobs = new JobQueue(settings.jobs(), settings.data(), workshop, PATIENCE_SECONDS);
-    UploadGate uploads = new UploadGate(settings.traffic().uploadsAtOnce(), capacity.bodyBytes());
+    uploads = new UploadGate(settings.traffic().uploadsAtOnce(), capacity.bodyBytes());
     HttpApi api =
         new HttpApi(
             settings.exposure(),
@@ -106,7 +107,7 @@ public final class ImageServer implements AutoCloseable {
     // Jobs and requests are finished at the same time, so that both have all of it.
     CompletableFuture<Void> jobsEnded = CompletableFuture.runAsync(jobs::close);
     try {
-      admission.awaitIdle(PATIENCE_SECONDS);
+      uploads.awaitIdle(PATIENCE_SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Limits of load, each reached by real requests. */
 class LimitsTest {
-  private static final Capacity NARROW = new Capacity(1, 1, 512L << 20, 1L << 30);
+  private static final Capacity NARROW = new Capacity(1, 1, 512L << 20, 4L << 30, 1L << 30);
   private static final String SLOW = "/v1/upscale?model=tiny-x4&format=jpg";
 
   @TempDir private Path data;
@@ -172,12 +172,12 @@ class LimitsTest {
 
   @Test
   void aPictureThatNeedsMoreMemoryThanThereIsIsRefused() throws Exception {
-    Capacity tiny = new Capacity(2, 2, 100L << 20, 1L << 30);
+    Capacity tiny = new Capacity(2, 2, 100L << 20, 1L << 30, 1L << 30);
     try (TestServer server = server(Traffic.DEFAULT, tiny)) {
       HttpResponse<byte[]> answer =
           server.post("/v1/upscale?tile=off", TestPictures.pngHeader(2000, 2000));
       assertProblem(answer, 422, "too-large");
-      assertThat(TestServer.text(answer)).contains("75 MB of the server's memory");
+      assertThat(TestServer.text(answer)).contains("75 MB of the heap");
     }
   }
 

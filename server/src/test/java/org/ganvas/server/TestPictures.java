@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -22,7 +23,7 @@ final class TestPictures {
     return encoded(width, height, "png");
   }
 
-  private static byte[] encoded(int width, int height, String format) throws IOException {
+  static byte[] encoded(int width, int height, String format) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -58,7 +59,7 @@ final class TestPictures {
     deflater.setInput(bytes);
     deflater.finish();
     byte[] buffer = new byte[bytes.length + 100];
-    return java.util.Arrays.copyOf(buffer, deflater.deflate(buffer));
+    return Arrays.copyOf(buffer, deflater.deflate(buffer));
   }
 
   private static void chunk(ByteArrayOutputStream out, String type, byte[] data)

@@ -46,7 +46,7 @@ final class JobHandlers {
     try (UploadGate.Upload upload = backend.uploads().open(bodies.expectedLength(ctx))) {
       byte[] body = bodies.read(ctx);
       PreparedTask task = backend.workshop().tasks().prepare(request, body);
-      backend.workshop().admission().requireFits(task.memoryBytes());
+      backend.workshop().admission().requireFits(task.footprint());
       Job job = backend.jobs().accept(sender, hash(kind, words, accepted, body), task);
       ctx.header("Location", JobJson.path(job));
       ctx.status(202);

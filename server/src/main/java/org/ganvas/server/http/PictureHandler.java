@@ -55,9 +55,9 @@ final class PictureHandler implements Handler {
           }
         };
     try (Admission.Place place = backend.workshop().admission().enter()) {
-      place.begin(task.memoryBytes(), client::isClosed);
+      place.begin(task.footprint(), client::isClosed);
       try (OutputStream out = result.output()) {
-        backend.workshop().tasks().run(task, progress, out);
+        var unused = backend.workshop().tasks().run(task, progress, out);
       }
     }
   }

@@ -43,8 +43,8 @@ final class ServerMetrics {
     Gauge.builder("ganvas.pictures.running", () -> admission.load().running())
         .description("Pictures in work")
         .register(registry);
-    Gauge.builder("ganvas.pictures.memory", () -> admission.load().memoryBytes())
-        .description("Memory that the pictures in work are estimated to take")
+    Gauge.builder("ganvas.pictures.memory", () -> admission.load().memory().heapBytes())
+        .description("Heap that the pictures in work are estimated to take")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("ganvas.jobs.queued", () -> backend.jobs().waiting().orElse(-1L))

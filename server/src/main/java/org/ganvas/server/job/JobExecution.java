@@ -14,6 +14,7 @@ import org.ganvas.server.problem.Problem;
 import org.ganvas.server.problem.Problems;
 import org.ganvas.server.work.Admission;
 import org.ganvas.server.work.PreparedTask;
+import org.ganvas.server.work.ResultSize;
 import org.ganvas.server.work.ScratchFile;
 import org.ganvas.server.work.TaskQuery;
 import org.ganvas.server.work.Workshop;
@@ -88,14 +89,15 @@ final class JobExecution implements AutoCloseable {
                 TaskQuery.parse(job.request().kind(), job.request().query()),
                 bytes.read(job.id()));
     try (ScratchFile file = ScratchFile.in(workshop.scratch())) {
+      ResultSize size;
       try (Admission.Place place = workshop.admission().enterJob()) {
-        place.begin(task.memoryBytes(), progress::cancelled);
+        place.begin(task.footprint(), progress::cancelled);
         try (OutputStream out = file.output()) {
-          workshop.tasks().run(task, progress, out);
+          size = workshop.tasks().run(task, progress, out);
         }
       }
       Job.Result result =
-          new Job.Result(task.format().mediaType(), task.width(), task.height(), file.size());
+          new Job.Result(task.format().mediaType(), size.width(), size.height(), file.size());
       try (InputStream in = file.input()) {
         store.succeed(job, result, in);
       }

@@ -27,7 +27,7 @@ public final class Admission {
   private final Deque<Place> queue = new ArrayDeque<>();
   private int requests;
   private int running;
-  private long memory;
+  private Footprint memory = Footprint.NONE;
   private boolean closed;
   private double meanSeconds = TYPICAL_SECONDS;
 
@@ -40,9 +40,9 @@ public final class Admission {
    *
    * @param waiting pictures that wait for their turn
    * @param running pictures in work
-   * @param memoryBytes memory that these are estimated to take
+   * @param memory what these are estimated to take
    */
-  public record Load(int waiting, int running, long memoryBytes) {}
+  public record Load(int waiting, int running, Footprint memory) {}
 
   /** The load at this moment. */
   public Load load() {
@@ -102,15 +102,19 @@ public final class Admission {
   /**
    * Refuses what can never be done.
    *
-   * @param bytes memory that the work will take
+   * @param needed memory that the work will take
    * @throws ProblemException if that is more than there is for all pictures
    */
-  public void requireFits(long bytes) {
-    if (bytes > capacity.workBytes()) {
+  public void requireFits(Footprint needed) {
+    if (!needed.isWithin(capacity.work())) {
       throw new ProblemException(
           ProblemKind.TOO_LARGE,
-          "a picture may take at most %,d MB of the server's memory, found one that takes %,d; use a smaller picture, smaller tiles or a smaller scale"
-              .formatted(capacity.workBytes() >> 20, bytes >> 20));
+"a picture may take at most %,d MB of the heap and %,d MB beyond it, found one that takes %,d and %,d; use a smaller picture, smaller tiles or a smaller scale"
+              .formatted(
+                  capacity.work().heapBytes() >> 20,
+                  capacity.work().nativeBytes() >> 20,
+                  needed.heapBytes() >> 20,
+                  needed.nativeBytes() >> 20));
     }
   }
 
@@ -124,31 +128,10 @@ public final class Admission {
     }
   }
 
-  /**
-   * Waits until nobody has a place.
-   *
-   * @return whether that was so in time
-   */
-  public boolean awaitIdle(long seconds) throws InterruptedException {
-    long left = TimeUnit.SECONDS.toNanos(seconds);
-    lock.lock();
-    try {
-      while (requests > 0 || running > 0) {
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** A place in the queue, and then at work. */
   public final class Place implements AutoCloseable {
     private final boolean request;
-    private long bytes;
+    private Footprint taken = Footprint.NONE;
     private long begun;
 
     private Place(boolean request) {
@@ -163,7 +146,7 @@ public final class Admission {
      * @throws CancellationException if it was given up
      * @throws ProblemException if so much memory is never there
      */
-    public void begin(long needed, BooleanSupplier givenUp) {
+    public void begin(Footprint needed, BooleanSupplier givenUp) {
       requireFits(needed);
       lock.lock();
       try {
@@ -176,8 +159,8 @@ public final class Admission {
             var unused = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
           }
           running++;
-          bytes = needed;
-          memory += needed;
+          taken = needed;
+          memory = memory.plus(needed);
           begun = System.nanoTime();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -191,8 +174,8 @@ public final class Admission {
       }
     }
 
-    private boolean fits(long needed) {
-      return running < capacity.atOnce() && memory + needed <= capacity.workBytes();
+    private boolean fits(Footprint needed) {
+      return running < capacity.atOnce() && memory.plus(needed).isWithin(capacity.work());
     }
 
     @Override
@@ -204,7 +187,7 @@ public final class Admission {
         }
         if (begun != 0) {
           running--;
-          memory -= bytes;
+          memory = memory.minus(taken);
           double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
           meanSeconds += NEWEST * (seconds - meanSeconds);
         }

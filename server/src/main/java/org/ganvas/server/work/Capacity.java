@@ -1,44 +1,59 @@
 package org.ganvas.server.work;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /**
  * How much the server does at a time.
  *
  * @param atOnce pictures that are computed at once, at least 1
  * @param waiting requests that wait for their turn beyond those, at least 0
- * @param memoryBytes memory for the pictures in work and for bodies, at least 64 MiB
+ * @param heapBytes memory of Java's heap for the pictures in work and for bodies, at least 64 MiB
+ * @param nativeBytes memory beyond the heap for the pictures in work
  * @param modelBytes how large all models that are kept open may be together, as files
  */
-public record Capacity(int atOnce, int waiting, long memoryBytes, long modelBytes) {
+public record Capacity(int atOnce, int waiting, long heapBytes, long nativeBytes, long modelBytes) {
   private static final long LEAST_MEMORY = 64L << 20;
 
   /** Bodies that wait or arrive get this part of the memory, pictures in work the rest. */
   private static final int BODY_PART = 4;
 
   public Capacity {
-    if (atOnce < 1 || waiting < 0 || memoryBytes < LEAST_MEMORY) {
+    if (atOnce < 1 || waiting < 0 || heapBytes < LEAST_MEMORY) {
       throw new IllegalArgumentException(
           "a server does at least 1 picture at once, in at least %,d bytes, found %d and %,d"
-              .formatted(LEAST_MEMORY, atOnce, memoryBytes));
+              .formatted(LEAST_MEMORY, atOnce, heapBytes));
     }
   }
 
-  /** As many pictures as processors, 16 waiting, 60% of Java's heap, 1 GiB of models. */
+  /**
+   * As many pictures as processors, 16 waiting, 60% of Java's heap, half of the machine's memory, 1
+   * GiB of models.
+   */
   public static Capacity ofThisMachine() {
     Runtime runtime = Runtime.getRuntime();
     return new Capacity(
         runtime.availableProcessors(),
         16,
         Math.max(LEAST_MEMORY, runtime.maxMemory() / 10 * 6),
+        machineBytes() / 2,
         1L << 30);
   }
 
   /** Memory for bodies of requests, from their first byte until the task has ended. */
   public long bodyBytes() {
-    return memoryBytes / BODY_PART;
+    return heapBytes / BODY_PART;
   }
 
   /** Memory for pictures in work. */
-  public long workBytes() {
-    return memoryBytes - bodyBytes();
+  Footprint work() {
+    return new Footprint(heapBytes - bodyBytes(), nativeBytes);
+  }
+
+  /** The memory of the machine, or what its container may use. */
+  private static long machineBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
   }
 }

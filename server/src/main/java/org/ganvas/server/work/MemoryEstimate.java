@@ -11,7 +11,7 @@ final class MemoryEstimate {
   /** Decoders, encoders and all that is small. */
   private static final long BASE = 24L << 20;
 
-  private static final int USUAL_TILE = 320;
+  private static final long USUAL_TILE_PIXELS = 320 * 320;
   private static final int BYTES_PER_SAMPLE = 2;
 
   /** Three rows of tiles are there at times: one being read, one being computed, one to go. */
@@ -27,30 +27,65 @@ final class MemoryEstimate {
 
   private MemoryEstimate() {}
 
-  /** For a picture that goes through a network in tiles. */
-  static long ofTiles(PictureHeader input, int scale, TilePolicy tiles) {
+  /**
+   * For a picture that goes through a network.
+   *
+   * @param file how long the file is that it comes in
+   * @param scale the network's
+   * @param tiles as asked for
+   * @param autoPixels how many pixels a tile has where nothing was asked for
+   */
+  static Footprint of(
+      PictureHeader input, long file, int scale, TilePolicy tiles, long autoPixels) {
+    long tile = tilePixels(input, tiles, autoPixels);
+    long more = Math.max(0, tile - USUAL_TILE_PIXELS);
+    long heap =
+        BASE
+            + file
+            + decoded(input)
+            + STRIPS * strip(input, tile, scale)
+            + more * RESULT_BYTES_PER_PIXEL * (1 + (long) scale * scale);
+    return new Footprint(heap, more * ACTIVATION_BYTES_PER_PIXEL);
+  }
+
+  private static long decoded(PictureHeader input) {
     long samples = input.pixels() * input.layout().channels() * BYTES_PER_SAMPLE;
-    long decoded =
-        input.layout().hasAlpha() ? 2 * samples + input.pixels() * ALPHA_BYTES_PER_PIXEL : samples;
-    long side = side(input, tiles);
-    long stripHeight = Math.min(side, input.height()) * scale;
-    long stripBytes =
-        stripHeight * input.width() * scale * input.layout().channels() * BYTES_PER_SAMPLE;
-    return BASE + decoded + STRIPS * stripBytes + tile(input, side, scale);
+    return input.layout().hasAlpha()
+        ? 2 * samples + input.pixels() * ALPHA_BYTES_PER_PIXEL
+        : samples;
   }
 
-  private static long side(PictureHeader input, TilePolicy tiles) {
-    long whole = Math.max(input.width(), input.height());
-    if (tiles instanceof TilePolicy.Size size) {
-      return Math.min(whole, size.pixels());
+  private static long tilePixels(PictureHeader input, TilePolicy tiles, long autoPixels) {
+    if (tiles instanceof TilePolicy.Off) {
+      return input.pixels();
     }
-    return tiles instanceof TilePolicy.Off ? whole : Math.min(whole, USUAL_TILE);
+    if (tiles instanceof TilePolicy.Size size) {
+      return Math.min(
+          input.pixels(),
+          (long) Math.min(size.pixels(), input.width()) * Math.min(size.pixels(), input.height()));
+    }
+    return Math.min(input.pixels(), autoPixels);
   }
 
-  /** What a tile takes beyond one of the usual size. */
-  private static long tile(PictureHeader input, long side, long scale) {
-    long pixels = Math.min(side, input.width()) * Math.min(side, input.height());
-    long more = Math.max(0, pixels - USUAL_TILE * USUAL_TILE);
-    return more * (ACTIVATION_BYTES_PER_PIXEL + RESULT_BYTES_PER_PIXEL * scale * scale);
+  /** A row of tiles of the result, which is as high as a tile is, and as wide as the picture. */
+  private static long strip(PictureHeader input, long tilePixels, long scale) {
+    long height = Math.min(input.height(), (long) Math.ceil(Math.sqrt(tilePixels)));
+    return height * scale * input.width() * scale * input.layout().channels() * BYTES_PER_SAMPLE;
+  }
+
+  /** The pixels of a tile that super-resolution takes by itself. */
+  static long upscalingTile() {
+    return USUAL_TILE_PIXELS;
+  }
+
+  /** The pixels of a picture up to which translation takes it whole by itself. */
+  static long translationTile() {
+    return 1 << 22;
+  }
+
+  /** For a picture that is made of noise, with the network's own memory. */
+  static Footprint ofSamples(long pixels) {
+    return new Footprint(
+        BASE + 4 * pixels * RESULT_BYTES_PER_PIXEL, pixels * ACTIVATION_BYTES_PER_PIXEL);
   }
 }

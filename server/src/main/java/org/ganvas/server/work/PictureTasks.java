@@ -11,6 +11,7 @@ import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PictureHeader;
 import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.LatentSpace;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.Progress;
 import org.ganvas.server.problem.ProblemException;
@@ -48,60 +49,106 @@ public final class PictureTasks implements AutoCloseable {
    */
   public PreparedTask prepare(TaskRequest request, byte[] body) throws IOException {
     ModelFile model = models.choose(request);
-    if (request instanceof TaskRequest.Upscale upscale) {
-      return prepareUpscale(upscale, body, model);
+    if (request instanceof TaskRequest.Generate generate) {
+      return prepareGenerate(generate, body, model);
     }
-    throw new ProblemException(
-        ProblemKind.UNSUPPORTED,
-        "the server does upscale only, found %s".formatted(request.kind().label()));
-  }
-
-  private PreparedTask prepareUpscale(TaskRequest.Upscale request, byte[] body, ModelFile model)
-      throws IOException {
     PictureHeader header = new ImageDecoder(limits.decodeLimits()).header(body);
     int modelScale = model.card().network().scale();
-    double scale = request.scale() == null ? modelScale : request.scale();
-    long width = Math.max(1, Math.round(header.width() * scale));
-    long height = Math.max(1, Math.round(header.height() * scale));
-    limits.checkOutput(width, height);
-    // A smaller scale is reached by resampling what the model gives, which has to be computed
-    // first.
-    limits.checkOutput((long) header.width() * modelScale, (long) header.height() * modelScale);
+    if (request instanceof TaskRequest.Upscale upscale) {
+      checkOutput(header, upscale.scale() == null ? modelScale : upscale.scale());
+      // A smaller scale is reached by resampling what the model gives, which is computed first.
+      checkOutput(header, modelScale);
+      return prepared(
+          request,
+          body,
+          model,
+          header,
+          MemoryEstimate.of(
+              header,
+              body.length,
+              modelScale,
+              upscale.tiles(),
+              MemoryEstimate.upscalingTile()));
+    }
+    TaskRequest.Translate translate = (TaskRequest.Translate) request;
+    return prepared(
+        request,
+        body,
+        model,
+        header,
+        MemoryEstimate.of(
+            header, body.length, 1, translate.tiles(), MemoryEstimate.translationTile()));
+  }
+
+  private void checkOutput(PictureHeader header, double scale) {
+    limits.checkOutput(
+        Math.max(1, Math.round(header.width() * scale)),
+        Math.max(1, Math.round(header.height() * scale)));
+  }
+
+  private static PreparedTask prepared(
+      TaskRequest request, byte[] body, ModelFile model, PictureHeader header, Footprint footprint)
+      throws IOException {
     OutputFormat format = format(request.output(), header);
-    ImageEncoder.check((int) width, (int) height, header.layout(), format);
-    long memory = MemoryEstimate.ofTiles(header, modelScale, request.tiles()) + body.length;
-    return new PreparedTask(request, body, model, format, (int) width, (int) height, memory);
+    ImageEncoder.check(1, 1, header.layout(), format);
+    return new PreparedTask(request, body, model, format, footprint);
+  }
+
+  private PreparedTask prepareGenerate(
+      TaskRequest.Generate request, byte[] body, ModelFile model) {
+    LatentSpace space = model.card().latent();
+    if (body.length > 0 || space == null) {
+      throw new ProblemException(
+          ProblemKind.BAD_REQUEST, "pictures are generated of noise; send no body");
+    }
+    try {
+      int count = GenerateRunner.grid(space, request).samples().size();
+      long side = model.card().network().scale();
+      limits.checkOutput(side * count, side);
+      OutputFormat format =
+          request.output().format() == null ? OutputFormat.PNG : quality(request.output());
+      return new PreparedTask(
+          request, body, model, format, MemoryEstimate.ofSamples(side * side * count));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ProblemKind.BAD_REQUEST, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static OutputFormat format(TaskRequest.Output output, PictureHeader header) {
-    if (output.format() instanceof OutputFormat.Jpeg) {
-      return new OutputFormat.Jpeg(output.quality());
-    }
     if (output.format() != null) {
-      return output.format();
+      return quality(output);
     }
-    return header.format() == ImageFormat.JPEG
+    return header.format() == ImageFormat.JPEG && !header.layout().hasAlpha()
         ? new OutputFormat.Jpeg(output.quality())
         : OutputFormat.PNG;
+  }
+
+  private static OutputFormat quality(TaskRequest.Output output) {
+    OutputFormat format = output.format();
+    return format == null || format instanceof OutputFormat.Jpeg
+        ? new OutputFormat.Jpeg(output.quality())
+        : format;
   }
 
   /**
    * Does a task.
    *
    * @param out gets the file; it is not closed
+   * @return how large the result is
    * @throws IOException if the picture is refused, the model fails, or the stream does
    * @throws CancellationException if the progress said so
    */
-  public void run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     String kind = task.request().kind().label();
     long start = System.nanoTime();
     try (ModelPool.Lease lease = pool.lease(task.model());
         Stoppable stoppable = new Stoppable(progress)) {
-      lease.runner().run(task, stoppable, out);
+      ResultSize size = lease.runner().run(task, stoppable, out);
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      metrics.timer("ganvas.tasks", "task", kind).record(duration);
+      metrics.counter("ganvas.pixels", "task", kind).increment(size.pixels());
+      return size;
     }
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    metrics.timer("ganvas.tasks", "task", kind).record(duration);
-    metrics.counter("ganvas.pixels", "task", kind).increment((double) task.width() * task.height());
   }
 
   /** A task that ends, by whatever failure, computes no further tiles. */

@@ -10,18 +10,14 @@ import org.ganvas.inference.model.ModelFile;
  * @param body the picture as it was sent; empty if the task takes none
  * @param model the model that will do it
  * @param format what will be written
- * @param width pixels per row of the result
- * @param height rows of the result
- * @param memoryBytes the memory that it will take, as estimated
+ * @param footprint the memory that it will take, as estimated
  */
 public record PreparedTask(
     TaskRequest request,
     byte[] body,
     ModelFile model,
     OutputFormat format,
-    int width,
-    int height,
-    long memoryBytes) {
+    Footprint footprint) {
   /** The model's name in the API. */
   public String modelName() {
     String file = model.path().getFileName().toString();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
+import org.ganvas.inference.task.TranslateOptions;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ public final class TaskParameters {
           TaskKind.UPSCALE,
           Set.of("model", "scale", "tile", "tile-pad", "format", "quality", "metadata"),
           TaskKind.TRANSLATE,
-          Set.of("model", "tile", "tile-pad", "format", "quality", "metadata"),
+          Set.of("model", "fit", "tile", "tile-pad", "format", "quality", "metadata"),
           TaskKind.GENERATE,
           Set.of("model", "count", "seed", "label", "format", "quality"));
 
   private static final double LARGEST_SCALE = 16;
   private static final int LARGEST_COUNT = 64;
+  private static final int SMALLEST_FIT = 16;
+  private static final int LARGEST_FIT = 4096;
   private static final int LONGEST_ECHO = 60;
 
   private final Map<String, String> words;
@@ -78,11 +81,18 @@ public final class TaskParameters {
     if (scale != null && !(scale >= 1 && scale <= LARGEST_SCALE)) {
       throw wrong("scale is a number from 1 to 16, found " + scale);
     }
-    return new TaskRequest.Upscale(words.get("model"), scale, tiles(), margin(), output(accepted));
+    return new TaskRequest.Upscale(words.get("model"), scale, tiles(), margin(TileMargin.DEFAULT), output(accepted));
   }
 
   private TaskRequest translate(@Nullable OutputFormat accepted) {
-    return new TaskRequest.Translate(words.get("model"), tiles(), margin(), output(accepted));
+    Integer fit =
+        words.containsKey("fit") ? number("fit", SMALLEST_FIT, SMALLEST_FIT, LARGEST_FIT) : null;
+    return new TaskRequest.Translate(
+        words.get("model"),
+        fit,
+        tiles(),
+        margin(TranslateOptions.DEFAULT.margin()),
+        output(accepted));
   }
 
   private TaskRequest generate(@Nullable OutputFormat accepted) {
@@ -104,10 +114,10 @@ public final class TaskParameters {
         : TilePolicy.AUTO;
   }
 
-  private TileMargin margin() {
+  private TileMargin margin(TileMargin otherwise) {
     return words.containsKey("tile-pad")
         ? value("tile-pad", TileMargin::parse, "exact or a number of pixels")
-        : TileMargin.DEFAULT;
+        : otherwise;
   }
 
   private TaskRequest.Output output(@Nullable OutputFormat accepted) {

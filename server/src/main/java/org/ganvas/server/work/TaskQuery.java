@@ -31,6 +31,9 @@ public final class TaskQuery {
       }
       tiles(upscale.tiles(), upscale.margin(), words);
     } else if (request instanceof TaskRequest.Translate translate) {
+      if (translate.fit() != null) {
+        words.put("fit", translate.fit().toString());
+      }
       tiles(translate.tiles(), translate.margin(), words);
     } else if (request instanceof TaskRequest.Generate generate) {
       words.put("count", Integer.toString(generate.count()));

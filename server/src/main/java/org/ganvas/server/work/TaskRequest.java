@@ -42,8 +42,17 @@ public sealed interface TaskRequest {
     }
   }
 
-  /** Another picture of the same size. */
-  record Translate(@Nullable String model, TilePolicy tiles, TileMargin margin, Output output)
+  /**
+   * Another picture of the same size.
+   *
+   * @param fit the side to which the network sees it squeezed; null for its own shape
+   */
+  record Translate(
+      @Nullable String model,
+      @Nullable Integer fit,
+      TilePolicy tiles,
+      TileMargin margin,
+      Output output)
       implements TaskRequest {
     @Override
     public TaskKind kind() {

@@ -8,7 +8,7 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.Progress;
 
 /** Does one kind of task with one open model. Thread-safe. */
-sealed interface TaskRunner extends AutoCloseable permits UpscaleRunner {
+sealed interface TaskRunner extends AutoCloseable permits UpscaleRunner, TranslateRunner, GenerateRunner {
   /**
    * Opens a model for what it was trained for.
    *
@@ -17,20 +17,19 @@ sealed interface TaskRunner extends AutoCloseable permits UpscaleRunner {
   static TaskRunner open(ModelFile file, ComputeChoice choice) throws ModelException {
     return switch (file.card().task()) {
       case SUPER_RESOLUTION -> new UpscaleRunner(file, choice);
-      case TRANSLATION, GENERATION ->
-          throw new ModelException(
-              ModelException.Reason.UNSUITABLE,
-              "the server does super-resolution only, found " + file.card().task());
+      case TRANSLATION -> new TranslateRunner(file, choice);
+      case GENERATION -> new GenerateRunner(file, choice);
     };
   }
 
   /**
    * Does the task and writes the result.
    *
+   * @param task one of the kind that the model is for
    * @throws IOException if the picture is refused, the model fails, or the stream does
    * @throws java.util.concurrent.CancellationException if the progress said so
    */
-  void run(PreparedTask task, Progress progress, OutputStream out) throws IOException;
+  ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException;
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package org.ganvas.server.work;
 
+import java.util.concurrent.TimeUnit;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 
@@ -43,6 +44,23 @@ public final class UploadGate {
   private synchronized void release(long length) {
     uploads--;
     bytes -= length;
+    notifyAll();
+  }
+
+  /**
+   * Waits until all bodies have been answered.
+   *
+   * @param seconds how long at most
+   */
+  public synchronized void awaitIdle(long seconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (uploads > 0) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return;
+      }
+      wait(left);
+    }
   }
 
   /** A body that is in memory until it is closed. */

@@ -2,11 +2,7 @@ package org.ganvas.server.work;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.ganvas.inference.image.DecodeLimits;
-import org.ganvas.inference.image.DecodedPhoto;
-import org.ganvas.inference.image.ImageDecoder;
-import org.ganvas.inference.image.ImageEncoder;
-import org.ganvas.inference.image.PhotoMetadata;
+import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
@@ -23,16 +19,15 @@ final class UpscaleRunner implements TaskRunner {
   }
 
   @Override
-  public void run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
-    if (!(task.request() instanceof TaskRequest.Upscale request)) {
-      throw new IllegalArgumentException("an upscaler upscales, found " + task.request());
-    }
-    DecodedPhoto photo = new ImageDecoder(DecodeLimits.DEFAULT).decode(task.body());
-    UpscaleOptions options =
-        new UpscaleOptions(request.scale(), request.tiles(), request.margin(), progress);
-    PhotoMetadata metadata =
-        request.output().keepsMetadata() ? photo.metadata() : PhotoMetadata.NONE;
-    new ImageEncoder().write(upscaler.rows(photo.picture(), options), metadata, task.format(), out);
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out)
+      throws IOException {
+    TaskRequest.Upscale request = (TaskRequest.Upscale) task.request();
+    Upload upload = Upload.decode(task);
+    PictureRows rows =
+        upscaler.rows(
+            upload.picture(),
+            new UpscaleOptions(request.scale(), request.tiles(), request.margin(), progress));
+    return upload.write(rows, out);
   }
 
   @Override

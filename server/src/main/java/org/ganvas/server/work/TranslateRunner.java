@@ -1,0 +1,37 @@
+package org.ganvas.server.work;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.ganvas.inference.image.PictureRows;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.task.ImageTranslator;
+import org.ganvas.inference.task.Progress;
+import org.ganvas.inference.task.TranslateOptions;
+
+/** Translates pictures. */
+final class TranslateRunner implements TaskRunner {
+  private final ImageTranslator translator;
+
+  TranslateRunner(ModelFile file, ComputeChoice choice) throws ModelException {
+    translator = ImageTranslator.open(file, choice);
+  }
+
+  @Override
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out)
+      throws IOException {
+    TaskRequest.Translate request = (TaskRequest.Translate) task.request();
+    Upload upload = Upload.decode(task);
+    PictureRows rows =
+        translator.rows(
+            upload.picture(),
+            new TranslateOptions(request.fit(), request.tiles(), request.margin(), progress));
+    return upload.write(rows, out);
+  }
+
+  @Override
+  public void close() {
+    translator.close();
+  }
+}

@@ -1,0 +1,35 @@
+package org.ganvas.server.work;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.ganvas.inference.image.DecodeLimits;
+import org.ganvas.inference.image.DecodedPhoto;
+import org.ganvas.inference.image.ImageDecoder;
+import org.ganvas.inference.image.ImageEncoder;
+import org.ganvas.inference.image.PhotoMetadata;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PictureRows;
+
+/** The picture that was sent with a task, decoded, and the way to write what becomes of it. */
+record Upload(PreparedTask task, DecodedPhoto photo) {
+  /**
+   * Decodes it; its header has been checked by then.
+   *
+   * @throws org.ganvas.inference.image.ImageRefusedException if it is damaged
+   */
+  static Upload decode(PreparedTask task) throws IOException {
+    return new Upload(task, new ImageDecoder(DecodeLimits.DEFAULT).decode(task.body()));
+  }
+
+  Picture picture() {
+    return photo.picture();
+  }
+
+  /** Writes a result, with the metadata only if they were asked for. */
+  ResultSize write(PictureRows rows, OutputStream out) throws IOException {
+    boolean keeps = task.request().output().keepsMetadata();
+    PhotoMetadata metadata = keeps ? photo.metadata() : PhotoMetadata.NONE;
+    new ImageEncoder().write(rows, metadata, task.format(), out);
+    return new ResultSize(rows.width(), rows.height());
+  }
+}
