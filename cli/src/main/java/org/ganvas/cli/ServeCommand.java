@@ -93,8 +93,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (newKey != null) {
       return printNewKey(newKey);
     }
-    ImageServer server =
-        ImageServer.start(settings(), ModelsCommand.catalogue(models), System.out);
+    ImageServer server = ImageServer.start(settings(), ModelsCommand.catalogue(models), System.out);
     ShutdownHook.install(server);
     PrintWriter err = spec.commandLine().getErr();
     err.println("ganvas serve: open http://%s:%d".formatted(host, server.port()));

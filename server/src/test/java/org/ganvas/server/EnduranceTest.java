@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dganvas.mutations=10000} make it long.
  */
 class EnduranceTest {
-  private static final double SECONDS = Double.parseDouble(System.getProperty("ganvas.seconds", "3"));
+  private static final double SECONDS =
+      Double.parseDouble(System.getProperty("ganvas.seconds", "3"));
   private static final int MUTATIONS = Integer.getInteger("ganvas.mutations", 150);
   private static final Traffic UNLIMITED = new Traffic(1_000_000, 1_000_000, 64, 4096, 15, 1000);
 
@@ -71,8 +72,11 @@ class EnduranceTest {
   void mutatedPicturesNeverMakeTheServerFail() throws Exception {
     List<byte[]> seeds =
         List.of(
-            TestPictures.jpeg(24, 18), TestPictures.png(24, 18), TestPictures.encoded(24, 18, "gif"),
-            TestPictures.encoded(24, 18, "bmp"), TestPictures.encoded(24, 18, "tiff"));
+            TestPictures.jpeg(24, 18),
+            TestPictures.png(24, 18),
+            TestPictures.encoded(24, 18, "gif"),
+            TestPictures.encoded(24, 18, "bmp"),
+            TestPictures.encoded(24, 18, "tiff"));
     Random random = new Random(42);
     int[] byClass = new int[6];
     try (TestServer server = server(Capacity.ofThisMachine())) {

@@ -70,8 +70,7 @@ class JobApiTest {
   void progressIsSentAsEventsUntilTheEnd() throws Exception {
     String id = jobs.accepted("", TestPictures.jpeg(800, 800));
     HttpResponse<byte[]> events =
-        jobs.send(
-            jobs.request("/v1/jobs/" + id + "/events").header("Accept", "text/event-stream"));
+        jobs.send(jobs.request("/v1/jobs/" + id + "/events").header("Accept", "text/event-stream"));
     assertThat(events.headers().firstValue("Content-Type").orElse("")).contains("event-stream");
     String text = TestServer.text(events);
     assertThat(text).contains("data: {\"id\":\"" + id + "\"").contains("\"state\":\"succeeded\"");
@@ -103,8 +102,7 @@ class JobApiTest {
     String first = jobs.accepted("&scale=2", picture, "Idempotency-Key", "abc");
     String second = jobs.accepted("&scale=2", picture, "Idempotency-Key", "abc");
     assertThat(second).isEqualTo(first);
-    assertProblem(
-        jobs.submit("&scale=3", picture, "Idempotency-Key", "abc"), 422, "key-reused");
+    assertProblem(jobs.submit("&scale=3", picture, "Idempotency-Key", "abc"), 422, "key-reused");
     assertProblem(
         jobs.submit("&scale=2", TestPictures.png(9, 8), "Idempotency-Key", "abc"),
         422,
@@ -158,8 +156,7 @@ class JobApiTest {
       client.awaitEnd(id, PATIENCE);
       client.awaitState(id, "expired", Duration.ofSeconds(15));
       assertProblem(client.result(id), 410, "expired");
-      assertProblem(
-          client.submit("", Arrays.copyOf(TestPictures.png(5, 5), 2 << 20)), 503, "busy");
+      assertProblem(client.submit("", Arrays.copyOf(TestPictures.png(5, 5), 2 << 20)), 503, "busy");
     }
   }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Servers that are killed and ended, as processes. {@code -Dganvas.kills=50 -Dganvas.jobs=100} makes
- * the long check of what is a short one by default.
+ * Servers that are killed and ended, as processes. {@code -Dganvas.kills=50 -Dganvas.jobs=100}
+ * makes the long check of what is a short one by default.
  */
 class KilledServerTest {
   private static final int KILLS = Integer.getInteger("ganvas.kills", 2);
@@ -94,8 +94,7 @@ class KilledServerTest {
       CompletableFuture<HttpResponse<byte[]>> request =
           CompletableFuture.supplyAsync(() -> slow(client));
       Thread.sleep(300);
-      CompletableFuture<Integer> exit =
-          CompletableFuture.supplyAsync(() -> terminate(server));
+      CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> terminate(server));
       assertThat(becomesUnready(client)).isTrue();
       assertThat(request.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       assertThat(exit.get(60, TimeUnit.SECONDS)).isZero();

@@ -141,8 +141,7 @@ class LimitsTest {
         out.write(head("/v1/upscale", 1000));
         out.write(new byte[10]);
         out.flush();
-        String answer =
-            new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(answer).startsWith("HTTP/1.1 408").contains("too-slow");
       }
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(5);

@@ -66,7 +66,8 @@ final class LoadCheck {
   private static List<Answer> client(URI uri, byte[] photo, long end)
       throws IOException, InterruptedException {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(photo)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(photo)).build();
     List<Answer> answers = new ArrayList<>();
     while (System.nanoTime() < end) {
       long start = System.nanoTime();
@@ -86,11 +87,12 @@ final class LoadCheck {
     Map<Integer, Integer> statuses = new TreeMap<>();
     answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
     return "%7d  %10.2f  %6.0f  %6.0f  %s"
-        .formatted(
-            clients, millis.length / seconds, at(millis, 0.5), at(millis, 0.99), statuses);
+        .formatted(clients, millis.length / seconds, at(millis, 0.5), at(millis, 0.99), statuses);
   }
 
   private static double at(double[] sorted, double part) {
-    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
   }
 }

@@ -45,8 +45,7 @@ class SharedDatabaseTest {
     }
   }
 
-  private static void awaitRunning(JobClient client, List<String> ids, int count)
-      throws Exception {
+  private static void awaitRunning(JobClient client, List<String> ids, int count) throws Exception {
     for (int i = 0; i < 300; i++) {
       int running = 0;
       for (String id : ids) {

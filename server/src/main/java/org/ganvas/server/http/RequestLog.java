@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Counts each request, and prints one line of JSON for it. Queries and names of files are left out: what people
- * send is nobody's business.
+ * Counts each request, and prints one line of JSON for it. Queries and names of files are left out:
+ * what people send is nobody's business.
  */
 final class RequestLog implements RequestLogger {
   private final PrintStream out;

@@ -86,8 +86,7 @@ final class JobExecution implements AutoCloseable {
         workshop
             .tasks()
             .prepare(
-                TaskQuery.parse(job.request().kind(), job.request().query()),
-                bytes.read(job.id()));
+                TaskQuery.parse(job.request().kind(), job.request().query()), bytes.read(job.id()));
     try (ScratchFile file = ScratchFile.in(workshop.scratch())) {
       ResultSize size;
       try (Admission.Place place = workshop.admission().enterJob()) {

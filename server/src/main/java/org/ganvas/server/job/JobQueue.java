@@ -26,8 +26,8 @@ import org.ganvas.server.work.Workshop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs: accepted once, done by this server or another one that shares the database, kept until
- * they expire. db-scheduler hands them out, and takes back those of servers that have died.
+ * Jobs: accepted once, done by this server or another one that shares the database, kept until they
+ * expire. db-scheduler hands them out, and takes back those of servers that have died.
  */
 public final class JobQueue implements AutoCloseable {
   /** What jobs are called in db-scheduler's table. */
@@ -62,8 +62,7 @@ public final class JobQueue implements AutoCloseable {
    * @param patienceSeconds how long jobs in work may go on when the server ends
    * @throws IOException if the database cannot be opened
    */
-  public JobQueue(
-      JobSettings settings, Path folder, Workshop workshop, long patienceSeconds)
+  public JobQueue(JobSettings settings, Path folder, Workshop workshop, long patienceSeconds)
       throws IOException {
     this.patienceSeconds = patienceSeconds;
     database = new Database(settings.database(), folder, settings.atOnce() + SPARE_CONNECTIONS);
@@ -79,8 +78,7 @@ public final class JobQueue implements AutoCloseable {
             .onFailureReschedule(FixedDelay.of(RETRY))
             .onDeadExecutionRevive()
             .execute((instance, context) -> attempt(instance.getId()));
-    Duration often =
-        settings.keepResults().compareTo(CLEAN) < 0 ? settings.keepResults() : CLEAN;
+    Duration often = settings.keepResults().compareTo(CLEAN) < 0 ? settings.keepResults() : CLEAN;
     RecurringTask<Void> clean =
         Tasks.recurring("clean", FixedDelay.of(often)).execute((instance, context) -> clean());
     return Scheduler.create(database.source(), job)
@@ -100,8 +98,7 @@ public final class JobQueue implements AutoCloseable {
       JobExecution.Verdict verdict = execution.attempt(id);
       return verdict == JobExecution.Verdict.ENDED
           ? (complete, operations) -> operations.remove()
-          : (complete, operations) ->
-              operations.reschedule(complete, Instant.now().plus(RETRY));
+          : (complete, operations) -> operations.reschedule(complete, Instant.now().plus(RETRY));
     } catch (SQLException e) {
       throw new IllegalStateException("the database of the jobs cannot be reached", e);
     }
@@ -140,8 +137,7 @@ public final class JobQueue implements AutoCloseable {
     Job.Request request =
         new Job.Request(task.request().kind(), task.modelName(), TaskQuery.of(task));
     String id =
-        store.accept(
-            new JobStore.NewJob(sender.owner(), sender.key(), hash, request, task.body()));
+        store.accept(new JobStore.NewJob(sender.owner(), sender.key(), hash, request, task.body()));
     scheduler.triggerCheckForDueExecutions();
     return store.find(id).orElseThrow(() -> unknown(id));
   }

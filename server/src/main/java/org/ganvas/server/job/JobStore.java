@@ -335,8 +335,7 @@ final class JobStore {
         ids(
             "select id from jobs where state in ('expired', 'failed', 'canceled') and ended < ?",
             now - settings.keepResults().plus(keepRecords).toMillis())) {
-      database.transaction(
-          connection -> update(connection, "delete from jobs where id = ?", id));
+      database.transaction(connection -> update(connection, "delete from jobs where id = ?", id));
     }
   }
 

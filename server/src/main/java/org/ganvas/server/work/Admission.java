@@ -109,7 +109,7 @@ public final class Admission {
     if (!needed.isWithin(capacity.work())) {
       throw new ProblemException(
           ProblemKind.TOO_LARGE,
-"a picture may take at most %,d MB of the heap and %,d MB beyond it, found one that takes %,d and %,d; use a smaller picture, smaller tiles or a smaller scale"
+          "a picture may take at most %,d MB of the heap and %,d MB beyond it, found one that takes %,d and %,d; use a smaller picture, smaller tiles or a smaller scale"
               .formatted(
                   capacity.work().heapBytes() >> 20,
                   capacity.work().nativeBytes() >> 20,

@@ -34,8 +34,7 @@ final class GenerateRunner implements TaskRunner {
   }
 
   @Override
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out)
-      throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     SampleGrid grid = grid(sampler.latentSpace(), (TaskRequest.Generate) task.request());
     Picture all = PictureGrid.of(sampler.sample(grid, progress), grid.columns());
     new ImageEncoder().write(all, PhotoMetadata.NONE, task.format(), out);

@@ -64,11 +64,7 @@ public final class PictureTasks implements AutoCloseable {
           model,
           header,
           MemoryEstimate.of(
-              header,
-              body.length,
-              modelScale,
-              upscale.tiles(),
-              MemoryEstimate.upscalingTile()));
+              header, body.length, modelScale, upscale.tiles(), MemoryEstimate.upscalingTile()));
     }
     TaskRequest.Translate translate = (TaskRequest.Translate) request;
     return prepared(
@@ -94,8 +90,7 @@ public final class PictureTasks implements AutoCloseable {
     return new PreparedTask(request, body, model, format, footprint);
   }
 
-  private PreparedTask prepareGenerate(
-      TaskRequest.Generate request, byte[] body, ModelFile model) {
+  private PreparedTask prepareGenerate(TaskRequest.Generate request, byte[] body, ModelFile model) {
     LatentSpace space = model.card().latent();
     if (body.length > 0 || space == null) {
       throw new ProblemException(
@@ -146,7 +141,7 @@ public final class PictureTasks implements AutoCloseable {
       ResultSize size = lease.runner().run(task, stoppable, out);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       metrics.timer("ganvas.tasks", "task", kind).record(duration);
-      metrics.counter("ganvas.pixels", "task", kind).increment(size.pixels());
+      metrics.counter("ganvas.pixels", "task", kind).increment((double) size.pixels());
       return size;
     }
   }

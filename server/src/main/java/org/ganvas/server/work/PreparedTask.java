@@ -13,11 +13,7 @@ import org.ganvas.inference.model.ModelFile;
  * @param footprint the memory that it will take, as estimated
  */
 public record PreparedTask(
-    TaskRequest request,
-    byte[] body,
-    ModelFile model,
-    OutputFormat format,
-    Footprint footprint) {
+    TaskRequest request, byte[] body, ModelFile model, OutputFormat format, Footprint footprint) {
   /** The model's name in the API. */
   public String modelName() {
     String file = model.path().getFileName().toString();

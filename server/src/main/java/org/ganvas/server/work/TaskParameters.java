@@ -81,7 +81,8 @@ public final class TaskParameters {
     if (scale != null && !(scale >= 1 && scale <= LARGEST_SCALE)) {
       throw wrong("scale is a number from 1 to 16, found " + scale);
     }
-    return new TaskRequest.Upscale(words.get("model"), scale, tiles(), margin(TileMargin.DEFAULT), output(accepted));
+    return new TaskRequest.Upscale(
+        words.get("model"), scale, tiles(), margin(TileMargin.DEFAULT), output(accepted));
   }
 
   private TaskRequest translate(@Nullable OutputFormat accepted) {

@@ -8,7 +8,8 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.Progress;
 
 /** Does one kind of task with one open model. Thread-safe. */
-sealed interface TaskRunner extends AutoCloseable permits UpscaleRunner, TranslateRunner, GenerateRunner {
+sealed interface TaskRunner extends AutoCloseable
+    permits UpscaleRunner, TranslateRunner, GenerateRunner {
   /**
    * Opens a model for what it was trained for.
    *

@@ -19,8 +19,7 @@ final class TranslateRunner implements TaskRunner {
   }
 
   @Override
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out)
-      throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     TaskRequest.Translate request = (TaskRequest.Translate) task.request();
     Upload upload = Upload.decode(task);
     PictureRows rows =

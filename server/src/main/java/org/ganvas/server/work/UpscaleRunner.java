@@ -19,8 +19,7 @@ final class UpscaleRunner implements TaskRunner {
   }
 
   @Override
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out)
-      throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     TaskRequest.Upscale request = (TaskRequest.Upscale) task.request();
     Upload upload = Upload.decode(task);
     PictureRows rows =
