@@ -77,6 +77,7 @@ class LimitsTest {
           Socket waiting = send(server, SLOW, picture)) {
         assertThat(awaitMetric(server, "ganvas_pictures_running", "1.0")).isTrue();
         assertThat(awaitMetric(server, "ganvas_pictures_waiting", "1.0")).isTrue();
+        assertThat(working.isConnected() && waiting.isConnected()).isTrue();
       }
       long start = System.nanoTime();
       assertThat(awaitMetric(server, "ganvas_pictures_running", "0.0")).isTrue();

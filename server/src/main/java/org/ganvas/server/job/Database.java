@@ -122,7 +122,7 @@ final class Database implements AutoCloseable {
                   statement.execute(table);
                 }
               }
-              return null;
+              return SCHEMA.length;
             });
         return;
       } catch (SQLException e) {
@@ -143,12 +143,12 @@ final class Database implements AutoCloseable {
   }
 
   /** Statements that belong together. */
-  interface Work<T extends @Nullable Object> {
+  interface Work<T> {
     T run(Connection connection) throws SQLException;
   }
 
   /** Does all of it, or nothing. */
-  <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+  <T> T transaction(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try {

@@ -37,12 +37,16 @@ public record Job(
   public record Request(TaskKind kind, String model, String query) {}
 
   /**
+   * How far it is.
+   *
    * @param percent from 0 to 100
    * @param secondsLeft as estimated; null if nobody knows
    */
   public record Progress(int percent, @Nullable Integer secondsLeft) {}
 
   /**
+   * When what happened.
+   *
    * @param created when it was accepted
    * @param started when it was begun, the last time
    * @param ended when it reached its end

@@ -49,6 +49,7 @@ public final class JobQueue implements AutoCloseable {
 
   private final Database database;
   private final JobStore store;
+  private final JobIntake intake;
   private final JobBytes bytes;
   private final JobExecution execution;
   private final Scheduler scheduler;
@@ -67,6 +68,7 @@ public final class JobQueue implements AutoCloseable {
     this.patienceSeconds = patienceSeconds;
     database = new Database(settings.database(), folder, settings.atOnce() + SPARE_CONNECTIONS);
     store = new JobStore(database, settings);
+    intake = new JobIntake(database, settings);
     bytes = new JobBytes(database);
     execution = new JobExecution(store, bytes, workshop);
     scheduler = scheduler(settings);
@@ -137,9 +139,10 @@ public final class JobQueue implements AutoCloseable {
     Job.Request request =
         new Job.Request(task.request().kind(), task.modelName(), TaskQuery.of(task));
     String id =
-        store.accept(new JobStore.NewJob(sender.owner(), sender.key(), hash, request, task.body()));
+        intake.accept(
+            new JobIntake.NewJob(sender.owner(), sender.key(), hash, request, task.body()));
     scheduler.triggerCheckForDueExecutions();
-    return store.find(id).orElseThrow(() -> unknown(id));
+    return store.find(id).orElseThrow(JobQueue::unknown);
   }
 
   /**
@@ -148,10 +151,10 @@ public final class JobQueue implements AutoCloseable {
    * @throws ProblemException if there is no such one
    */
   public Job find(String id, String owner) throws SQLException {
-    return store.find(id, owner).orElseThrow(() -> unknown(id));
+    return store.find(id, owner).orElseThrow(JobQueue::unknown);
   }
 
-  private static ProblemException unknown(String id) {
+  private static ProblemException unknown() {
     return new ProblemException(
         ProblemKind.UNKNOWN_JOB,
         "a job is known for a week after its result is gone, found none of this id; check the URL and the key");

@@ -1,20 +1,15 @@
 package org.ganvas.server.job;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.ganvas.server.problem.Problem;
-import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +21,6 @@ final class JobStore {
   /** How often a job is begun at most. */
   static final int MOST_ATTEMPTS = 3;
 
-  private static final String UNIQUE_VIOLATION = "23505";
-  private static final int RETRY_SECONDS = 60;
-
   private final Database database;
   private final JobSettings settings;
 
@@ -37,130 +29,11 @@ final class JobStore {
     this.settings = settings;
   }
 
-  /**
-   * A job that is to be accepted.
-   *
-   * @param owner whom it belongs to; empty for anybody
-   * @param key the client's idempotency key, or null
-   * @param hash what tells this request from others
-   * @param input the picture as it was sent
-   */
-  record NewJob(
-      String owner, @Nullable String key, String hash, Job.Request request, byte[] input) {}
-
-  /**
-   * Keeps a job and what it needs. When this returns, it is on the disk.
-   *
-   * @return its id; that of an earlier one if the same request came with the same key
-   * @throws ProblemException if there is no room, or the key belongs to another request
-   */
-  String accept(NewJob job) throws SQLException {
-    String id;
-    try {
-      id = database.transaction(connection -> acceptOnce(connection, job));
-    } catch (SQLException e) {
-      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      // The same key, at the same moment: now it is found.
-      id = database.transaction(connection -> acceptOnce(connection, job));
-    }
-    database.sync();
-    return id;
-  }
-
-  private String acceptOnce(Connection connection, NewJob job) throws SQLException {
-    String earlier = earlier(connection, job);
-    if (earlier != null) {
-      return earlier;
-    }
-    requireRoom(connection, job.input.length);
-    String id = UUID.randomUUID().toString();
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into jobs (id, owner, idempotency_key, request_hash, task, model, query, state,"
-                + " attempts, percent, created, bytes) values (?,?,?,?,?,?,?,'queued',0,0,?,?)")) {
-      insert.setString(1, id);
-      insert.setString(2, job.owner);
-      insert.setString(3, job.key);
-      insert.setString(4, job.hash);
-      insert.setString(5, job.request.kind().label());
-      insert.setString(6, job.request.model());
-      insert.setString(7, job.request.query());
-      insert.setLong(8, System.currentTimeMillis());
-      insert.setLong(9, job.input.length);
-      insert.executeUpdate();
-    }
-    JobBytes.replace(connection, id, new ByteArrayInputStream(job.input));
-    schedule(connection, id);
-    return id;
-  }
-
-  private static @Nullable String earlier(Connection connection, NewJob job) throws SQLException {
-    if (job.key == null) {
-      return null;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select id, request_hash from jobs where owner = ? and idempotency_key = ?")) {
-      select.setString(1, job.owner);
-      select.setString(2, job.key);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return null;
-        }
-        if (!row.getString(2).equals(job.hash)) {
-          throw new ProblemException(
-              ProblemKind.KEY_REUSED,
-              "an idempotency key belongs to one request, found it with another; use a new key");
-        }
-        return row.getString(1);
-      }
-    }
-  }
-
-  private void requireRoom(Connection connection, long bytes) throws SQLException {
-    if (count(connection, "select count(*) from jobs where state = 'queued'")
-        >= settings.maxQueued()) {
-      throw ProblemException.retryLater(
-          ProblemKind.BUSY,
-          "%d jobs may wait, found that many; try again later".formatted(settings.maxQueued()),
-          RETRY_SECONDS);
-    }
-    long stored = count(connection, "select coalesce(sum(bytes), 0) from jobs");
-    if (stored + bytes > settings.maxStoredBytes()) {
-      throw ProblemException.retryLater(
-          ProblemKind.BUSY,
-          "pictures of jobs may take %,d bytes in all, found %,d; delete results that you have fetched"
-              .formatted(settings.maxStoredBytes(), stored),
-          RETRY_SECONDS);
-    }
-  }
-
-  private static long count(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  /** In db-scheduler's own table, so that it is one transaction with the job. */
-  private static void schedule(Connection connection, String id) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
-                + " values (?, ?, ?, false, 1)")) {
-      insert.setString(1, JobQueue.TASK);
-      insert.setString(2, id);
-      insert.setTimestamp(3, Timestamp.from(Instant.now()));
-      insert.executeUpdate();
-    }
-  }
-
   /** Jobs that wait for their turn. */
   long queued() throws SQLException {
     return database.transaction(
-        connection -> count(connection, "select count(*) from jobs where state = 'queued'"));
+        connection ->
+            JobIntake.count(connection, "select count(*) from jobs where state = 'queued'"));
   }
 
   /** A job by its id. */
@@ -249,20 +122,16 @@ final class JobStore {
           if (ended == 1) {
             JobBytes.replace(connection, attempt.id(), bytes);
           }
-          return null;
+          return ended;
         });
   }
 
   /** Ends an attempt, and the job, with a failure. */
   void fail(Job attempt, Problem problem) throws SQLException {
-    database.transaction(
-        connection -> {
-          end(connection, attempt.id(), attempt.attempts(), problem);
-          return null;
-        });
+    database.transaction(connection -> end(connection, attempt.id(), attempt.attempts(), problem));
   }
 
-  private static void end(Connection connection, String id, int attempt, Problem problem)
+  private static int end(Connection connection, String id, int attempt, Problem problem)
       throws SQLException {
     int ended =
         update(
@@ -278,6 +147,7 @@ final class JobStore {
     if (ended == 1) {
       JobBytes.delete(connection, id);
     }
+    return ended;
   }
 
   /**
@@ -317,7 +187,7 @@ final class JobStore {
           if (canceled + removed > 0) {
             JobBytes.delete(connection, id);
           }
-          return null;
+          return canceled + removed;
         });
     database.sync();
   }

@@ -69,7 +69,7 @@ final class MemoryEstimate {
 
   /** A row of tiles of the result, which is as high as a tile is, and as wide as the picture. */
   private static long strip(PictureHeader input, long tilePixels, long scale) {
-    long height = Math.min(input.height(), (long) Math.ceil(Math.sqrt(tilePixels)));
+    long height = Math.min(input.height(), (long) Math.ceil(Math.sqrt((double) tilePixels)));
     return height * scale * input.width() * scale * input.layout().channels() * BYTES_PER_SAMPLE;
   }
 
