@@ -1,0 +1,288 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.ganvas.server.access.ApiKeys;
+import org.ganvas.server.access.Exposure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page in a real browser, with a real server behind it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageTest {
+  private static final Path PICTURES =
+      Path.of("../inference/src/test/resources/org/ganvas/inference/image");
+
+  private Path folder;
+  private PageVisitor visitor;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    visitor = new PageVisitor(folder);
+    browser = visitor.browser();
+  }
+
+  @AfterAll
+  void stop() {
+    if (visitor != null) {
+      visitor.close();
+    }
+  }
+
+  @BeforeEach
+  void comeIn() {
+    visitor.comeIn();
+  }
+
+  @AfterEach
+  void nobodyElseWasAsked() {
+    browser.assertNobodyElseWasAsked();
+  }
+
+  @Test
+  void aPhotoBecomesLargerAndIsShownBesideTheOriginal() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    browser.await(
+        "its size is known", () -> visitor.text(".photo-facts").startsWith("64 × 48 → 256 × 192"));
+    assertThat(browser.find("#start").getText()).isEqualTo("Enlarge 1 photo");
+    visitor.run();
+    assertThat(visitor.text(".photo-facts")).startsWith("64 × 48 → 256 × 192");
+    browser.await(
+        "the result is decoded",
+        () -> visitor.shown("result") == 256 && visitor.shown("original") == 64);
+    assertThat(browser.find(".download").getDomProperty("download")).isEqualTo("cat-tiny-x4.jpg");
+    assertThat(
+            browser.promised(
+                "{ const image = new Image(); image.src = document.querySelector('.download').href;"
+                    + " await image.decode(); return image.naturalWidth; }"))
+        .isEqualTo(256L);
+    assertThat(visitor.announced()).isEqualTo("cat.jpg is done: 256 × 192");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatIsChosenIsWhatComesOut() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 20, 10));
+    browser.script(
+        "const select = document.querySelector('[name=scale]'); select.value = '3';"
+            + " select.dispatchEvent(new Event('change', {bubbles: true}))");
+    browser.script(
+        "const select = document.querySelector('[name=format]'); select.value = 'png';"
+            + " select.dispatchEvent(new Event('change', {bubbles: true}))");
+    assertThat(browser.find("#quality-field").isDisplayed()).isFalse();
+    visitor.run();
+    assertThat(visitor.text(".photo-facts")).startsWith("20 × 10 → 60 × 30");
+    assertThat(browser.find(".download").getDomProperty("download")).isEqualTo("cat-tiny-x4.png");
+  }
+
+  @Test
+  void aPhotoIsTransformedByATranslator() throws IOException {
+    visitor.choose("task", "translate");
+    visitor.choose("model", "tiny-colorize");
+    visitor.add(visitor.photo("cat.jpg", 40, 30));
+    visitor.run();
+    assertThat(visitor.text(".photo-facts")).startsWith("40 × 30 → 40 × 30");
+    assertThat(browser.find(".divider").isDisplayed()).isTrue();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void picturesAreMadeWithoutAPhotoAndTheLabelsTakenInTurn() {
+    visitor.choose("task", "generate");
+    visitor.choose("model", "tiny-digits");
+    assertThat(browser.find("#intake").isDisplayed()).isFalse();
+    browser.find("[name=count]").clear();
+    browser.find("[name=count]").sendKeys("3");
+    browser.find("[name=seed]").sendKeys("7");
+    browser.find("#start").click();
+    browser.await("all are made", () -> browser.findAll("#gallery-list a[download]").size() == 3);
+    List<String> labels =
+        browser.findAll("[name=label] option").stream().map(WebElement::getText).skip(1).toList();
+    assertThat(browser.findAll("#gallery-list span").stream().map(WebElement::getText))
+        .containsExactly(
+            labels.get(0) + ", seed 7", labels.get(1) + ", seed 8", labels.get(2) + ", seed 9");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void theBorderIsMovedByKeysAndByPointer() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    visitor.run();
+    WebElement divider = browser.find(".divider");
+    assertThat(divider.getAriaRole()).isEqualTo("slider");
+    assertThat(PageVisitor.position(divider)).isEqualTo(50);
+    divider.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertThat(PageVisitor.position(divider)).isEqualTo(54);
+    divider.sendKeys(Keys.HOME);
+    assertThat(PageVisitor.position(divider)).isZero();
+    divider.sendKeys(Keys.END);
+    assertThat(PageVisitor.position(divider)).isEqualTo(100);
+    WebElement stage = browser.find(".stage");
+    int quarter = stage.getSize().getWidth() / 4;
+    new Actions(browser.driver()).moveToElement(stage, -quarter, 10).click().perform();
+    assertThat(PageVisitor.position(divider)).isBetween(24, 26);
+    String cut = browser.find(".stage .result").getCssValue("clip-path");
+    assertThat(Double.parseDouble(cut.replaceAll(".* |%\\)", ""))).isBetween(24.0, 26.0);
+  }
+
+  @Test
+  void theLensShowsTheSamePlaceOfBothPictures() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    visitor.run();
+    browser.script("document.querySelector('.zoom input[value=\"2\"]').click()");
+    assertThat(browser.find(".lens").isDisplayed()).isTrue();
+    for (WebElement pane : browser.findAll(".pane")) {
+      assertThat(pane.getCssValue("background-size")).isEqualTo("512px 384px");
+    }
+    String before = browser.find(".pane-result").getCssValue("background-position");
+    browser.find(".spot").sendKeys(Keys.ARROW_LEFT);
+    assertThat(browser.find(".pane-result").getCssValue("background-position"))
+        .isNotEqualTo(before);
+    browser.script("document.querySelector('.zoom input[value=\"0\"]').click()");
+    assertThat(browser.find(".lens").isDisplayed()).isFalse();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void progressIsShownWhileThePhotoIsComputed() throws IOException {
+    visitor.add(visitor.photo("large.jpg", 900, 700));
+    browser.script(
+        "window.seen = new Set(); new MutationObserver(() => window.seen.add("
+            + "document.querySelector('.photo-state').textContent.split(',')[0]))"
+            + ".observe(document.querySelector('.photo-state'), {childList: true})");
+    visitor.run();
+    @SuppressWarnings("unchecked")
+    List<String> seen = (List<String>) browser.script("return [...window.seen]");
+    assertThat(seen).contains("Computing").anyMatch(state -> state.startsWith("Done in"));
+  }
+
+  @Test
+  void aPhotoThatRunsIsCanceledHereAndOnTheServer() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.find("#start").click();
+    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
+    browser.find(".cancel").click();
+    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
+    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
+    assertThat(browser.find(".again").getText()).isEqualTo("Try again");
+    assertThat(browser.find(".download").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsRefusedInOneSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir");
+    visitor.add(file);
+    visitor.run();
+    assertThat(browser.find(".photo").getDomAttribute("data-state")).isEqualTo("failed");
+    assertThat(visitor.text(".photo-state"))
+        .contains("JPEG", "PNG")
+        .endsWith(".")
+        .doesNotContain("Exception");
+    assertThat(visitor.announced()).startsWith("letter.jpg failed: ");
+    assertThat(browser.complaints()).allMatch(line -> line.contains("/v1/jobs"));
+  }
+
+  @Test
+  void aTiffIsEnlargedThoughTheBrowserCannotShowIt() {
+    visitor.add(PICTURES.resolve("rgb.tif"));
+    browser.await(
+        "that is told", () -> visitor.text(".photo-facts").endsWith("no preview in this browser"));
+    visitor.run();
+    browser.await("the result is decoded", () -> visitor.shown("result") > 0);
+    assertThat(visitor.text(".photo-view")).contains("can’t show the original");
+    assertThat(browser.findAll(".divider")).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void photosAreDroppedAndPasted() throws IOException {
+    for (String event :
+        List.of(
+            "new DragEvent('drop', {dataTransfer: data, bubbles: true})",
+            "new ClipboardEvent('paste', {clipboardData: data, bubbles: true})")) {
+      browser.script(
+          "const data = new DataTransfer(); const bytes = new Uint8Array([1]);"
+              + " data.items.add(new File([bytes], 'one.png', {type: 'image/png'}));"
+              + " document.body.dispatchEvent("
+              + event
+              + ")");
+    }
+    assertThat(browser.findAll(".photo")).hasSize(2);
+    browser.find("#clear").click();
+    assertThat(browser.findAll(".photo")).isEmpty();
+    assertThat(browser.find("#photos").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aServerWithKeysIsGivenOneForThisTab() throws IOException {
+    ApiKeys.NewKey key = ApiKeys.create();
+    Path keys = Files.writeString(folder.resolve("keys"), "somebody " + key.sha256());
+    try (TestServer other = new TestServer(guarded(keys))) {
+      String address = "http://127.0.0.1:" + other.port() + "/";
+      browser.open(address);
+      browser.await("a key is asked for", () -> browser.find("#key-dialog").isDisplayed());
+      browser.find("#key").sendKeys("a guess", Keys.ENTER);
+      browser.await(
+          "the guess is refused", () -> visitor.text("#key-hint").contains("does not know"));
+      browser.find("#key").sendKeys(key.key(), Keys.ENTER);
+      browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+      browser.driver().navigate().refresh();
+      browser.await("they still are", () -> !browser.findAll("[name=model]").isEmpty());
+      assertThat(browser.find("#key-dialog").isDisplayed()).isFalse();
+      assertThat(browser.script("return localStorage.length + document.cookie.length"))
+          .isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void severalResultsAreDownloadedAsOneArchive() throws Exception {
+    visitor.add(visitor.photo("cat.jpg", 20, 10));
+    visitor.add(visitor.photo("cat.jpg", 24, 10));
+    visitor.add(visitor.photo("Straße.jpg", 16, 16));
+    visitor.run();
+    browser.find("#download-all").click();
+    Path archive = folder.resolve("downloads/ganvas.zip");
+    browser.await("the archive is there", () -> Files.exists(archive));
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      List<String> names = new ArrayList<>();
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        names.add(entry.getName());
+        // Reading to the end compares the checksum.
+        assertThat(TestPictures.decoded(zip.getInputStream(entry).readAllBytes()).getWidth())
+            .isIn(80, 96, 64);
+      }
+      assertThat(names)
+          .containsExactly("cat-tiny-x4.jpg", "cat-tiny-x4 (2).jpg", "Straße-tiny-x4.jpg");
+    }
+  }
+
+  private ServerSettings guarded(Path keys) {
+    ServerSettings open = TestServer.settings(folder.resolve("guarded"));
+    return new ServerSettings(
+        new Exposure("127.0.0.1", 0, keys, false, List.of(), false),
+        open.traffic(),
+        open.pictures(),
+        open.capacity(),
+        open.compute(),
+        open.jobs(),
+        open.data());
+  }
+}
