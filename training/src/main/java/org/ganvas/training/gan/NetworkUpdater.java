@@ -3,6 +3,7 @@ package org.ganvas.training.gan;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Program;
+import org.ganvas.training.script.ProgramFacts;
 import org.ganvas.training.script.StateDict;
 
 /** A network in training, with the optimizer and the learning rate of its own. */
@@ -66,10 +68,28 @@ public final class NetworkUpdater implements AutoCloseable {
       Architecture architecture, long seed, TrainingPlan plan, String kind, Device device)
       throws IOException {
     Program program = DiscriminatorProgram.of(architecture.program());
-    return new NetworkUpdater(
-        LoadedNetwork.load(program, program.initialize(seed), device),
-        plan.computing(kind, architecture.fastLayout()),
-        plan.network(kind));
+    NetworkUpdater discriminator =
+        new NetworkUpdater(
+            LoadedNetwork.load(program, program.initialize(seed), device),
+            plan.computing(kind, architecture.fastLayout()),
+            plan.network(kind));
+    discriminator.runOnce(program.facts());
+    return discriminator;
+  }
+
+  /**
+   * Runs it for nothing. Seen with libtorch 2.7.1: if the first run of a program is one with
+   * constant weights through which gradients flow, later ones round otherwise. A continued run,
+   * which begins with the generator's turn, would differ from one that was not.
+   */
+  @SuppressWarnings("try") // held until the end, not asked
+  private void runOnce(ProgramFacts facts) {
+    int side = Math.max(facts.smallestSide(), facts.sizeMultiple());
+    try (Held held = hold();
+        NDManager scope = manager().newSubManager();
+        NDArray unused = forward(scope.zeros(new Shape(2, facts.inputChannels(), side, side)))) {
+      // Only its first run matters.
+    }
   }
 
   /**

@@ -144,8 +144,10 @@ public final class LoadedNetwork implements AutoCloseable {
     try (NDArray name = model.getNDManager().create(0)) {
       name.setName("module_method:" + method);
       inputs.add(name);
-      // Or else the first runs of a program would differ in the last bits from later ones, and so a
-      // run that was continued from one that was not. It holds for this thread.
+      // Or else libtorch compiles the program anew after its first runs, and whenever weights
+      // become
+      // constant or cease to be: results differ in the last bits, so that a run that was continued
+      // differs from one that was not, and memory grows. It holds for this thread.
       JniUtils.setGraphExecutorOptimize(false);
       // Results belong to the manager of the first input.
       return block.forward(store, inputs, training);

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** The training methods, one line each. */
 public final class Recipes {
-  private static final Map<String, Recipe> BY_NAME = byName(new SuperResolutionRecipe());
+  private static final Map<String, Recipe> BY_NAME =
+      byName(new SuperResolutionRecipe(), new SrGanRecipe());
 
   private Recipes() {}
 

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 final class ResidentMemory {
   private ResidentMemory() {}
 
-  /** 0 where the system does not tell. */
+  /** After a collection, for buffers outside the heap wait for one; 0 if the system tells not. */
   static long kilobytes() throws IOException {
+    System.gc();
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return 0;

@@ -129,7 +129,7 @@ class TrainingMethodContractTest {
       }
       // What leaks grows in every hundred steps, a heap now and then. One (2, 3, 16, 16) picture of
       // each step would be 600 KB, all its tensors far more.
-      assertThat(smallest).isLessThan(500);
+      assertThat(smallest).as("kilobytes in a hundred steps").isLessThan(500);
     }
   }
 
