@@ -1,11 +1,14 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.ImageEncoder.IfExists;
+import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PhotoMetadata;
 import org.ganvas.inference.image.Picture;
@@ -30,7 +33,9 @@ import picocli.CommandLine.Spec;
     description =
         "Draws twenty small pictures that training with --degradation photo makes of a photo.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -40,7 +45,8 @@ public final class DegradeCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "SHEET",
-      description = "The PNG file to write. Default: the photo's name with -degraded.png.")
+      description =
+          "The file to write, .png or .jpg. Default: the photo's name with -degraded.png.")
   private @Nullable Path output;
 
   @Option(
@@ -52,6 +58,7 @@ public final class DegradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Another number gives other pictures. Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -62,9 +69,11 @@ public final class DegradeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (scale < 1 || scale > 8) {
-      throw new ParameterException(spec.commandLine(), "a scale is 1 to 8, found " + scale);
+      throw wrongUsage("a scale is 1 to 8, found " + scale);
     }
     RgbPhoto photo = read();
+    Path target = target();
+    OutputFormat format = format(target);
     Picture sheet;
     try {
       PhotoDegradation degradation = new PhotoDegradation(DegradationStrength.WEB);
@@ -72,9 +81,8 @@ public final class DegradeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
     }
-    Path target = target();
     IfExists ifExists = overwrite ? IfExists.REPLACE : IfExists.FAIL;
-    new ImageEncoder().write(sheet, PhotoMetadata.NONE, OutputFormat.PNG, target, ifExists);
+    new ImageEncoder().write(sheet, PhotoMetadata.NONE, format, target, ifExists);
     spec.commandLine().getOut().println("wrote " + target);
     return ExitCode.OK;
   }
@@ -86,6 +94,25 @@ public final class DegradeCommand implements Callable<Integer> {
     } catch (UnreadablePhotoException e) {
       throw new IOException("%s: %s".formatted(file, e.reason()), e);
     }
+  }
+
+  /** Refuses a target before anything is drawn. */
+  private OutputFormat format(Path target) throws IOException {
+    if (Files.exists(target) && Files.isSameFile(target, file)) {
+      throw wrongUsage("a sheet must not replace its photo, found %s; use -o".formatted(target));
+    }
+    if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    try {
+      return OutputFormat.ofName(target);
+    } catch (ImageRefusedException e) {
+      throw wrongUsage(Failures.message(e));
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private Path target() {

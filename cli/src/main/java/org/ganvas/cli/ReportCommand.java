@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
     description =
         "Writes report.html into a run's folder: curves, samples, timings, warnings, the plan.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

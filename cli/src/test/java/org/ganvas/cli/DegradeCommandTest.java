@@ -58,6 +58,21 @@ class DegradeCommandTest {
   }
 
   @Test
+  void aSheetIsWhatItsNameSaysAndNeverReplacesItsPhoto() throws IOException {
+    Path photo = Files.copy(ASTRONAUT, folder.resolve("photo.jpg"));
+    CommandRun onItself = CommandRun.of("degrade", photo, "-o", photo, "--overwrite");
+    assertThat(onItself.exitCode()).isEqualTo(2);
+    assertThat(onItself.err()).contains("a sheet must not replace its photo");
+    assertThat(photo).hasSameBinaryContentAs(ASTRONAUT);
+    CommandRun gif = CommandRun.of("degrade", photo, "-o", folder.resolve("sheet.gif"));
+    assertThat(gif.exitCode()).isEqualTo(2);
+    assertThat(gif.err()).contains("ends in .png or .jpg, found ", "sheet.gif");
+    Path jpeg = folder.resolve("sheet.jpg");
+    assertThat(CommandRun.of("degrade", photo, "-o", jpeg).exitCode()).isZero();
+    assertThat(Files.readAllBytes(jpeg)).startsWith(0xFF, 0xD8);
+  }
+
+  @Test
   void aFileThatIsNoPhotoOrTooSmallIsNamedInOneLine() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jpg"), "no photo");
     CommandRun run = CommandRun.of("degrade", text);

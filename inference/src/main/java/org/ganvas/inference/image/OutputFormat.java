@@ -17,7 +17,7 @@ public sealed interface OutputFormat {
    * @throws ImageRefusedException if it ends like no format that is written
    */
   static OutputFormat ofName(Path output) throws ImageRefusedException {
-    String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
+    String name = output.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
       return JPEG;
     }
@@ -27,7 +27,7 @@ public sealed interface OutputFormat {
     throw new ImageRefusedException(
         ImageRefusedException.Reason.UNSUPPORTED,
         "an output's name ends in .png or .jpg, found %s; rename it or choose a format"
-            .formatted(output.getFileName()));
+            .formatted(output));
   }
 
   /** The usual ending of such a file's name, without a dot. */
