@@ -1,16 +1,15 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ModelBlend;
 import org.ganvas.inference.model.ModelCatalogue;
-import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,17 +43,11 @@ public final class BlendCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
+      converter = Converters.Name.class,
       description = "The new model's name. Default: that of the file.")
   private @Nullable String name;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "The file to write. Default: NAME.pt beside the other models.")
-  private @Nullable Path output;
-
-  @Option(names = "--overwrite", description = "Replace the file if it exists.")
-  private boolean overwrite;
+  @Mixin private ModelOutput output = new ModelOutput();
 
   @Option(
       names = "--models",
@@ -63,55 +56,27 @@ public final class BlendCommand implements Callable<Integer> {
   private @Nullable Path models;
 
   @Override
-  public Integer call() {
-    Path target = target();
-    if (!overwrite && Files.exists(target)) {
-      throw new ParameterException(
-          spec.commandLine(), target + " exists already; give --overwrite to replace it");
+  public Integer call() throws IOException {
+    String called = name == null ? output.nameOfFile() : name;
+    if (called == null) {
+      throw wrongUsage("a blend has a name or a file: give --name or -o");
     }
-    try {
-      ModelCatalogue catalogue = ModelsCommand.catalogue(models);
-      ModelBlend blend = blend(catalogue.find(from), catalogue.find(to));
-      ModelFile written = blend.export(target, name == null ? stem(target) : name);
-      spec.commandLine().getOut().println("wrote " + written.path());
-      return ExitCode.OK;
-    } catch (ModelException e) {
-      complain(e);
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      complain(e);
-      return ExitCode.SOFTWARE;
-    }
-  }
-
-  private void complain(IOException e) {
-    spec.commandLine().getErr().println("ganvas blend: " + Failures.message(e));
+    Path target = output.file(called);
+    ModelCatalogue catalogue = ModelsCommand.catalogue(models);
+    ModelFile written = blend(catalogue.find(from), catalogue.find(to)).export(target, called);
+    spec.commandLine().getOut().println("wrote " + written.path());
+    return ExitCode.OK;
   }
 
   private ModelBlend blend(ModelFile a, ModelFile b) {
     try {
       return new ModelBlend(a, b, alpha);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrongUsage(Failures.message(e));
     }
   }
 
-  private Path target() {
-    if (output != null) {
-      return output;
-    }
-    if (name == null || !name.matches("[^\\s./\\\\][^/\\\\]*")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          name == null
-              ? "a blend has a name or a file: give --name or -o"
-              : "a name has no folder in it and does not begin with a dot, found " + name);
-    }
-    return ModelCatalogue.installedFolder().resolve(name + ".pt");
-  }
-
-  private static String stem(Path file) {
-    String text = file.getFileName().toString();
-    return text.endsWith(".pt") ? text.substring(0, text.length() - 3) : text;
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

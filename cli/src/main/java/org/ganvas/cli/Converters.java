@@ -2,6 +2,7 @@ package org.ganvas.cli;
 
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.TileMargin;
@@ -35,6 +36,21 @@ final class Converters {
     @Override
     public DeviceChoice convert(String word) {
       return parsed(() -> DeviceChoice.parse(word));
+    }
+  }
+
+  /** What a model may be called: its file has that name. */
+  static final class Name implements ITypeConverter<String> {
+    private static final Pattern NAME =
+        Pattern.compile("[^\\s\\p{Cntrl}./\\\\][^\\p{Cntrl}/\\\\]*");
+
+    @Override
+    public String convert(String word) {
+      if (!NAME.matcher(word).matches()) {
+        throw new TypeConversionException(
+            "a name has no folder in it and does not begin with a dot, found " + word);
+      }
+      return word;
     }
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,11 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes a run's newest checkpoint as a TorchScript model;",
-      "or, with --state-dict, the weights of a model as safetensors."
+      "Writes a run's newest checkpoint as a TorchScript model,"
+          + " or the weights of a model as safetensors."
     },
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -37,7 +40,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "RUN|FILE",
       description = {
         "The run's folder, such as runs/photo-x4;",
-        "with --state-dict the file to write, or replace."
+        "with --state-dict the file to write."
       })
   private Path run = Path.of("");
 
@@ -66,14 +69,29 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Write this model's weights, under the names that other programs know.")
   private @Nullable String model;
 
+  @Option(names = "--overwrite", description = "With --state-dict: replace the file if it exists.")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (model != null) {
-      ModelFile file = ModelsCommand.catalogue(null).find(model);
-      out.println("wrote %s, %d tensors".formatted(run, StateDictExporter.export(file, run)));
-      return ExitCode.OK;
+    return model == null ? exportRun() : exportWeights(model);
+  }
+
+  private int exportWeights(String name) throws IOException {
+    if (output != null || best || !measured.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--state-dict MODEL FILE writes weights; leave out -o, --best and --measure");
     }
+    ModelOutput.requireFree(spec, run, overwrite);
+    ModelFile file = ModelsCommand.catalogue(null).find(name);
+    int tensors = StateDictExporter.export(file, run);
+    spec.commandLine().getOut().println("wrote %s, %d tensors".formatted(run, tensors));
+    return ExitCode.OK;
+  }
+
+  private int exportRun() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     RunFolder folder = new RunFolder(run);
     TrainingPlan plan = folder.draft().finish();
     ModelTargets targets = new ModelTargets(output, Recipes.named(plan.method()).modelNames(plan));

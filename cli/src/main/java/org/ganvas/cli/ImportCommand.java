@@ -1,17 +1,15 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.export.ModelImporter;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Makes a model of weights that PyTorch saved, such as CycleGAN's latest_net_G.pth,",
-      "or of safetensors. Nothing in the file is executed."
+      "Makes a model of weights that were trained elsewhere.",
+      "The file is one that PyTorch saved, such as CycleGAN's latest_net_G.pth, or safetensors;"
+          + " nothing in it is executed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -46,6 +45,7 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       required = true,
+      converter = Converters.Name.class,
       description = "The model's name, by which it is called then.")
   private String name = "";
 
@@ -62,24 +62,11 @@ public final class ImportCommand implements Callable<Integer> {
       description = "The licence of the weights, for the card.")
   private String licence = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "The file to write. Default: NAME.pt beside the other models.")
-  private @Nullable Path output;
-
-  @Option(names = "--overwrite", description = "Replace the file if it exists.")
-  private boolean overwrite;
+  @Mixin private ModelOutput output = new ModelOutput();
 
   @Override
-  public Integer call() {
-    if (!name.matches("[^\\s./\\\\][^/\\\\]*")) {
-      throw refused("a name has no folder in it and does not begin with a dot, found " + name);
-    }
-    Path target = output == null ? ModelCatalogue.installedFolder().resolve(name + ".pt") : output;
-    if (!overwrite && Files.exists(target)) {
-      throw refused(target + " exists already; give --overwrite to replace it");
-    }
+  public Integer call() throws IOException {
+    Path target = output.file(name);
     try {
       ModelFile model =
           new ModelImporter(architecture, options, name, licence).importFrom(weights, target);
@@ -90,14 +77,7 @@ public final class ImportCommand implements Callable<Integer> {
                   .formatted(model.path(), model.card().network().parameters()));
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage());
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("ganvas import: " + Failures.message(e));
-      return ExitCode.SOFTWARE;
+      throw new ParameterException(spec.commandLine(), Failures.message(e), e);
     }
-  }
-
-  private ParameterException refused(@Nullable String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

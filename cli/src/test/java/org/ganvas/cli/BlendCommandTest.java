@@ -82,6 +82,19 @@ class BlendCommandTest {
     assertRefused(2, "give --name or -o", blend("photo", "photo-gan", "--alpha", "0.5"));
     assertRefused(
         2, "a name has no folder", blend("photo", "photo-gan", "--alpha", "0.5", "--name", "../x"));
+    Path file = folder.resolve("x.pt");
+    assertRefused(
+        2,
+        "a name has no folder",
+        blend("photo", "photo-gan", "--alpha", ".5", "--name", "../x", "-o", file));
+    assertRefused(
+        2,
+        "found the folder " + models,
+        blend("photo", "photo-gan", "--alpha", ".5", "-o", models, "--overwrite"));
+    assertRefused(
+        2,
+        "give --name or -o",
+        blend("photo", "photo-gan", "--alpha", ".5", "-o", folder.getRoot(), "--overwrite"));
     assertRefused(
         2, "unknown model nobody", blend("photo", "nobody", "--alpha", "0.5", "--name", "x"));
     Path tiny = CommandRun.MODELS.resolve("tiny-x2.pt");

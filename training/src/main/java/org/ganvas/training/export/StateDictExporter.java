@@ -23,6 +23,7 @@ public final class StateDictExporter {
   public static int export(ModelFile model, Path target) throws IOException {
     StateDict state = WeightFile.read(model.path());
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
+    Files.createDirectories(folder);
     Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
     try {
       Safetensors.write(unfinished, state);
