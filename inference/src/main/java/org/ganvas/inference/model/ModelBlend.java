@@ -112,6 +112,9 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
     if (difference == null && from.card().task() != to.card().task()) {
       difference = "tasks " + from.card().task() + " and " + to.card().task();
     }
+    if (difference == null && !Objects.equals(from.card().latent(), to.card().latent())) {
+      difference = from.card().latent() + " and " + to.card().latent();
+    }
     if (difference == null && !Arrays.equals(a.bytes("data.pkl"), b.bytes("data.pkl"))) {
       difference = "tensors of other names or shapes";
     }

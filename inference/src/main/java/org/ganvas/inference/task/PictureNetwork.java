@@ -53,9 +53,8 @@ final class PictureNetwork implements AutoCloseable {
     if (found != wanted) {
       throw new ModelException(
           ModelException.Reason.UNSUITABLE,
-          "%s: ganvas %s takes a model for %s, found one for %s; use ganvas %s"
-              .formatted(
-                  file.path(), wanted.command(), wanted.word(), found.word(), found.command()));
+          "%s: a model for %s is needed, found one for %s; use ganvas %s"
+              .formatted(file.path(), wanted.word(), found.word(), found.command()));
     }
   }
 

@@ -128,11 +128,11 @@ public record SampleGrid(List<Sample> samples, int columns) {
   private static void requireLabels(LatentSpace space, List<String> labels) {
     for (String label : labels) {
       if (!space.labels().contains(label)) {
-        String known =
+        throw new IllegalArgumentException(
             space.labels().isEmpty()
-                ? "has no labels"
-                : "has the labels " + String.join(", ", space.labels());
-        throw new IllegalArgumentException("this model %s, found %s".formatted(known, label));
+                ? "this model has no labels, found %s; leave the label out".formatted(label)
+                : "this model has the labels %s, found %s; choose one of them"
+                    .formatted(String.join(", ", space.labels()), label));
       }
     }
   }

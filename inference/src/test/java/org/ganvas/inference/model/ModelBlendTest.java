@@ -104,6 +104,21 @@ class ModelBlendTest {
   }
 
   @Test
+  void generatorsOfOtherLabelsAreRefused() throws IOException {
+    ModelFile digits = TestModels.named("tiny-digits");
+    LatentSpace letters =
+        new LatentSpace(10, LatentSpace.Distribution.GAUSSIAN, List.of("a", "b", "c"));
+    ModelFile other = TestModels.withLatentSpace(digits, letters);
+    assertThatThrownBy(() -> new ModelBlend(digits, other, 0.5).export(folder.resolve("x.pt"), "x"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("two models of one network, found")
+        .hasMessageContaining("labels=[a, b, c]");
+    Path target = folder.resolve("same.pt");
+    assertThat(new ModelBlend(digits, digits, 0.5).export(target, "same").card().latent())
+        .isEqualTo(digits.card().latent());
+  }
+
+  @Test
   void aBlendThatGivesNoNumbersIsNotPublished() throws Exception {
     ModelFile broken = changed("broken", Float.NaN, null);
     Path target = folder.resolve("b.pt");

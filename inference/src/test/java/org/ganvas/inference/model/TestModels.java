@@ -34,6 +34,11 @@ public final class TestModels {
     return changed(file, "translation", rule);
   }
 
+  /** The same file with a card that has another latent space. */
+  public static ModelFile withLatentSpace(ModelFile file, LatentSpace space) throws ModelException {
+    return changed(file, "latent", space);
+  }
+
   private static ModelFile changed(ModelFile file, String field, Object value)
       throws ModelException {
     JsonObject card = JsonParser.parseString(ModelCardJson.write(file.card())).getAsJsonObject();

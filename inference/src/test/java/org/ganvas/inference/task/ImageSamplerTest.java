@@ -138,7 +138,7 @@ class ImageSamplerTest {
   void aModelForSomethingElseNamesTheCommandForIt() {
     assertThatThrownBy(() -> ImageSampler.open(TestModels.tiny(2), TestModels.EXACT))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("takes a model for generation, found one for super-resolution")
+        .hasMessageContaining("a model for generation is needed, found one for super-resolution")
         .hasMessageContaining("use ganvas upscale");
   }
 

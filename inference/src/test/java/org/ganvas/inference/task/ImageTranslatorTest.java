@@ -183,7 +183,7 @@ class ImageTranslatorTest {
   void aModelForSomethingElseNamesTheCommandForIt() {
     assertThatThrownBy(() -> ImageTranslator.open(TestModels.tiny(2), TestModels.EXACT))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("takes a model for translation, found one for super-resolution")
+        .hasMessageContaining("a model for translation is needed, found one for super-resolution")
         .hasMessageContaining("use ganvas upscale");
     assertThatThrownBy(() -> Upscaler.open(TestModels.named("tiny-paint"), TestModels.EXACT))
         .isInstanceOf(ModelException.class)

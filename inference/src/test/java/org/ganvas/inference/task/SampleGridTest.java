@@ -70,9 +70,9 @@ class SampleGridTest {
   @Test
   void anUnknownLabelIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> SampleGrid.ofSeeds(PETS, List.of("pig"), 0, 1))
-        .hasMessage("this model has the labels cat, dog, cow, found pig");
+        .hasMessage("this model has the labels cat, dog, cow, found pig; choose one of them");
     assertThatThrownBy(() -> SampleGrid.ofSeeds(PLAIN, List.of("pig"), 0, 1))
-        .hasMessage("this model has no labels, found pig");
+        .hasMessage("this model has no labels, found pig; leave the label out");
     assertThatThrownBy(() -> SampleGrid.between(PETS, List.of(), 0, 1, 5))
         .hasMessage("this model needs a label here, one of cat, dog, cow");
   }
