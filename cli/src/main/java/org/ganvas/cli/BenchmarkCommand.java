@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,25 +78,16 @@ public final class BenchmarkCommand implements Callable<Integer> {
       ModelFile model, Map<ProgramMethod, Spread> throughput, Map<Precision, ColdStart> starts) {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (repeats < 1) {
       throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
     }
-    try {
-      List<Figures> all = new ArrayList<>();
-      for (ModelFile model : chosen()) {
-        all.add(measure(model));
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? json(all) : text(all));
-      return ExitCode.OK;
-    } catch (ModelException e) {
-      spec.commandLine().getErr().println("ganvas benchmark: " + e.getMessage());
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("ganvas benchmark: " + Failures.message(e));
-      return ExitCode.SOFTWARE;
+    List<Figures> all = new ArrayList<>();
+    for (ModelFile model : chosen()) {
+      all.add(measure(model));
     }
+    spec.commandLine().getOut().println(json ? json(all) : text(all));
+    return ExitCode.OK;
   }
 
   private List<ModelFile> chosen() throws ModelException {

@@ -33,6 +33,7 @@ record ChosenModel(ModelFile file, boolean temporary) implements AutoCloseable {
     Path file = null;
     try {
       file = Files.createTempFile("ganvas", ".pt");
+      file.toFile().deleteOnExit(); // also when the user presses Ctrl-C
       return new ChosenModel(blend.write(file, name), true);
     } catch (IOException e) {
       if (file != null) {
@@ -58,7 +59,7 @@ record ChosenModel(ModelFile file, boolean temporary) implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      file.toFile().deleteOnExit();
+      // It is tried once more when the program ends.
     }
   }
 }

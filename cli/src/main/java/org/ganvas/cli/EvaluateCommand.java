@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -109,30 +108,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path models;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     ComputeChoice choice = compute.choice();
     checkUsage();
-    try {
-      List<PairFiles> files = PairFiles.in(folder);
-      boolean done;
-      if (names.size() == 1 && features == null && html == null) {
-        try (Upscaler upscaler = open(names.get(0), choice)) {
-          done = evaluate(upscaler, files);
-        }
-      } else {
-        done = compare(files, choice);
-      }
-      return done ? ExitCode.OK : ExitCode.SOFTWARE;
-    } catch (ModelException e) {
-      complain(e);
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      complain(e);
-      return ExitCode.SOFTWARE;
-    } catch (UncheckedIOException e) {
-      complain(Objects.requireNonNull(e.getCause()));
-      return ExitCode.SOFTWARE;
-    }
+    List<PairFiles> files = PairFiles.in(folder);
+    boolean single = names.size() == 1 && features == null && html == null;
+    boolean done = single ? evaluate(files, choice) : compare(files, choice);
+    return done ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private void checkUsage() {
@@ -148,6 +130,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw wrongUsage(
           "--html names a file in a folder that exists, found %s; create the folder first"
               .formatted(html));
+    }
+    if (html != null && Files.isDirectory(html)) {
+      throw wrongUsage("--html names a file, found the folder %s; name one in it".formatted(html));
     }
     Set<String> different = new HashSet<>(names);
     if (different.size() < names.size()) {
@@ -180,14 +165,17 @@ public final class EvaluateCommand implements Callable<Integer> {
       Progress progress = Terminal.isAttached() ? line.begin(title()) : Progress.NONE;
       List<ComparisonReport> reports = new ArrayList<>();
       QualityColumns columns = new QualityColumns(judge);
-      if (html != null) {
-        reports.add(new ComparisonPageReport(new ComparisonPage(title(), columns), html, reached));
-      }
       PrintWriter out = spec.commandLine().getOut();
       reports.add(json ? new ComparisonJson(out, reached) : new ComparisonTable(out, err, columns));
-      boolean done = new ComparisonRun(contestants, judge, reports).run(files, reached, progress);
-      line.clear();
-      return done;
+      if (html != null) {
+        // The last one: if it cannot be written, the figures were printed.
+        reports.add(new ComparisonPageReport(new ComparisonPage(title(), columns), html, reached));
+      }
+      try {
+        return new ComparisonRun(contestants, judge, reports).run(files, reached, progress);
+      } finally {
+        line.clear();
+      }
     } finally {
       upscalers.forEach(Upscaler::close);
     }
@@ -219,12 +207,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     return scales.get(0);
   }
 
-  private void complain(IOException e) {
-    spec.commandLine().getErr().println("ganvas evaluate: " + Failures.message(e));
+  /** Whether all pictures could be measured. */
+  private boolean evaluate(List<PairFiles> files, ComputeChoice choice) throws ModelException {
+    try (Upscaler upscaler = open(names.get(0), choice)) {
+      return evaluate(upscaler, files);
+    }
   }
 
-  /** Whether all pictures could be measured. */
-  private boolean evaluate(Upscaler upscaler, List<PairFiles> files) throws ModelException {
+  private boolean evaluate(Upscaler upscaler, List<PairFiles> files) {
     int reached = scale == null ? upscaler.card().network().scale() : scale;
     EvaluationReport report = report(upscaler.card().name(), reached, files);
     UnaryOperator<Picture> network = network(upscaler, reached);
@@ -242,8 +232,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         report.measured(pair, score, bicubic);
         scores.add(score);
         bicubicScores.add(bicubic);
-      } catch (UncheckedIOException e) {
-        throw failedModel(e);
       } catch (IOException e) {
         report.failed(file, Failures.message(e));
       }
@@ -252,12 +240,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       report.ended(scores.size(), Score.mean(scores), Score.mean(bicubicScores));
     }
     return scores.size() == files.size();
-  }
-
-  private static ModelException failedModel(UncheckedIOException e) {
-    return e.getCause() instanceof ModelException cause
-        ? cause
-        : new ModelException(ModelException.Reason.FAILED, Failures.message(e), e);
   }
 
   private EvaluationReport report(String modelName, int reached, List<PairFiles> files) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairKind;
@@ -84,7 +83,7 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
   private @Nullable Path models;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if ((pair == null) == (targets == null)) {
       throw new ParameterException(spec.commandLine(), "give either --pair KIND or --targets DIR");
     }
@@ -102,21 +101,7 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
       print("colours matched", evaluation.colorMatched());
       print(translator.card().name(), evaluation.evaluate(input -> translated(translator, input)));
       return ExitCode.OK;
-    } catch (ModelException e) {
-      complain(e);
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    } catch (UncheckedIOException e) {
-      complain(e.getCause());
-      return ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      complain(e);
-      return ExitCode.SOFTWARE;
     }
-  }
-
-  private void complain(@Nullable IOException e) {
-    String why = e == null ? "the model failed" : Failures.message(e);
-    spec.commandLine().getErr().println("ganvas evaluate-translation: " + why);
   }
 
   private PairedPhotos pairs() throws IOException {

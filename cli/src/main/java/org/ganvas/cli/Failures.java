@@ -1,9 +1,11 @@
 package org.ganvas.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** What went wrong, in one line for the user. */
 final class Failures {
@@ -20,7 +22,13 @@ final class Failures {
       return exists.getFile() + " exists already; give --overwrite to replace it";
     }
     if (e instanceof FileSystemException failed) {
-      return "%s: %s".formatted(failed.getFile(), failed.getReason());
+      // Of a file that cannot be renamed, the name that it should have got.
+      String file = Objects.requireNonNullElse(failed.getOtherFile(), failed.getFile());
+      String name = failed.getClass().getSimpleName();
+      return "%s: %s".formatted(file, Objects.requireNonNullElse(failed.getReason(), name));
+    }
+    if (e instanceof UncheckedIOException wrapped) {
+      return message(Objects.requireNonNull(wrapped.getCause()));
     }
     if (e instanceof OutOfMemoryError) {
       return "there is not enough memory; use smaller tiles (-t 128), or give Java more (-Xmx)";

@@ -3,6 +3,7 @@ package org.ganvas.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
+import org.ganvas.inference.model.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -68,13 +69,18 @@ public final class Ganvas {
     return ExitCode.USAGE;
   }
 
-  /** What no command has answered for becomes one line; with GANVAS_DEBUG set, a stack trace. */
+  /**
+   * Whatever a command throws becomes one line; with GANVAS_DEBUG set, a stack trace before it. The
+   * name of a model that nobody knows is wrong usage.
+   */
   private static int fail(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);
     }
     err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.message(e));
-    return ExitCode.SOFTWARE;
+    return e instanceof ModelException refusal && refusal.reason() == ModelException.Reason.UNKNOWN
+        ? ExitCode.USAGE
+        : ExitCode.SOFTWARE;
   }
 }

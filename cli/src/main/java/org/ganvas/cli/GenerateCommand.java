@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.ganvas.inference.image.ImageEncoder.IfExists;
 import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.OutputFormat;
-import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.ImageSampler;
 import org.ganvas.inference.task.Progress;
@@ -52,12 +52,12 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--grid",
       paramLabel = "FILE",
       description =
-          "Write all pictures as one, .png or .jpg. Default, without --out: a .png named after the"
+          "Write all pictures as one, .png or .jpg. Default, without -o: a .png named after the"
               + " model and the seeds, in this folder.")
   private @Nullable Path grid;
 
   @Option(
-      names = {"-o", "--out"},
+      names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "Write each picture as a .png into this folder.")
   private @Nullable Path folder;
@@ -82,21 +82,12 @@ public final class GenerateCommand implements Callable<Integer> {
   private @Nullable Path models;
 
   @Override
-  public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      ModelFile file = ModelsCommand.catalogue(models).find(model);
-      try (Interruption interruption = new Interruption(err);
-          ImageSampler sampler = ImageSampler.open(file, compute.choice())) {
-        return generate(sampler, interruption::requested);
-      }
-    } catch (ModelException e) {
-      err.println("ganvas generate: " + e.getMessage());
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  public Integer call() throws IOException {
+    ModelFile file = ModelsCommand.catalogue(models).find(model);
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr());
+        ImageSampler sampler = ImageSampler.open(file, compute.choice())) {
+      return generate(sampler, interruption::requested);
     } catch (CancellationException e) {
-      return ExitCode.SOFTWARE;
-    } catch (IOException e) {
-      err.println("ganvas generate: " + Failures.message(e));
       return ExitCode.SOFTWARE;
     }
   }
@@ -115,9 +106,13 @@ public final class GenerateCommand implements Callable<Integer> {
     ProgressLine line = new ProgressLine(spec.commandLine().getErr());
     boolean watched = Terminal.isAttached() && !quiet && !json;
     Progress shown = watched ? line.begin(sampler.card().name()) : Progress.NONE;
-    List<GeneratedFiles.Written> written =
-        files.write(sampler.sample(wanted, new Watched(shown, stop)));
-    line.clear();
+    List<Picture> pictures;
+    try {
+      pictures = sampler.sample(wanted, new Watched(shown, stop));
+    } finally {
+      line.clear();
+    }
+    List<GeneratedFiles.Written> written = files.write(pictures);
     double seconds = (double) (System.nanoTime() - start) / TimeUnit.SECONDS.toNanos(1);
     GenerateReport report = new GenerateReport(sampler.card().name(), sampler.method(), seconds);
     PrintWriter out = spec.commandLine().getOut();

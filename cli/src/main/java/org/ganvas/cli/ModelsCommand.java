@@ -1,5 +1,6 @@
 package org.ganvas.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,16 +61,12 @@ public final class ModelsCommand implements Callable<Integer> {
       description = "Prints what a model says about itself.",
       mixinStandardHelpOptions = true)
   int show(
-      @Parameters(paramLabel = "NAME", description = "A model's name or .pt file.") String name) {
+      @Parameters(paramLabel = "NAME", description = "A model's name or .pt file.") String name)
+      throws ModelException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      ModelFile model = catalogue(models).find(name);
-      out.println(json ? ModelCardJson.write(model.card()) : CardText.of(model));
-      return ExitCode.OK;
-    } catch (ModelException e) {
-      spec.commandLine().getErr().println("ganvas models: " + e.getMessage());
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    }
+    ModelFile model = catalogue(models).find(name);
+    out.println(json ? ModelCardJson.write(model.card()) : CardText.of(model));
+    return ExitCode.OK;
   }
 
   /** The models in a folder that the user names, then those of the standard ones. */
@@ -102,7 +99,7 @@ public final class ModelsCommand implements Callable<Integer> {
   private static long size(ModelFile model) {
     try {
       return Files.size(model.path());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return 0; // deleted since it was listed
     }
   }

@@ -119,12 +119,6 @@ final class PictureOptions {
     }
   }
 
-  /** Tells of a model that cannot be used, and gives the exit code. */
-  int refuse(ModelException e) {
-    command.commandLine().getErr().println(command.qualifiedName() + ": " + e.getMessage());
-    return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-  }
-
   private FileOptions files() {
     IfExists ifExists = overwrite ? IfExists.REPLACE : IfExists.FAIL;
     return new FileOptions(DecodeLimits.ofPixels(maxPixels), null, ifExists);

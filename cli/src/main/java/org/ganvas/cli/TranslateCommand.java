@@ -72,17 +72,13 @@ public final class TranslateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws ModelException {
     TranslateOptions options =
         pictures.usage(() -> new TranslateOptions(fit, pictures.tiles(), margin, Progress.NONE));
-    try {
-      ModelFile found = pictures.catalogue().find(model);
-      return pictures.run(
-          found,
-          suffix == null ? "-" + found.card().name() : suffix,
-          (file, choice) -> new Translating(ImageTranslator.open(file, choice), options));
-    } catch (ModelException e) {
-      return pictures.refuse(e);
-    }
+    ModelFile found = pictures.catalogue().find(model);
+    return pictures.run(
+        found,
+        suffix == null ? "-" + found.card().name() : suffix,
+        (file, choice) -> new Translating(ImageTranslator.open(file, choice), options));
   }
 }

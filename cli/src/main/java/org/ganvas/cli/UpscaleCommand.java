@@ -80,7 +80,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws ModelException {
     UpscaleOptions options =
         pictures.usage(() -> new UpscaleOptions(scale, pictures.tiles(), margin, Progress.NONE));
     Double wanted = sharpness;
@@ -91,8 +91,6 @@ public final class UpscaleCommand implements Callable<Integer> {
           chosen.file(),
           suffix == null ? suffix(reached) : suffix,
           (file, choice) -> new Upscaling(Upscaler.open(file, choice), options));
-    } catch (ModelException e) {
-      return pictures.refuse(e);
     }
   }
 

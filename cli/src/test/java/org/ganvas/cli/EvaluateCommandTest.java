@@ -177,6 +177,16 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void figuresArePrintedEvenIfThePageCannotBeWritten() throws IOException {
+    picture("a.png", 48, 40);
+    CommandRun run =
+        evaluate(folder, "-n", "tiny-x4", "--html", temporary.resolve("a".repeat(300) + ".html"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("tiny-x4", "Means of 1 picture.");
+    assertThat(run.err().lines()).singleElement().asString().startsWith("ganvas evaluate: ");
+  }
+
+  @Test
   void filesThatAreNoWeightsAreRefusedInOneLine() throws IOException {
     picture("a.png", 48, 40);
     Path text = Files.writeString(temporary.resolve("features.pth"), "no weights at all, a text");
@@ -191,7 +201,8 @@ class EvaluateCommandTest {
         "-n tiny-x4 -n tiny-x4",
         "-n tiny-x4 --features a.pth",
         "-n tiny-x4 --linear a.pth",
-        "-n tiny-x4 --html no/such/folder/a.html"
+        "-n tiny-x4 --html no/such/folder/a.html",
+        "-n tiny-x4 --html src"
       })
   void wrongUsageOfAComparisonIsExplained(String options) throws IOException {
     picture("a.png", 48, 48);

@@ -3,6 +3,7 @@ package org.ganvas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluateModelsTest {
@@ -15,6 +16,16 @@ class EvaluateModelsTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines().map(line -> line.split("  ")[0].strip()))
         .contains("unchanged", "colours matched", "tiny-paint");
+  }
+
+  @Test
+  void picturesThatAreTheirOwnTargetsAreMatchedUnchanged() {
+    CommandRun run = translation("tiny-paint", "--targets", SAMPLES, "--crop", "64");
+    assertThat(run.err()).isEmpty();
+    List<String[]> rows = run.out().lines().map(line -> line.strip().split(" +")).toList();
+    assertThat(rows.get(0)).containsExactly("L1", "PSNR/dB", "SSIM");
+    assertThat(rows.get(1)).containsExactly("unchanged", "0.0000", "Infinity", "1.0000");
+    assertThat(Double.parseDouble(rows.get(3)[1])).isBetween(0.01, 1.0);
   }
 
   @Test

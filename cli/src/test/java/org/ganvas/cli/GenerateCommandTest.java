@@ -49,7 +49,7 @@ class GenerateCommandTest {
   @Test
   void eachPictureGoesIntoAFileOfItsOwnWhereAsked() throws IOException {
     Path out = folder.resolve("new/folder");
-    CommandRun run = generate("-n", "tiny-digits", "--count", 4, "--seed", 7, "--out", out);
+    CommandRun run = generate("-n", "tiny-digits", "--count", 4, "--seed", 7, "--output", out);
     assertThat(run.out().lines()).hasSize(4);
     assertThat(names(out))
         .containsExactlyInAnyOrder(
@@ -77,7 +77,7 @@ class GenerateCommandTest {
   void arithmeticShowsItsOperandsAndTheResult() throws IOException {
     Path out = folder.resolve("sum");
     CommandRun run =
-        generate("-n", "tiny-noise", "--arithmetic", "12-7+12", "--out", out, "--json");
+        generate("-n", "tiny-noise", "--arithmetic", "12-7+12", "--output", out, "--json");
     assertThat(run.exitCode()).isZero();
     assertThat(names(out))
         .containsExactlyInAnyOrder(
@@ -104,7 +104,7 @@ class GenerateCommandTest {
   @Test
   void whereOneOfManyFilesExistsNoneIsWritten() throws IOException {
     Files.writeString(folder.resolve("tiny-noise-2.png"), "mine");
-    CommandRun run = generate("-n", "tiny-noise", "--count", 4, "--out", folder);
+    CommandRun run = generate("-n", "tiny-noise", "--count", 4, "--output", folder);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(names(folder)).containsExactly("tiny-noise-2.png");
   }
@@ -142,11 +142,12 @@ class GenerateCommandTest {
         "-n tiny-noise --interpolate 1 2 --arithmetic 1+2",
         "-n tiny-noise --arithmetic a-b",
         "-n tiny-noise --steps 3",
-        "-n tiny-noise --grid out.webp"
+        "-n tiny-noise --grid out.webp",
+        "-n tiny-noise --grid /"
       })
   void wrongUsageIsExplainedAndLeavesNoFile(String options) throws IOException {
     Stream<String> words = Stream.of(options.split(" ")).filter(word -> !word.isEmpty());
-    Object[] arguments = Stream.concat(words, Stream.of("--out", folder)).toArray();
+    Object[] arguments = Stream.concat(words, Stream.of("--output", folder)).toArray();
     CommandRun run = generate(arguments);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
