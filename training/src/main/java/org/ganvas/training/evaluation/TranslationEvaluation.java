@@ -34,22 +34,30 @@ public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets)
     List<Picture> targets = new ArrayList<>();
     for (int step = 0; inputs.size() < count; step++) {
       Batch batch = pairs.batch(step);
-      addPictures(inputs, batch.tensor(PairedPhotos.INPUT), count);
-      addPictures(targets, batch.tensor(PairedPhotos.TARGET), count);
+      inputs.addAll(pictures(batch.tensor(PairedPhotos.INPUT)));
+      targets.addAll(pictures(batch.tensor(PairedPhotos.TARGET)));
     }
-    return new TranslationEvaluation(inputs, targets);
+    return new TranslationEvaluation(inputs.subList(0, count), targets.subList(0, count));
   }
 
-  private static void addPictures(List<Picture> pictures, Batch.Tensor tensor, int atMost) {
+  /**
+   * The pictures of a tensor.
+   *
+   * @param tensor (N, 3, H, W), 0 to 1, H and W equal
+   * @return N pictures, RGB, 8 bits
+   */
+  public static List<Picture> pictures(Batch.Tensor tensor) {
+    List<Picture> pictures = new ArrayList<>();
     int side = Math.toIntExact(tensor.shape().get(3));
     int area = side * side;
-    for (int i = 0; i < tensor.shape().get(0) && pictures.size() < atMost; i++) {
+    for (int i = 0; i < tensor.shape().get(0); i++) {
       short[] samples = new short[3 * area];
       for (int j = 0; j < samples.length; j++) {
         samples[j] = (short) Math.round(255 * tensor.values()[(i * 3 + j % 3) * area + j / 3]);
       }
       pictures.add(new Picture(side, side, PixelLayout.RGB, 8, samples));
     }
+    return pictures;
   }
 
   /** The mean fidelity of a translation, which keeps the size. */

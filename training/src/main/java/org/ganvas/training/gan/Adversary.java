@@ -25,14 +25,25 @@ public final class Adversary implements AutoCloseable {
 
   private final NetworkUpdater discriminator;
   private final AdversarySettings settings;
+  private final double weight;
   private final LiveNumber accuracy = new LiveNumber();
 
   /**
    * @param discriminator loaded by {@link NetworkUpdater#loadDiscriminator}; closed with this
    */
   public Adversary(NetworkUpdater discriminator, AdversarySettings settings) {
+    this(discriminator, settings, 1);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param weight what the loss of the discriminator is multiplied by when it learns
+   */
+  public Adversary(NetworkUpdater discriminator, AdversarySettings settings, double weight) {
     this.discriminator = discriminator;
     this.settings = settings;
+    this.weight = weight;
     // Neither side rests before there is an answer.
     accuracy.set((settings.restsAbove() + settings.waitsBelow()) / 2);
   }
@@ -92,7 +103,7 @@ public final class Adversary implements AutoCloseable {
         figures.put("penaltyLoss", (double) penalty.getFloat());
         loss = loss.add(penalty);
       }
-      gradients.backward(loss);
+      gradients.backward(loss.mul((float) weight));
       judge(ofReal, ofGenerated, figures);
     }
     if (turn.step() % WATCH == 0) {

@@ -10,8 +10,8 @@ import org.ganvas.training.script.StateDict;
 
 /**
  * An exponential average of a network's weights; it is what gets exported, for it scores better
- * than the weights of any one step. Buffers, such as running means, are not averaged: they are
- * averages already.
+ * than the weights of any one step. Buffers, such as running means, are averaged along with the
+ * weights: those of the newest weights do not suit an average of older ones.
  */
 public final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
@@ -27,15 +27,18 @@ public final class WeightAverage implements AutoCloseable {
     this.network = network;
     this.decay = decay;
     this.manager = network.manager().newSubManager();
-    network
-        .weights()
-        .forEach(
-            (name, weight) -> {
-              NDArray average = weight.duplicate();
-              average.attach(manager);
-              average.setRequiresGradient(false);
-              averages.put(name, average);
-            });
+    remember(network.weights());
+    remember(network.buffers());
+  }
+
+  private void remember(Map<String, NDArray> tensors) {
+    tensors.forEach(
+        (name, tensor) -> {
+          NDArray average = tensor.duplicate();
+          average.attach(manager);
+          average.setRequiresGradient(false);
+          averages.put(name, average);
+        });
   }
 
   /**
@@ -45,19 +48,22 @@ public final class WeightAverage implements AutoCloseable {
    */
   public void update(long update) {
     float kept = (float) Math.min(decay, (1.0 + update) / (10.0 + update));
-    network
-        .weights()
-        .forEach(
-            (name, weight) -> {
-              // Of a constant, or else the average would remember every step as a graph.
-              try (NDArray constant = weight.stopGradient();
-                  NDArray fresh = constant.mul(1 - kept)) {
-                Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
-              }
-            });
+    takeIn(network.weights(), kept);
+    takeIn(network.buffers(), kept);
   }
 
-  /** The averaged weights and the network's buffers, copied. */
+  private void takeIn(Map<String, NDArray> tensors, float kept) {
+    tensors.forEach(
+        (name, tensor) -> {
+          // Of a constant, or else the average would remember every step as a graph.
+          try (NDArray constant = tensor.stopGradient();
+              NDArray fresh = constant.mul(1 - kept)) {
+            Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
+          }
+        });
+  }
+
+  /** The averaged weights and buffers, copied. */
   public StateDict stateDict() {
     StateDict state = network.stateDict();
     averages.forEach(

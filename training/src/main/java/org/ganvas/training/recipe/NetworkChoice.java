@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
+import org.ganvas.training.plan.SettingRule;
 
 /**
  * A network of any kind.
@@ -17,7 +18,11 @@ import org.ganvas.training.network.Architectures;
 public record NetworkChoice(String architecture, Map<String, String> options) {
   public NetworkChoice {
     require(given(architecture), "an architecture is a name", architecture);
-    require(given(options) && !options.containsValue(null), "options is an object", options);
+    // Not containsValue(null), which maps without null throw at.
+    require(
+        given(options) && options.values().stream().allMatch(SettingRule::given),
+        "options is an object",
+        options);
     options = Map.copyOf(new TreeMap<>(options));
   }
 

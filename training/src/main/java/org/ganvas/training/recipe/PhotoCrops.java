@@ -40,9 +40,7 @@ record PhotoCrops(int scale, int crop, int shrinkAbove, DegradationSettings degr
     PhotoFolder photos =
         PhotoFolder.scan(
             plan.data().folders().stream().map(Path::of).toList(), crop * scale, shrinkAbove);
-    reader.accept(
-        "%d photos, %d skipped".formatted(photos.photos().size(), photos.skipped().size()));
-    photos.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    new Scanned(reader).tell(photos);
     return new LowResolutionPairs(
         photos.photos(),
         PhotoCache.ofHalfTheHeap(),

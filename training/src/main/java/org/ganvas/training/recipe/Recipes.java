@@ -7,7 +7,11 @@ import java.util.Map;
 /** The training methods, one line each. */
 public final class Recipes {
   private static final Map<String, Recipe> BY_NAME =
-      byName(new SuperResolutionRecipe(), new SrGanRecipe());
+      byName(
+          new SuperResolutionRecipe(),
+          new SrGanRecipe(),
+          new Pix2PixRecipe(),
+          new CycleGanRecipe());
 
   private Recipes() {}
 

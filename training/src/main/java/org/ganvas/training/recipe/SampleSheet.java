@@ -1,5 +1,6 @@
 package org.ganvas.training.recipe;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Bicubic;
@@ -8,38 +9,53 @@ import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.evaluation.PicturePair;
 
 /**
- * A picture to look at: one row for each of a few pairs; bicubic, the network's result and the
- * original side by side, all of the same middle part.
+ * A picture to look at: rows of pictures that belong together, side by side, each its middle part.
  */
 record SampleSheet(Picture picture) {
-  private static final int ROWS = 4;
+  /** Rows that a sheet has at most. */
+  static final int ROWS = 4;
 
   /** Side of each cell in pixels, where the pictures are large enough. */
   private static final int CELL = 256;
 
+  /** For each of a few pairs bicubic, the network's result and the original. */
   static SampleSheet of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
-    List<PicturePair> shown = pairs.subList(0, Math.min(ROWS, pairs.size()));
-    short[] samples = new short[3 * CELL * CELL * 3 * shown.size()];
-    for (int row = 0; row < shown.size(); row++) {
-      PicturePair pair = shown.get(row);
+    List<List<Picture>> rows = new ArrayList<>();
+    for (PicturePair pair : pairs.subList(0, Math.min(ROWS, pairs.size()))) {
       Picture high = pair.high();
-      paste(Bicubic.resize(pair.low(), high.width(), high.height()), samples, row, 0);
-      paste(upscaler.apply(pair.low()), samples, row, 1);
-      paste(high, samples, row, 2);
+      Picture bicubic = Bicubic.resize(pair.low(), high.width(), high.height());
+      rows.add(List.of(bicubic, upscaler.apply(pair.low()), high));
     }
-    return new SampleSheet(new Picture(3 * CELL, CELL * shown.size(), PixelLayout.RGB, 8, samples));
+    return of(rows);
   }
 
-  /** Copies the middle of an RGB picture into a cell. */
-  private static void paste(Picture from, short[] samples, int row, int column) {
+  /**
+   * The first rows of these.
+   *
+   * @param rows of equally many RGB pictures of 8 bits, at least one row
+   */
+  static SampleSheet of(List<List<Picture>> rows) {
+    int columns = rows.get(0).size();
+    int shown = Math.min(ROWS, rows.size());
+    short[] samples = new short[3 * CELL * CELL * columns * shown];
+    for (int row = 0; row < shown; row++) {
+      for (int column = 0; column < columns; column++) {
+        int first = (row * CELL * columns + column) * CELL * 3;
+        paste(rows.get(row).get(column), samples, first, columns * CELL);
+      }
+    }
+    return new SampleSheet(new Picture(columns * CELL, CELL * shown, PixelLayout.RGB, 8, samples));
+  }
+
+  /** Copies the middle of an RGB picture into a cell, given its first sample. */
+  private static void paste(Picture from, short[] samples, int first, int stride) {
     int width = Math.min(CELL, from.width());
     int height = Math.min(CELL, from.height());
     int left = (from.width() - width) / 2;
     int top = (from.height() - height) / 2;
     for (int y = 0; y < height; y++) {
       int source = ((top + y) * from.width() + left) * 3;
-      int target = ((row * CELL + y) * 3 * CELL + column * CELL) * 3;
-      System.arraycopy(from.samples(), source, samples, target, width * 3);
+      System.arraycopy(from.samples(), source, samples, first + 3 * y * stride, width * 3);
     }
   }
 }

@@ -10,21 +10,17 @@ import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
-import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Task;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.gan.Adversary;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.FeatureMatching;
 import org.ganvas.training.gan.NetworkUpdater;
-import org.ganvas.training.gan.PerceptualLoss;
 import org.ganvas.training.gan.PictureLoss;
 import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
-import org.ganvas.training.network.FeatureNetwork;
-import org.ganvas.training.network.FeatureWeights;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
@@ -166,17 +162,8 @@ final class SrGanRecipe implements Recipe {
 
   private static PictureLoss perceptual(
       TrainingPlan plan, NetworkUpdater discriminator, Device device) throws IOException {
-    SrGanSettings.Features features = settings(plan).features();
-    String file = features.file();
-    if (file == null) {
-      return new FeatureMatching(discriminator);
-    }
-    FeatureWeights weights = FeatureWeights.read(Path.of(file));
-    List<String> layers =
-        features.layers().isEmpty() ? weights.architecture().lossLayers() : features.layers();
-    return new PerceptualLoss(
-        FeatureNetwork.load(weights, layers, device),
-        new ProgramMethod(plan.precision(), weights.architecture().fastLayout()));
+    PictureLoss ofFile = settings(plan).features().load(plan.precision(), device);
+    return ofFile == null ? new FeatureMatching(discriminator) : ofFile;
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.ganvas.training.gan.AdversarySettings;
 import org.ganvas.training.gan.SrGan;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param degradation how the small pictures are made
  * @param adversary how the discriminator is trained
  * @param losses what the parts of the generator's loss count
- * @param features whose features are compared
+ * @param features whose features are compared; without a file the discriminator's inner layers
  */
 public record SrGanSettings(
     @LocalPath @Nullable String generator,
@@ -34,7 +33,7 @@ public record SrGanSettings(
     DegradationSettings degradation,
     AdversarySettings adversary,
     SrGan.Weights losses,
-    Features features)
+    FeatureSettings features)
     implements MethodSettings {
   public SrGanSettings {
     require(given(discriminator), "settings.discriminator is an object", discriminator);
@@ -85,20 +84,6 @@ public record SrGanSettings(
         options.put("side", Integer.toString(side));
       }
       return new NetworkChoice(architecture, options);
-    }
-  }
-
-  /**
-   * The network whose features are compared.
-   *
-   * @param file weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them; null
-   *     for the discriminator's own inner layers
-   * @param layers such as {@code conv5_4}; empty for those that suit the network
-   */
-  public record Features(@LocalPath @Nullable String file, List<String> layers) {
-    public Features {
-      require(given(layers), "settings.features.layers is a list of layers", layers);
-      layers = List.copyOf(layers);
     }
   }
 

@@ -18,6 +18,8 @@ final class TinyPlans {
         switch (method) {
           case "super-resolution" -> TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32);
           case "srgan" -> srGan(folder);
+          case "pix2pix" -> pix2pix(folder);
+          case "cyclegan" -> cycleGan(folder);
           default -> throw new IllegalArgumentException("a tiny plan is needed for " + method);
         };
     return draft.set("name", "tiny").set("data.batch", 2).set("intervals.log", 10);
@@ -34,6 +36,33 @@ final class TinyPlans {
         .set("settings.adversary.realTarget", 0.9)
         .set("settings.adversary.penalty.kind", "R1")
         .set("settings.adversary.penalty.every", 2);
+  }
+
+  private static PlanDraft pix2pix(Path folder) throws IOException {
+    return translator("pix2pix", folder)
+        .set("settings.pairs.kind", "colorize")
+        // With running means, and with noise that a resumed run has to repeat.
+        .set("settings.networks.generator.normalization", "batch")
+        .set("settings.networks.generator.dropout", "training");
+  }
+
+  private static PlanDraft cycleGan(Path folder) throws IOException {
+    return translator("cyclegan", folder)
+        .set("settings.domains.kind", "painted")
+        .set("settings.names", "paint,photo")
+        .set("settings.pool", 4);
+  }
+
+  private static PlanDraft translator(String method, Path folder) throws IOException {
+    return Recipes.named(method)
+        .draft()
+        .set("data.folders", List.of(TinyTraining.photos(folder.resolve("photos")).toString()))
+        .set("settings.networks.generator.architecture", "resnet-6")
+        .set("settings.networks.generator.channels", 2)
+        .set("settings.networks.discriminator.receptiveField", 16)
+        .set("settings.networks.discriminator.channels", 4)
+        .set("settings.framing.load", 24)
+        .set("settings.framing.crop", 16);
   }
 
   /** A tiny super-resolution model to start from. */

@@ -1,0 +1,99 @@
+package org.ganvas.training.recipe;
+
+import static org.ganvas.training.plan.SettingRule.require;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.ganvas.training.data.PairKind;
+import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.data.PairedPhotos.Direction;
+import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.plan.LocalPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs together.
+ *
+ * @param kind {@code given}, or how the other picture is made of each photo, such as {@code
+ *     colorize}
+ * @param direction of pairs that are given: {@code AtoB} if the left half of a file, or the first
+ *     folder, is the input; {@code BtoA} if the other one is
+ * @param targets folder with the second pictures of pairs that are given; null if each file shows
+ *     both side by side
+ * @param validationTargets the same of the pictures that are only measured
+ */
+public record PairSettings(
+    String kind,
+    String direction,
+    @LocalPath @Nullable String targets,
+    @LocalPath @Nullable String validationTargets) {
+  /** Pairs that are found, not made. */
+  static final String GIVEN = "given";
+
+  private static final String A_TO_B = "AtoB";
+  private static final String B_TO_A = "BtoA";
+
+  public PairSettings {
+    String kinds =
+        Arrays.stream(PairKind.values()).map(PairSettings::word).collect(Collectors.joining(", "));
+    require(
+        GIVEN.equals(kind) || Arrays.stream(PairKind.values()).anyMatch(k -> word(k).equals(kind)),
+        "settings.pairs.kind is %s, %s".formatted(GIVEN, kinds),
+        kind);
+    require(
+        A_TO_B.equals(direction) || B_TO_A.equals(direction),
+        "settings.pairs.direction is AtoB or BtoA",
+        direction);
+    require(
+        GIVEN.equals(kind) || (targets == null && validationTargets == null),
+        "settings.pairs.targets is for pairs that are given, not made",
+        targets);
+  }
+
+  private static String word(PairKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether colours are put on a picture whose brightness is known. */
+  boolean colorizes() {
+    return word(PairKind.COLORIZE).equals(kind);
+  }
+
+  /**
+   * The pairs of these folders.
+   *
+   * @param folders of photos, of files that show both pictures, or of the first ones
+   * @param second of the second pictures; null if there is no such folder
+   * @param scanned takes what was found in a folder
+   * @throws IOException if there are none
+   */
+  PairedPhotos open(
+      List<Path> folders, @Nullable String second, PairedPhotos.Settings settings, Scanned scanned)
+      throws IOException {
+    PhotoFolder photos = scan(folders, settings, scanned);
+    if (!kind.equals(GIVEN)) {
+      return PairedPhotos.made(photos, PairKind.valueOf(kind.toUpperCase(Locale.ROOT)), settings);
+    }
+    boolean forwards = direction.equals(A_TO_B);
+    if (second == null) {
+      return PairedPhotos.sideBySide(
+          photos, forwards ? Direction.A_TO_B : Direction.B_TO_A, settings);
+    }
+    PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
+    return forwards
+        ? PairedPhotos.ofFolders(photos, others, settings)
+        : PairedPhotos.ofFolders(others, photos, settings);
+  }
+
+  private static PhotoFolder scan(
+      List<Path> folders, PairedPhotos.Settings settings, Scanned scanned) throws IOException {
+    PhotoFolder photos =
+        PhotoFolder.scan(folders, settings.framing().smallestSide(), Integer.MAX_VALUE);
+    scanned.tell(photos);
+    return photos;
+  }
+}

@@ -1,0 +1,106 @@
+package org.ganvas.training.recipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.task.ImageTranslator;
+import org.ganvas.training.evaluation.TranslationEvaluation;
+import org.ganvas.training.metric.ColorFidelity;
+
+/**
+ * Judges a translator by how close it comes to the targets of held-out pairs, with the input as it
+ * is beside it. Samples: input, result, target.
+ */
+record PairValidation(TranslationEvaluation evaluation) implements Validation {
+  /** Squares that a validation takes; more take time from training. */
+  static final int SQUARES = 12;
+
+  /** Squares that the figures on a card are means of. */
+  static final int MEASURED = 50;
+
+  private static final ComputeChoice FLOAT32 =
+      new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
+
+  @Override
+  public Result validate(List<ModelFile> models) throws IOException {
+    try (ImageTranslator translator = ImageTranslator.open(models.get(0), ComputeChoice.AUTO)) {
+      UnaryOperator<Picture> translation = translation(translator);
+      ColorFidelity found = evaluation.evaluate(translation);
+      ColorFidelity unchanged = evaluation.unchanged();
+      return new Result(
+          figures(found, unchanged),
+          sentence(found, unchanged),
+          found.psnr(),
+          samples(translation).picture());
+    }
+  }
+
+  private SampleSheet samples(UnaryOperator<Picture> translation) {
+    List<List<Picture>> rows = new ArrayList<>();
+    for (int i = 0; i < Math.min(SampleSheet.ROWS, evaluation.inputs().size()); i++) {
+      Picture input = evaluation.inputs().get(i);
+      rows.add(List.of(input, translation.apply(input), evaluation.targets().get(i)));
+    }
+    return SampleSheet.of(rows);
+  }
+
+  /** What a translator does to a picture, to be told of its failure as an unchecked exception. */
+  static UnaryOperator<Picture> translation(ImageTranslator translator) {
+    return picture -> {
+      try {
+        return translator.translate(picture);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  /** For the log. */
+  static Map<String, Object> figures(ColorFidelity found, ColorFidelity unchanged) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("validationL1", found.l1());
+    figures.put("validationPsnr", found.psnr());
+    figures.put("validationSsim", found.ssim());
+    figures.put("unchangedL1", unchanged.l1());
+    figures.put("unchangedPsnr", unchanged.psnr());
+    figures.put("unchangedSsim", unchanged.ssim());
+    return figures;
+  }
+
+  /** The same, to read. */
+  static String sentence(ColorFidelity found, ColorFidelity unchanged) {
+    return "L1 %.4f (unchanged %.4f), PSNR %.2f dB (unchanged %.2f), SSIM %.4f (unchanged %.4f)"
+        .formatted(
+            found.l1(),
+            unchanged.l1(),
+            found.psnr(),
+            unchanged.psnr(),
+            found.ssim(),
+            unchanged.ssim());
+  }
+
+  /**
+   * L1, PSNR and SSIM of a model, in float32.
+   *
+   * @param protocol how the squares were made
+   */
+  List<Measurement> measure(ModelFile model, String dataSet, String protocol) throws IOException {
+    try (ImageTranslator translator = ImageTranslator.open(model, FLOAT32)) {
+      ColorFidelity found = evaluation.evaluate(translation(translator));
+      return List.of(
+          new Measurement(dataSet, "L1", found.l1(), "", protocol),
+          new Measurement(dataSet, "PSNR-RGB", found.psnr(), "dB", protocol),
+          new Measurement(dataSet, "SSIM-RGB", found.ssim(), "", protocol));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package org.ganvas.training.recipe;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.data.BatchSource;
+import org.ganvas.training.data.Framing;
+import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.evaluation.TranslationEvaluation;
+import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.ExportedModel;
+import org.ganvas.training.gan.NetworkUpdater;
+import org.ganvas.training.gan.Pix2Pix;
+import org.ganvas.training.gan.Purpose;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.plan.MethodSettings;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.PlanOption.Kind;
+
+/** {@code pix2pix}: pictures into other pictures, learned from pairs. */
+final class Pix2PixRecipe implements Recipe {
+
+  @Override
+  public String name() {
+    return "pix2pix";
+  }
+
+  @Override
+  public String summary() {
+    return "Learns from pairs to make of each picture another one, such as colours of grey.";
+  }
+
+  @Override
+  public Class<? extends MethodSettings> settings() {
+    return Pix2PixSettings.class;
+  }
+
+  @Override
+  public List<PlanOption> options() {
+    return List.of(
+        PlanOption.DATA,
+        new PlanOption(
+            "--pair",
+            "settings.pairs.kind",
+            Kind.TEXT,
+            "given (each file shows both pictures side by side, or --targets), or made of each"
+                + " photo: colorize, grey, edges, restore or paint."),
+        new PlanOption(
+            "--direction",
+            "settings.pairs.direction",
+            Kind.TEXT,
+            "Of pairs that are given, AtoB or BtoA: which half, or folder, becomes which."),
+        new PlanOption(
+            "--targets",
+            "settings.pairs.targets",
+            Kind.FOLDER,
+            "Folder with the second pictures, of the same names as the first ones."),
+        PlanOption.VALIDATION,
+        new PlanOption(
+            "--validation-targets",
+            "settings.pairs.validationTargets",
+            Kind.FOLDER,
+            "What --targets is to --data, to --validation."),
+        TranslatorOptions.GENERATOR,
+        TranslatorOptions.CHANNELS,
+        TranslatorOptions.NORMALIZATION,
+        new PlanOption(
+            "--dropout",
+            "settings.networks.generator.dropout",
+            Kind.TEXT,
+            "Noise: training, never, or for a U-Net always, so that no two results are equal."),
+        TranslatorOptions.PATCH,
+        TranslatorOptions.LOAD,
+        TranslatorOptions.CROP,
+        new PlanOption(
+            "--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels."),
+        new PlanOption(
+            "--adversarial-loss",
+            "settings.losses.adversarial",
+            Kind.NUMBER,
+            "Weight of the discriminator's judgement."),
+        new PlanOption(
+            "--features",
+            "settings.features.file",
+            Kind.FILE,
+            "Weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them, whose"
+                + " features are compared too."),
+        new PlanOption(
+            "--perceptual-loss",
+            "settings.losses.perceptual",
+            Kind.NUMBER,
+            "Weight of the features."),
+        PlanOption.STEPS,
+        PlanOption.BATCH,
+        PlanOption.LEARNING_RATE,
+        PlanOption.DISCRIMINATOR_LEARNING_RATE,
+        PlanOption.SEED);
+  }
+
+  private static Pix2PixSettings settings(TrainingPlan plan) {
+    return (Pix2PixSettings) plan.settings();
+  }
+
+  @Override
+  public TrainingPlan complete(TrainingPlan plan) {
+    PhotoCrops.requireFolders(plan);
+    Pix2PixSettings settings = settings(plan);
+    settings.networks().check(settings.framing());
+    if (settings.pairs().targets() != null
+        && plan.data().validation() != null
+        && settings.pairs().validationTargets() == null) {
+      throw new IllegalArgumentException(
+          "where pairs lie in two folders, those of the validation do as well, found one;"
+              + " give --validation-targets DIR");
+    }
+    return plan;
+  }
+
+  @Override
+  public BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
+    Pix2PixSettings settings = settings(plan);
+    return settings
+        .pairs()
+        .open(
+            plan.data().folders().stream().map(Path::of).toList(),
+            settings.pairs().targets(),
+            new PairedPhotos.Settings(settings.framing(), plan.data().batch(), plan.seed()),
+            new Scanned(reader));
+  }
+
+  @Override
+  public TrainingMethod create(
+      TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
+    Pix2PixSettings settings = settings(plan);
+    NetworkChoice choice = settings.networks().generator().choice();
+    Architecture architecture = choice.create();
+    NetworkUpdater discriminator =
+        NetworkUpdater.loadDiscriminator(
+            settings.networks().discriminator().choice(6).create(),
+            plan.seed() + 1,
+            plan,
+            Pix2Pix.DISCRIMINATOR,
+            device);
+    return new Pix2Pix(
+        NetworkUpdater.load(
+            architecture,
+            architecture.program().initialize(plan.seed()),
+            plan,
+            TrainingPlan.GENERATOR,
+            device),
+        new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
+        new Pix2Pix.Content(settings.losses(), settings.features().load(plan.precision(), device)),
+        plan.optimization().averageDecay(),
+        weights ->
+            new ExportedModel(
+                plan.name(),
+                Purpose.translation(settings.rule()),
+                choice.architecture(),
+                architecture,
+                weights));
+  }
+
+  @Override
+  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+    String folder = plan.data().validation();
+    return folder == null
+        ? Optional.empty()
+        : Optional.of(heldOut(settings(plan), Path.of(folder), PairValidation.SQUARES));
+  }
+
+  private static PairValidation heldOut(Pix2PixSettings settings, Path folder, int squares)
+      throws IOException {
+    Framing framing = new Framing(settings.framing().load(), settings.framing().crop(), false);
+    PairedPhotos pairs =
+        settings
+            .pairs()
+            .open(
+                List.of(folder),
+                settings.pairs().validationTargets(),
+                new PairedPhotos.Settings(framing, 1, 1),
+                Scanned.SILENT);
+    return new PairValidation(TranslationEvaluation.on(pairs, squares));
+  }
+
+  @Override
+  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
+      throws IOException {
+    Map<String, String> plan = model.card().provenance().plan();
+    PlanDraft draft = draft();
+    for (String setting :
+        List.of("pairs.kind", "pairs.direction", "framing.load", "framing.crop")) {
+      draft.setText("settings." + setting, plan.getOrDefault("settings." + setting, "null"));
+    }
+    Pix2PixSettings settings = settings(draft.finish());
+    String protocol =
+        "mean of %d squares of %d pixels%s, in red, green and blue; pairs: %s; float32"
+            .formatted(
+                PairValidation.MEASURED,
+                settings.framing().crop(),
+                settings.framing().load() == null
+                    ? ""
+                    : " of pictures resized to a shorter side of " + settings.framing().load(),
+                settings.pairs().kind());
+    return heldOut(settings, pictures, PairValidation.MEASURED).measure(model, dataSet, protocol);
+  }
+}

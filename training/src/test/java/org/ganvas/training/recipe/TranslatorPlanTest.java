@@ -1,0 +1,141 @@
+package org.ganvas.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ganvas.inference.model.TranslationRule;
+import org.ganvas.inference.model.TranslationRule.Output;
+import org.ganvas.training.gan.AdversarialLoss;
+import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TranslatorPlanTest {
+  @TempDir Path folder;
+
+  private static PlanDraft draft(String method, String... folders) {
+    return Recipes.named(method).draft().set("data.folders", List.of(folders));
+  }
+
+  private static TrainingPlan complete(PlanDraft draft) throws IOException {
+    TrainingPlan plan = draft.finish();
+    return Recipes.named(plan.method()).complete(plan);
+  }
+
+  @Test
+  void theDefaultsAreThoseOfThePapers() throws IOException {
+    Pix2PixSettings pix2pix = (Pix2PixSettings) complete(draft("pix2pix", "a")).settings();
+    assertThat(pix2pix.losses().pixel()).isEqualTo(100);
+    assertThat(pix2pix.adversary().loss()).isEqualTo(AdversarialLoss.NON_SATURATING);
+    assertThat(pix2pix.networks().generator().choice().create().program().trainedNumbers())
+        .isEqualTo(54_413_955);
+    TrainingPlan plan = complete(draft("cyclegan", "a", "b"));
+    CycleGanSettings cycleGan = (CycleGanSettings) plan.settings();
+    assertThat(cycleGan.losses().cycle()).isEqualTo(10);
+    assertThat(cycleGan.losses().identity()).isEqualTo(5);
+    assertThat(cycleGan.pool()).isEqualTo(50);
+    assertThat(cycleGan.adversary().loss()).isEqualTo(AdversarialLoss.LEAST_SQUARES);
+    assertThat(plan.network("generator").learningRate()).isEqualTo(2e-4);
+    // A linear fall in the second half.
+    assertThat(plan.schedule().at(100_000)).isEqualTo(1);
+    assertThat(plan.schedule().at(150_000)).isEqualTo(0.5);
+  }
+
+  @Test
+  void aModelThatColoursKeepsTheBrightnessAndSeesPicturesAsItWasTrained() {
+    PlanDraft draft = draft("pix2pix", "a").set("settings.pairs.kind", "colorize");
+    assertThat(rule(draft)).isEqualTo(new TranslationRule(Output.KEEP_LUMINANCE, 429));
+    draft.set("settings.workingSide", 512);
+    assertThat(rule(draft)).isEqualTo(new TranslationRule(Output.KEEP_LUMINANCE, 512));
+    draft.setText("settings.workingSide", "null").setText("settings.framing.load", "null");
+    assertThat(rule(draft)).isEqualTo(new TranslationRule(Output.KEEP_LUMINANCE, null));
+    draft.set("settings.pairs.kind", "edges");
+    assertThat(rule(draft)).isNull();
+  }
+
+  private static TranslationRule rule(PlanDraft draft) {
+    return ((Pix2PixSettings) draft.finish().settings()).rule();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          settings.pairs.kind | colourise | colorize, grey, edges, restore, paint, found colourise
+          settings.pairs.direction | BA | AtoB or BtoA, found BA
+          settings.framing.crop | 300 | loaded at least as large as the crop of 300 pixels, found 286
+          settings.framing.crop | 250 | multiple of 256 for unet-256, found 250
+          settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9 or resnet-6, found unet-64
+          settings.networks.generator.normalization | layer | is one of batch, instance, instance-affine, none, found layer
+          settings.networks.discriminator.receptiveField | 32 | is one of 70, 1, 16, 286, found 32
+          settings.workingSide | 512 | for pairs of kind colorize
+          settings.losses.pixel | -1 | losses.pixel is 0 or more, found -1
+          """)
+  void aSettingThatBreaksItsRuleIsNamed(String path, String value, String message) {
+    assertThatThrownBy(() -> complete(draft("pix2pix", "a").setText(path, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aResNetHasNoNoiseAtItsUse() {
+    PlanDraft draft =
+        draft("pix2pix", "a")
+            .set("settings.networks.generator.architecture", "resnet-9")
+            .set("settings.networks.generator.dropout", "always");
+    assertThatThrownBy(draft::finish).hasMessageContaining("for a U-Net always, found always");
+  }
+
+  @Test
+  void pairsInTwoFoldersAreValidatedInTwoFolders() {
+    PlanDraft draft =
+        draft("pix2pix", "a").set("settings.pairs.targets", "b").set("data.validation", "c");
+    assertThatThrownBy(() -> complete(draft)).hasMessageContaining("--validation-targets");
+  }
+
+  @Test
+  void twoDomainsAreTwoFoldersOrOneThatIsSplit() throws IOException {
+    assertThatThrownBy(() -> complete(draft("cyclegan", folder.toString())))
+        .hasMessageContaining("one with trainA and trainB in it");
+    assertThatThrownBy(() -> complete(draft("cyclegan", "a", "b", "c")))
+        .hasMessageContaining("found [a, b, c]");
+    Files.createDirectories(folder.resolve("trainA"));
+    Files.createDirectories(folder.resolve("trainB"));
+    assertThat(complete(draft("cyclegan", folder.toString()))).isNotNull();
+    assertThat(complete(draft("cyclegan", "a").set("settings.domains.kind", "painted")))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          paint
+          paint,paint
+          paint,../photo
+          paint,
+          a,b,c
+          """)
+  void twoModelsHaveTwoNames(String names) {
+    PlanDraft draft = draft("cyclegan", "a", "b").set("settings.names", names);
+    assertThatThrownBy(draft::finish).hasMessageContaining("such as paint,photo");
+  }
+
+  @Test
+  void bothDirectionsAreNamedAfterTheRunUnlessNamesAreGiven() {
+    PlanDraft draft = draft("cyclegan", "a", "b").set("name", "m");
+    Recipe recipe = Recipes.named("cyclegan");
+    assertThat(recipe.modelNames(draft.finish())).containsExactly("m-AtoB", "m-BtoA");
+    draft.set("settings.names", "paint,photo");
+    assertThat(recipe.modelNames(draft.finish())).containsExactly("paint", "photo");
+  }
+}
