@@ -7,6 +7,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
@@ -42,6 +44,9 @@ public final class LoadedNetwork implements AutoCloseable {
     this.model = model;
     this.block = model.getBlock();
     this.store = new ParameterStore(model.getNDManager(), false);
+    // Or else the first pass in training would, and have gradients computed for weights that are
+    // held constant by then.
+    block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1));
     for (Pair<String, ai.djl.nn.Parameter> pair : block.getParameters()) {
       weights.put(pair.getValue().getName(), pair.getValue().getArray());
     }
