@@ -1,6 +1,7 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import java.util.OptionalDouble;
 
 /**
  * What a discriminator and its generator minimize. Arguments are the discriminator's outputs
@@ -121,17 +122,14 @@ public enum AdversarialLoss {
   abstract NDArray generator(NDArray output);
 
   /**
-   * The output above which a picture counts as real.
-   *
-   * @param real outputs on real pictures
-   * @param generated outputs on generated ones
+   * The output above which a picture counts as real; none for a critic, of whose answers only
+   * differences mean something, and which does the better the larger they are.
    */
-  double boundary(NDArray real, NDArray generated) {
+  OptionalDouble boundary() {
     return switch (this) {
-      case MINIMAX, NON_SATURATING, HINGE -> 0;
-      case LEAST_SQUARES -> 0.5;
-      // Only differences mean something.
-      case WASSERSTEIN -> (real.mean().getFloat() + generated.mean().getFloat()) / 2;
+      case MINIMAX, NON_SATURATING, HINGE -> OptionalDouble.of(0);
+      case LEAST_SQUARES -> OptionalDouble.of(0.5);
+      case WASSERSTEIN -> OptionalDouble.empty();
     };
   }
 

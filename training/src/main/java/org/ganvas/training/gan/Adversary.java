@@ -4,11 +4,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A discriminator that learns to tell real pictures from generated ones. */
 public final class Adversary implements AutoCloseable {
-  /** The share of real pictures, or places in them, that it takes for real. */
+  /**
+   * The share of real pictures, or places in them, that it takes for real; a critic, which {@link
+   * AdversarialLoss#WASSERSTEIN} trains, takes none for anything.
+   */
   public static final String REAL_ACCURACY = "realAccuracy";
 
   /** The share of generated pictures, or places in them, that it takes for generated. */
@@ -128,9 +132,12 @@ public final class Adversary implements AutoCloseable {
   }
 
   private void judge(NDArray ofReal, NDArray ofGenerated, Map<String, Double> figures) {
-    double boundary = settings.loss().boundary(ofReal, ofGenerated);
-    double real = share(ofReal.gt(boundary));
-    double generated = share(ofGenerated.lte(boundary));
+    OptionalDouble boundary = settings.loss().boundary();
+    if (boundary.isEmpty()) {
+      return;
+    }
+    double real = share(ofReal.gt(boundary.getAsDouble()));
+    double generated = share(ofGenerated.lte(boundary.getAsDouble()));
     figures.put(REAL_ACCURACY, real);
     figures.put(GENERATED_ACCURACY, generated);
     accuracy.set(SMOOTHING * accuracy.get() + (1 - SMOOTHING) * (real + generated) / 2);

@@ -12,7 +12,8 @@ import static org.ganvas.training.plan.SettingRule.require;
  * @param penalty on its gradient
  * @param warmUp steps that it takes before the generator's first one
  * @param stepsPerGeneratorStep how many steps it takes for each of the generator's
- * @param restsAbove share of right answers above which it does not learn; 1 for never
+ * @param restsAbove share of right answers above which it does not learn; 1 for never, and a
+ *     Wasserstein critic always learns
  * @param waitsBelow share of right answers below which the generator waits for it; 0 for never
  */
 public record AdversarySettings(

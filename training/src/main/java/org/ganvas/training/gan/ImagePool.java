@@ -39,15 +39,17 @@ public final class ImagePool implements AutoCloseable {
    * an older one, which it replaces, with equal chances.
    *
    * @param generated (N, C, H, W)
-   * @return of the same shape, with the manager of {@code generated}
+   * @return of the same shape, with the manager of {@code generated}; a constant
    */
   public NDArray exchange(NDArray generated) {
+    // Or else the pool would remember how each picture came about.
+    NDArray constant = generated.stopGradient();
     if (size == 0) {
-      return generated;
+      return constant;
     }
     NDList shown = new NDList();
-    for (long i = 0; i < generated.getShape().get(0); i++) {
-      shown.add(exchangeOne(generated.get(i)));
+    for (long i = 0; i < constant.getShape().get(0); i++) {
+      shown.add(exchangeOne(constant.get(i)));
     }
     return NDArrays.stack(shown);
   }

@@ -15,7 +15,7 @@ final class BalanceObserver implements TrainingObserver {
   /** Share of the old mean that a new figure leaves; about the last hundred steps count. */
   private static final double SMOOTHING = 0.98;
 
-  /** Steps with figures before anything is said: a discriminator begins by learning fast. */
+  /** Steps of the game before anything is said: a discriminator begins by learning fast. */
   private static final int PATIENCE = 150;
 
   private final LogObserver log;
@@ -84,7 +84,8 @@ final class BalanceObserver implements TrainingObserver {
     realAccuracy = smooth(realAccuracy, figures.get(Adversary.REAL_ACCURACY));
     generatedAccuracy = smooth(generatedAccuracy, figures.get(Adversary.GENERATED_ACCURACY));
     diversity = smooth(diversity, figures.get(Adversary.DIVERSITY));
-    seen += figures.containsKey(Adversary.REAL_ACCURACY) ? 1 : 0;
+    // Not every game has both.
+    seen += Double.isNaN(realAccuracy) && Double.isNaN(diversity) ? 0 : 1;
     if (seen < PATIENCE) {
       return;
     }

@@ -32,7 +32,7 @@ public final class DivergedException extends RuntimeException {
         (name, tensor) -> {
           try (NDArray magnitudes = tensor.abs();
               NDArray sum = magnitudes.sum()) {
-            if (sum.isNaN().getBoolean() || sum.isInfinite().getBoolean()) {
+            if (!Float.isFinite(sum.getFloat())) {
               throw new DivergedException(
                   "weights must be finite numbers, found others in %s after step %d%s"
                       .formatted(name, step, ADVICE));

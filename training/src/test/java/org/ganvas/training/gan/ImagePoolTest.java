@@ -1,10 +1,14 @@
 package org.ganvas.training.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,5 +74,23 @@ class ImagePoolTest {
       numbers.add(i);
     }
     return numbers;
+  }
+
+  @Test
+  void keepsPicturesAndNotHowTheyCameAbout() {
+    ImagePool pool = new ImagePool(1, PIXEL, 3, manager);
+    try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+      NDArray weight = manager.ones(new Shape(1));
+      weight.setRequiresGradient(true);
+      for (int number = 0; number < 8; number++) {
+        NDArray shown = pool.exchange(weight.mul(number).reshape(1, 1, 1, 1)).sum();
+        NDArray kept = pool.tensors("g").get("g-pool/pictures").sum();
+        for (NDArray constant : List.of(shown, kept)) {
+          assertThatThrownBy(() -> gradients.backward(constant))
+              .isInstanceOf(EngineException.class)
+              .hasMessageContaining("does not require grad");
+        }
+      }
+    }
   }
 }

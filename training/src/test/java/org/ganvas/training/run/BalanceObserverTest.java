@@ -75,4 +75,10 @@ class BalanceObserverTest {
     steps(400, Map.of("l1", 0.02));
     assertThat(sentences).isEmpty();
   }
+
+  @Test
+  void collapseIsToldOfWhereNothingIsRightOrWrong() throws IOException {
+    steps(400, Map.of("diversity", 0.1));
+    assertThat(sentences).singleElement().asString().contains("the generator collapses");
+  }
 }

@@ -214,4 +214,12 @@ class CheckpointStoreTest {
     assertThat(found.step()).isEqualTo(1);
     assertThat(found.warnings()).hasSize(1);
   }
+
+  @Test
+  void savingLeavesNothingBehindInMemory() throws IOException {
+    Map<String, NDArray> tensors = tensors(1);
+    int before = manager.getManagedArrays().size();
+    store.save(1, tensors, Map.of());
+    assertThat(manager.getManagedArrays()).hasSize(before);
+  }
 }
