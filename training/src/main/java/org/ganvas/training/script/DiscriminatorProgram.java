@@ -63,7 +63,7 @@ public final class DiscriminatorProgram {
   private static String methods(String name, ProgramMethod method) {
     String signature = "(self: __torch__.%s,\n    x: Tensor)".formatted(name);
     String arguments =
-        "(x%%s, %d, %d, )"
+        "(x%%s, %s, %s, )"
             .formatted(
                 ProgramText.scalarType(method.precision()),
                 ProgramText.memoryFormat(method.layout()));

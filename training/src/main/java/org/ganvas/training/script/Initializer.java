@@ -39,7 +39,10 @@ public sealed interface Initializer {
     }
   }
 
-  /** Normally distributed; DCGAN (section 3) and what followed it use a deviation of 0.02. */
+  /**
+   * Normally distributed; DCGAN (Radford et al. 2016, section 4) and what followed it use a
+   * deviation of 0.02.
+   */
   record Normal(float mean, float deviation) implements Independent {
     @Override
     public float draw(RandomGenerator random) {

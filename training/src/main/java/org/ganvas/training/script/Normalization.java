@@ -65,12 +65,13 @@ public enum Normalization {
     Value apply(Script script, Value x, String parameter) {
       Affine affine = Affine.declare(script, parameter, x.channels());
       Value wholePicture = new Value("", x.channels(), x.grid(), Double.POSITIVE_INFINITY);
+      // Cast, other than in the norms above: on a GPU libtorch mixes no precisions here.
       return script.append(
           wholePicture,
           "torch.group_norm(%s, 1, %s, %s, " + EPSILON + ", True)",
           x.variable(),
-          affine.factors(),
-          affine.shifts());
+          script.cast(affine.factors()),
+          script.cast(affine.shifts()));
     }
   },
 

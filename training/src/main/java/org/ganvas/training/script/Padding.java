@@ -5,7 +5,7 @@ public enum Padding {
   ZERO {
     @Override
     String call(String variable, int pixels) {
-      return "torch.constant_pad_nd(%s, [%d, %d, %d, %d], 0)"
+      return "torch.constant_pad_nd(%s, [%s, %s, %s, %s], 0)"
           .formatted(variable, pixels, pixels, pixels, pixels);
     }
   },
@@ -14,7 +14,7 @@ public enum Padding {
   REFLECTION {
     @Override
     String call(String variable, int pixels) {
-      return "torch.reflection_pad2d(%s, [%d, %d, %d, %d])"
+      return "torch.reflection_pad2d(%s, [%s, %s, %s, %s])"
           .formatted(variable, pixels, pixels, pixels, pixels);
     }
   };

@@ -37,7 +37,7 @@ public final class ReferenceBatch {
   }
 
   private static String batch(Script script, Value x) {
-    return "torch.slice(%s, 0, 0, -%d, 1)".formatted(x.variable(), script.referenceSize());
+    return "torch.slice(%s, 0, 0, -%s, 1)".formatted(x.variable(), script.referenceSize());
   }
 
   /** Each example by the reference and itself, the reference by itself alone. */
@@ -48,18 +48,22 @@ public final class ReferenceBatch {
     String reference = statements.assign("torch.slice(%s, 0, -%d, None, 1)", all, size);
     String examples = statements.assign("torch.slice(%s, 0, 0, -%d, 1)", all, size);
     String mean = statements.assign("torch.mean(%s, [0, 2, 3], True)", reference);
-    String square =
-        statements.assign("torch.mean(torch.mul(%s, %s), [0, 2, 3], True)", reference, reference);
+    String variance = statements.assign("torch.var(%s, [0, 2, 3], False, True)", reference);
     String ownMean = statements.assign("torch.mean(%s, [2, 3], True)", examples);
-    String ownSquare =
-        statements.assign("torch.mean(torch.mul(%s, %s), [2, 3], True)", examples, examples);
+    String ownVariance = statements.assign("torch.var(%s, [2, 3], False, True)", examples);
     double share = 1.0 / (size + 1);
     String mixedMean = statements.assign("torch.lerp(%s, %s, %s)", mean, ownMean, share);
-    String mixedSquare = statements.assign("torch.lerp(%s, %s, %s)", square, ownSquare, share);
+    // Not by the mean of squares, of which rounding leaves nothing where the mean is large.
+    String apart = statements.assign("torch.sub(%s, %s)", ownMean, mean);
+    String mixedVariance =
+        statements.assign(
+            "torch.add(torch.lerp(%s, %s, %s), torch.mul(torch.mul(%s, %s), %s))",
+            variance, ownVariance, share, apart, apart, share * (1 - share));
     String normalized =
         statements.assign(
             "torch.cat([%s, %s], 0)",
-            standardized(examples, mixedMean, mixedSquare), standardized(reference, mean, square));
+            standardized(examples, mixedMean, mixedVariance),
+            standardized(reference, mean, variance));
     return script.append(
         x,
         "torch.to(torch.add(torch.mul(%s, torch.reshape(%s, [1, -1, 1, 1])), "
@@ -69,8 +73,7 @@ public final class ReferenceBatch {
         shifts);
   }
 
-  private static String standardized(String x, String mean, String square) {
-    String variance = "torch.sub(%s, torch.mul(%s, %s))".formatted(square, mean, mean);
+  private static String standardized(String x, String mean, String variance) {
     return "torch.mul(torch.sub(%s, %s), torch.rsqrt(torch.add(%s, 1.0000000000000001e-05)))"
         .formatted(x, mean, variance);
   }

@@ -68,6 +68,6 @@ final class Statements {
     statistics.add(variable);
     int start = statisticsSize;
     statisticsSize += size;
-    return "torch.slice(%s, 0, %d, %d, 1)".formatted(GIVEN, start, statisticsSize);
+    return "torch.slice(%s, 0, %s, %s, 1)".formatted(GIVEN, start, statisticsSize);
   }
 }

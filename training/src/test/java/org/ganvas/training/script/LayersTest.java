@@ -176,4 +176,27 @@ class LayersTest {
       assertThat(found[i]).isCloseTo(expected.data()[i], within((float) tolerance));
     }
   }
+
+  /** The mean of squares minus the square of the mean would leave nothing of such numbers. */
+  @Test
+  void virtualBatchNormSeesWhatLittleDiffersFarFromZero() throws IOException {
+    float[] near = virtualBatchNormOf(0);
+    float[] far = virtualBatchNormOf(3000);
+    for (int i = 0; i < near.length; i++) {
+      assertThat(far[i]).isCloseTo(near[i], within(0.01f));
+    }
+  }
+
+  private static float[] virtualBatchNormOf(double shift) throws IOException {
+    Script script = new Script("Layer", 3);
+    Value h = script.affine(ReferenceBatch.join(script, script.input(), 8, 0), 1, shift);
+    h = script.normalize(h, "layer", Normalization.VIRTUAL_BATCH);
+    Program program = script.returns(ReferenceBatch.leave(script, h));
+    try (LoadedNetwork network = LoadedNetwork.load(program, program.initialize(1), Device.cpu());
+        NDManager scope = network.manager().newSubManager()) {
+      NDArray input = scope.create(new float[] {0.5f, -1, 2, 1, 0, -0.5f}, new Shape(2, 3, 1, 1));
+      ProgramMethod method = new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+      return network.forward(input, method, false).toFloatArray();
+    }
+  }
 }

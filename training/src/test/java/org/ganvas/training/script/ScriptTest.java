@@ -1,7 +1,9 @@
 package org.ganvas.training.script;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -81,5 +83,27 @@ class ScriptTest {
   void refusesVirtualBatchNormWithoutItsReference() {
     assertThatThrownBy(() -> script.normalize(x, "norm", Normalization.VIRTUAL_BATCH))
         .hasMessageContaining("virtual batch norm needs a reference batch");
+  }
+
+  @Test
+  void aProgramIsTheSameWhereNumbersAreWrittenInOtherDigits() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    String expected = paddedAndNormalized().code();
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(paddedAndNormalized().code()).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  private static Program paddedAndNormalized() {
+    Script script = new Script("Net", 3);
+    Value h = ReferenceBatch.join(script, script.input(), 4, 0);
+    h = script.pad(script.pad(h, Padding.REFLECTION, 3), Padding.ZERO, 1);
+    h = script.conv2d(h, "conv", new Convolution(8, 3, 2, 0, true));
+    h = script.normalize(h, "instance", Normalization.INSTANCE);
+    h = script.normalize(script.leakyRelu(h, 0.2), "virtual", Normalization.VIRTUAL_BATCH);
+    return DiscriminatorProgram.of(script.returns(ReferenceBatch.leave(script, h)));
   }
 }
