@@ -17,7 +17,7 @@ import org.ganvas.training.script.StateDict;
  * each part is a {@code blockN}, are renamed.
  */
 final class ForeignNames {
-  private static final Pattern BLOCK = Pattern.compile("block(\\d+)\\.(.+)");
+  private static final Pattern BLOCK = Pattern.compile("block(\\d{1,9})\\.(.+)");
   private static final Pattern DOUBLING = Pattern.compile("(\\d+)\\.(conv|prelu)\\.(.+)");
   private static final String FIRST_BLOCK = "block1.0.weight";
 
@@ -30,7 +30,7 @@ final class ForeignNames {
   /** The options that follow from the names, before those that a user gives. */
   static Map<String, String> impliedOptions(StateDict weights) {
     StateDict bare = bare(weights);
-    if (!bare.contains(FIRST_BLOCK)) {
+    if (!bare.contains(FIRST_BLOCK) || bare.get(FIRST_BLOCK).shape().isEmpty()) {
       return Map.of();
     }
     long doublings = bare.names().stream().filter(n -> n.endsWith(".conv.weight")).count();

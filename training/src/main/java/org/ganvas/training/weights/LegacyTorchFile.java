@@ -53,7 +53,8 @@ final class LegacyTorchFile implements TorchFile {
     bytes.position(MAGIC.length);
     Object version = PickleReader.read(bytes);
     if (!version.equals(VERSION)) {
-      throw new IOException("the protocol's version is 1001, found " + version);
+      // Not what was found: a container might contain itself.
+      throw new IOException("the protocol's version is %d, found another".formatted(VERSION));
     }
     if (PickleReader.read(bytes) instanceof Map<?, ?> machine
         && Boolean.FALSE.equals(machine.get("little_endian"))) {

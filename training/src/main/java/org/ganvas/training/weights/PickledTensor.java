@@ -3,6 +3,7 @@ package org.ganvas.training.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.ganvas.training.script.StateDict;
 
 /**
@@ -45,7 +46,7 @@ record PickledTensor(Storage storage, long offset, List<Long> shape, List<Long> 
       float[] data = new float[(int) size];
       long start = Math.addExact(storage.start(), offset);
       for (int i = 0; i < data.length; i++) {
-        data[i] = storage.type().at(bytes, Math.toIntExact(start + distance(i)));
+        data[i] = storage.type().at(bytes, Objects.checkIndex(place(start, i), stored));
       }
       return new StateDict.Entry(shape, data);
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -53,15 +54,15 @@ record PickledTensor(Storage storage, long offset, List<Long> shape, List<Long> 
     }
   }
 
-  /** From the first number to number {@code i}, counted by the dimensions. */
-  private long distance(int i) {
-    long distance = 0;
+  /** Where number {@code i}, counted by the dimensions, lies if the first one lies at start. */
+  private int place(long start, int i) {
+    long place = start;
     int rest = i;
     for (int d = shape.size() - 1; d >= 0; d--) {
       int dimension = Math.toIntExact(shape.get(d));
-      distance = Math.addExact(distance, Math.multiplyExact(rest % dimension, strides.get(d)));
+      place = Math.addExact(place, Math.multiplyExact(rest % dimension, strides.get(d)));
       rest /= dimension;
     }
-    return distance;
+    return Math.toIntExact(place);
   }
 }

@@ -158,7 +158,7 @@ public final class Safetensors {
         throw new IOException("the file is longer than its tensors");
       }
       return tensors;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("not a safetensors file: " + e.getMessage(), e);
     }
   }

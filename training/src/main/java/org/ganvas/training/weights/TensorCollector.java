@@ -1,6 +1,7 @@
 package org.ganvas.training.weights;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,20 +12,26 @@ final class TensorCollector {
   private static final int DEEPEST = 64;
   private static final int MOST_VALUES = 1_000_000;
 
+  /** Tensors may share storages, which are fetched again and again then, but not without end. */
+  private static final long MOST_READINGS = 16;
+
   private final TorchFile file;
-  private final long mostNumbers;
+  private final long fileBytes;
   private final Predicate<String> wanted;
   private final StateDict state = new StateDict();
   private long numbers;
+  private String storageKey = "";
+  private ByteBuffer storage = ByteBuffer.allocate(0);
+  private long storageBytes;
   private int values;
 
   /**
-   * @param mostNumbers how many numbers all tensors may have together: as many as the file has
-   *     bytes. Tensors may share a storage, but a thousand views of one would fill the memory
+   * @param fileBytes length of the file; all tensors together may have as many numbers. Tensors may
+   *     share a storage, but a thousand views of one would fill the memory
    */
-  TensorCollector(TorchFile file, long mostNumbers, Predicate<String> wanted) {
+  TensorCollector(TorchFile file, long fileBytes, Predicate<String> wanted) {
     this.file = file;
-    this.mostNumbers = mostNumbers;
+    this.fileBytes = fileBytes;
     this.wanted = wanted;
   }
 
@@ -69,11 +76,25 @@ final class TensorCollector {
     if (tensor.counts() || !wanted.test(name)) {
       return;
     }
-    StateDict.Entry entry = tensor.gather(file.storage(tensor));
+    StateDict.Entry entry = tensor.gather(storage(tensor));
     numbers += entry.data().length;
-    if (numbers > mostNumbers) {
+    if (numbers > fileBytes) {
       throw new IOException("its tensors have more numbers than the file has bytes");
     }
     state.put(name, entry);
+  }
+
+  /** The storage of a tensor, which often is that of the one before it. */
+  private ByteBuffer storage(PickledTensor tensor) throws IOException {
+    String key = tensor.storage().key();
+    if (!key.equals(storageKey)) {
+      storage = file.storage(tensor);
+      storageKey = key;
+      storageBytes += storage.limit();
+      if (storageBytes > MOST_READINGS * fileBytes) {
+        throw new IOException("its tensors refer to the same storages again and again");
+      }
+    }
+    return storage;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
@@ -129,5 +130,16 @@ class ModelImporterTest {
     assertThatThrownBy(() -> importFrom(cycle, "patch", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a network that makes a picture of a picture can be imported, patch does not");
+  }
+
+  @Test
+  void aFirstBlockWithoutChannelsIsRefusedByItsShape() throws Exception {
+    StateDict state = new StateDict();
+    state.put("block1.0.weight", new StateDict.Entry(List.of(), new float[1]));
+    Path weights = folder.resolve("odd.safetensors");
+    Safetensors.write(weights, state);
+    assertThatThrownBy(() -> importFrom(weights, "srresnet", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("head.0.weight is [] where the network has [64, 3, 9, 9]");
   }
 }

@@ -228,6 +228,13 @@ class WeightFileTest {
     // A billion numbers by a stride of nothing.
     assertRefused(
         "}X\1\0\0\0w" + TENSOR + "J\0\0\0\100\u0085K\0\u0085" + rest, "reaches beyond its storage");
+    // So far beyond that its place in bytes, as an int, is that of the first number again.
+    assertRefused(
+        "}X\1\0\0\0w"
+            + TENSOR.substring(0, TENSOR.length() - 2)
+            + "J\0\0\0\100K\1\u0085K\1\u0085"
+            + rest,
+        "reaches beyond its storage");
     // Minus one.
     assertRefused(
         "}X\1\0\0\0w" + TENSOR + "J\u00ff\u00ff\u00ff\u00ff\u0085K\1\u0085" + rest,
@@ -305,5 +312,30 @@ class WeightFileTest {
       }
     }
     return Files.write(folder.resolve("made.pth"), bytes.toByteArray());
+  }
+
+  @Test
+  void refusesToFetchTheSameStoragesWithoutEnd() throws Exception {
+    String one = TENSOR + "K\1\u0085K\1\u0085\u0089NtR";
+    String pickle = "](" + (one + one.replace("X\1\0\0\0000X", "X\1\0\0\0001X")).repeat(40) + "e.";
+    Map<String, byte[]> entries = entries(pickle, 1 << 14);
+    entries.put("net/data/1", new byte[1 << 14]);
+    Path file = zip(entries);
+    assertThatThrownBy(() -> WeightFile.read(file))
+        .hasMessageContaining("its tensors refer to the same storages again and again");
+  }
+
+  @Test
+  void refusesAVersionThatContainsItself() throws Exception {
+    byte[] whole = Files.readAllBytes(fixture("old.pth"));
+    // The version's pickle, protocol 2 and 1001, becomes two lists in each other.
+    String lists = "\u0080\2]q\0]q\1h\0ah\1a.";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(whole, 0, LegacyTorchFile.MAGIC.length);
+    bytes.write(lists.getBytes(StandardCharsets.ISO_8859_1));
+    Path file = Files.write(folder.resolve("endless.pth"), bytes.toByteArray());
+    assertThatThrownBy(() -> WeightFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " cannot be read: the protocol's version is 1001, found another");
   }
 }
