@@ -1,6 +1,7 @@
 package org.ganvas.training.data;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +87,7 @@ public final class LabelledFolder implements PictureSet {
         (name, label) ->
             skipped.add(
                 new Skipped(
-                    list.resolveSibling(name),
-                    "the list names pictures, found none that is whole")));
+                    list, "a line names a picture that is whole, found none named " + name)));
     if (labelOf.isEmpty()) {
       throw new IOException(
           "%s: a list names pictures relative to their folder, found none of %d, such as %s"
@@ -98,7 +98,7 @@ public final class LabelledFolder implements PictureSet {
 
   private static Map<String, String> lines(Path list) throws IOException {
     Map<String, String> labels = new LinkedHashMap<>();
-    List<String> lines = Files.readAllLines(list);
+    List<String> lines = text(list).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       int comma = line.lastIndexOf(',');
@@ -112,6 +112,16 @@ public final class LabelledFolder implements PictureSet {
       labels.put(unquoted(line.substring(0, comma)), unquoted(line.substring(comma + 1)));
     }
     return labels;
+  }
+
+  /** Without the mark that spreadsheets put before UTF-8. */
+  private static String text(Path list) throws IOException {
+    try {
+      String text = Files.readString(list);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new IOException(list + ": a list is UTF-8, found other bytes; save it as UTF-8", e);
+    }
   }
 
   private static String unquoted(String field) {

@@ -66,8 +66,10 @@ class LabelledPicturesTest {
     assertThat(labelled.label(0)).isEqualTo(1);
     assertThat(labelled.label(1)).isZero();
     assertThat(labelled.skipped())
-        .extracting(skipped -> skipped.file().getFileName().toString())
-        .containsExactly("unlisted.png", "missing.png");
+        .extracting(skipped -> skipped.file().getFileName() + ": " + skipped.reason())
+        .containsExactly(
+            "unlisted.png: a label is a line in the list, found none",
+            "labels.csv: a line names a picture that is whole, found none named missing.png");
   }
 
   @Test
@@ -172,5 +174,23 @@ class LabelledPicturesTest {
 
   private static LabelledPictures.Settings settings(int side, int channels, int batchSize) {
     return new LabelledPictures.Settings(side, channels, false, batchSize, 3);
+  }
+
+  @Test
+  void aListMayBeginWithAMarkAndNameWhatIsNoFilesName() throws IOException {
+    TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
+    Path list = folder.resolve("labels.csv");
+    Files.writeString(list, "\uFEFFfile,label\na.png,1\nb\0.png,2\n");
+    LabelledFolder labelled = LabelledFolder.byList(scan(), list, 8);
+    assertThat(labelled.labels()).containsExactly("1");
+    assertThat(labelled.skipped()).hasSize(1);
+  }
+
+  @Test
+  void aListInAnotherEncodingIsRefused() throws IOException {
+    TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
+    Path list = Files.write(folder.resolve("labels.csv"), new byte[] {'a', ',', (byte) 0xe4});
+    assertThatThrownBy(() -> LabelledFolder.byList(scan(), list, 8))
+        .hasMessage(list + ": a list is UTF-8, found other bytes; save it as UTF-8");
   }
 }
