@@ -3,7 +3,6 @@ package org.ganvas.training.data;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Random crops of photos with their small pictures. Sample i is a pure function of the photos, the
@@ -42,15 +41,9 @@ public final class LowResolutionPairs implements BatchSource {
     }
   }
 
-  private final List<Photo> photos;
-
-  /** For each photo the pixels of all photos up to and including it. */
-  private final long[] areas;
-
-  private final PhotoCache cache;
+  private final RandomDraw<Photo, RgbPhoto> draw;
   private final Settings settings;
   private final Degradation degradation;
-  private final Map<Integer, String> undecodable = new ConcurrentHashMap<>();
 
   /**
    * Pairs from these photos.
@@ -60,28 +53,24 @@ public final class LowResolutionPairs implements BatchSource {
    */
   public LowResolutionPairs(
       List<Photo> photos, PhotoCache cache, Settings settings, Degradation degradation) {
-    this.photos = List.copyOf(photos);
-    this.cache = cache;
-    this.settings = settings;
-    this.degradation = degradation;
-    areas = new long[photos.size()];
-    long total = 0;
-    for (int i = 0; i < areas.length; i++) {
-      if (photos.get(i).shortSide() < settings.highCrop()) {
+    for (Photo photo : photos) {
+      if (photo.shortSide() < settings.highCrop()) {
         throw new IllegalArgumentException(
             "photos must have at least %d pixels per side, found %dx%d: %s"
-                .formatted(
-                    settings.highCrop(),
-                    photos.get(i).width(),
-                    photos.get(i).height(),
-                    photos.get(i).file()));
+                .formatted(settings.highCrop(), photo.width(), photo.height(), photo.file()));
       }
-      total += photos.get(i).area();
-      areas[i] = total;
     }
-    if (total == 0) {
-      throw new IllegalArgumentException("pairs need at least one photo, found none");
+    this.draw =
+        new RandomDraw<>(photos, Photo::area, photo -> largeEnough(cache.get(photo)), Photo::file);
+    this.settings = settings;
+    this.degradation = degradation;
+  }
+
+  private RgbPhoto largeEnough(RgbPhoto pixels) throws UnreadablePhotoException {
+    if (Math.min(pixels.width(), pixels.height()) < settings.highCrop()) {
+      throw new UnreadablePhotoException("the picture is smaller than its header says");
     }
+    return pixels;
   }
 
   /**
@@ -99,7 +88,7 @@ public final class LowResolutionPairs implements BatchSource {
     float[] high = new float[settings.batchSize * highLength];
     for (int i = 0; i < settings.batchSize; i++) {
       SampleRandom random = new SampleRandom(settings.seed, step * settings.batchSize + i);
-      RgbPhoto photo = choosePhoto(random);
+      RgbPhoto photo = draw.next(random);
       int x = random.below(photo.width() / settings.scale - settings.crop + 1);
       int y = random.below(photo.height() / settings.scale - settings.crop + 1);
       Orientation orientation = Orientation.of(random.below(Orientation.COUNT));
@@ -122,50 +111,11 @@ public final class LowResolutionPairs implements BatchSource {
    */
   @Override
   public List<PhotoFolder.Skipped> undecodable() {
-    return undecodable.entrySet().stream()
-        .map(entry -> new PhotoFolder.Skipped(photos.get(entry.getKey()).file(), entry.getValue()))
-        .sorted((a, b) -> a.file().compareTo(b.file()))
-        .toList();
+    return draw.unreadable();
   }
 
   /** Where a crop lies, in pixels of the small picture, and how it is laid down. */
   private record Crop(int x, int y, Orientation orientation) {}
-
-  private RgbPhoto choosePhoto(SampleRandom random) throws IOException {
-    while (undecodable.size() < photos.size()) {
-      int index = indexOfPixel(random.below(areas[areas.length - 1]));
-      if (undecodable.containsKey(index)) {
-        continue;
-      }
-      try {
-        RgbPhoto pixels = cache.get(photos.get(index));
-        if (Math.min(pixels.width(), pixels.height()) >= settings.highCrop()) {
-          return pixels;
-        }
-        undecodable.put(index, "the picture is smaller than its header says");
-      } catch (UnreadablePhotoException e) {
-        undecodable.put(index, e.reason());
-      }
-    }
-    throw new IOException(
-        "training needs photos that can be decoded, found none among %d; the first is %s"
-            .formatted(photos.size(), photos.get(0).file()));
-  }
-
-  /** The first photo whose cumulated area is above {@code pixel}. */
-  private int indexOfPixel(long pixel) {
-    int low = 0;
-    int high = areas.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (areas[middle] > pixel) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
 
   private void cutLow(RgbPhoto photo, Crop crop, SampleRandom random, float[] low, int offset) {
     int side = settings.crop;
