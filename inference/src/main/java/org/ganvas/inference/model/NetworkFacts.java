@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     those of {@code x}; {@code margin} is the margin with given statistics then
  * @param parameters number of trained numbers
  * @param multiplyAddsPerOutputPixel multiplications and additions per pixel of the output
- * @param fastLayout the memory layout that was measured to be the faster one
+ * @param fastLayout the memory layout that was the faster one for networks of its kind
  */
 public record NetworkFacts(
     String architecture,

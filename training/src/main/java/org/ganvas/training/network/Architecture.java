@@ -14,7 +14,10 @@ public interface Architecture {
   /** The options, as the model card names them. */
   Map<String, String> options();
 
-  /** The layout that was measured to be the faster one. */
+  /**
+   * The layout to compute in where none is asked for: the faster one, as measured on this network
+   * or one of its kind.
+   */
   MemoryLayout fastLayout();
 
   /** What a model of this network is for; null for a network that is only trained against. */

@@ -72,8 +72,7 @@ public record TrainingPlan(
    * @param firstBeta share of the mean gradient that a step keeps
    * @param secondBeta share of the mean square gradient that a step keeps
    * @param precision what it computes in; null for the plan's
-   * @param layout its memory layout; null for the one that its architecture was measured to be
-   *     faster in
+   * @param layout its memory layout; null for its architecture's own
    */
   public record Network(
       double learningRate,
