@@ -40,6 +40,14 @@ class TaskApiTest {
   }
 
   @Test
+  void tilesThatAreTooSmallForTheModelAreTheClientsMistake() throws Exception {
+    HttpResponse<byte[]> answer =
+        server.post("/v1/translate?model=tiny-paint&tile=16", TestPictures.png(64, 64));
+    assertProblem(answer, 400, "bad-request");
+    assertThat(TestServer.text(answer)).contains("at least 20 along a side, found 16");
+  }
+
+  @Test
   void withSeveralModelsOneHasToBeNamed() throws Exception {
     HttpResponse<byte[]> answer = server.post("/v1/translate", TestPictures.jpeg(50, 41));
     assertProblem(answer, 404, "unknown-model");

@@ -51,7 +51,11 @@ public final class ImageTranslator implements AutoCloseable {
 
   private ImageTranslator(PictureNetwork network) {
     this.network = network;
-    this.rule = Objects.requireNonNullElse(network.card().translation(), TranslationRule.AS_IS);
+    this.rule = rule(network.card());
+  }
+
+  private static TranslationRule rule(ModelCard card) {
+    return Objects.requireNonNullElse(card.translation(), TranslationRule.AS_IS);
   }
 
   /**
@@ -138,6 +142,33 @@ public final class ImageTranslator implements AutoCloseable {
   }
 
   /**
+   * The tiles in which a network gets a picture of this size, squeezed to what it works on: what
+   * the memory depends on that it takes.
+   *
+   * @throws ImageRefusedException if the network needs pictures whole and this one is too large
+   * @throws IllegalArgumentException if no such tiles are possible with this network
+   */
+  public static TileGrid tiles(ModelCard card, TranslateOptions options, int width, int height)
+      throws ImageRefusedException {
+    Size seen = seenSize(rule(card), options, new Size(width, height));
+    return tiles(card.network()).grid(options, seen.width, seen.height);
+  }
+
+  private static TranslationTiles tiles(NetworkFacts facts) {
+    return new TranslationTiles(facts, WholePictures.mostPixels(), TileWorkers.COUNT);
+  }
+
+  /** The size in which the network sees a picture. */
+  private static Size seenSize(TranslationRule rule, TranslateOptions options, Size own) {
+    Integer fit = options.fit();
+    if (fit != null) {
+      return new Size(fit, fit);
+    }
+    Integer side = rule.workingSide();
+    return side == null ? own : own.within(side);
+  }
+
+  /**
    * The translated picture, computed as its rows are read, a row of tiles at a time.
    *
    * @throws ModelException if the model cannot be loaded
@@ -200,20 +231,13 @@ public final class ImageTranslator implements AutoCloseable {
       return rows.bitDepth() == picture.bitDepth() ? rows : new EightBitRows(rows);
     }
 
-    /** The size in which the network sees the picture. */
     private Size seenSize(Picture picture) {
-      Integer fit = options.fit();
-      if (fit != null) {
-        return new Size(fit, fit);
-      }
-      Integer side = rule.workingSide();
-      Size own = new Size(picture.width(), picture.height());
-      return side == null ? own : own.within(side);
+      return ImageTranslator.seenSize(rule, options, new Size(picture.width(), picture.height()));
     }
 
     private PictureRows computed(
         Picture seen, int bitDepth, ProgramMethod method, Progress progress) throws IOException {
-      TileGrid grid = tiles().grid(options, seen.width(), seen.height());
+      TileGrid grid = tiles(facts).grid(options, seen.width(), seen.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(seen.width(), seen.height(), 1, colors(), bitDepth);
       float[] statistics =
@@ -226,12 +250,9 @@ public final class ImageTranslator implements AutoCloseable {
       Size size = own.within(STATISTICS_SIDE);
       Picture whole = size.equals(own) ? seen : reduced(seen, size);
       Rectangle area =
-          new Rectangle(0, 0, tiles().filledUp(whole.width()), tiles().filledUp(whole.height()));
+          new Rectangle(
+              0, 0, tiles(facts).filledUp(whole.width()), tiles(facts).filledUp(whole.height()));
       return network.statistics(new NetworkInput(whole, facts.inputChannels()).read(area), method);
-    }
-
-    private TranslationTiles tiles() {
-      return new TranslationTiles(facts, WholePictures.mostPixels(), network.workers());
     }
   }
 

@@ -62,10 +62,6 @@ final class PictureNetwork implements AutoCloseable {
     return card;
   }
 
-  int workers() {
-    return workers.count();
-  }
-
   /** Waits for the model, and chooses how it computes so many pixels. */
   ProgramMethod methodFor(long pixels) throws ModelException {
     return model.get().methodFor(pixels);

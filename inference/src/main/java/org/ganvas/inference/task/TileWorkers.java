@@ -14,20 +14,17 @@ final class TileWorkers implements AutoCloseable {
 
   private static final long LONGEST_TILE_MINUTES = 60;
 
-  private final int count = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+  /** How many tiles are computed at once. */
+  static final int COUNT = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+
   private final ExecutorService executor =
       Executors.newFixedThreadPool(
-          count,
+          COUNT,
           work -> {
             Thread thread = new Thread(work, "tile-worker");
             thread.setDaemon(true);
             return thread;
           });
-
-  /** How many tiles are computed at once. */
-  int count() {
-    return count;
-  }
 
   ExecutorService executor() {
     return executor;
@@ -35,7 +32,7 @@ final class TileWorkers implements AutoCloseable {
 
   /** How many of libtorch's threads a tile gets, where there are so many tiles. */
   int threadsPerTile(int threads, int tiles) {
-    return Math.max(1, threads / Math.min(count, tiles));
+    return Math.max(1, threads / Math.min(COUNT, tiles));
   }
 
   /** Waits for the tiles that are still to be computed. */

@@ -110,6 +110,17 @@ public final class Upscaler implements AutoCloseable {
   }
 
   /**
+   * The tiles in which a network gets a picture of this size: what the memory depends on that it
+   * takes.
+   *
+   * @throws IllegalArgumentException if no such tiles are possible with this network
+   */
+  public static TileGrid tiles(
+      NetworkFacts network, UpscaleOptions options, int width, int height) {
+    return new TilePlan(network, options.tiles(), options.margin()).grid(width, height);
+  }
+
+  /**
    * The enlarged picture, computed as its rows are read, a row of tiles at a time.
    *
    * @throws ModelException if the model cannot be loaded
@@ -151,9 +162,7 @@ public final class Upscaler implements AutoCloseable {
       int bitDepth = resampled ? 16 : picture.bitDepth();
       PixelLayout colors =
           picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
-      TileGrid grid =
-          new TilePlan(facts, options.tiles(), options.margin())
-              .grid(picture.width(), picture.height());
+      TileGrid grid = tiles(facts, options, picture.width(), picture.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
       PictureRows rows =

@@ -90,6 +90,26 @@ public final class TileGrid {
     return ceilDivide(a, multiple) * multiple;
   }
 
+  /** Pixels per row of the picture. */
+  public int width() {
+    return columns.get(columns.size() - 1).end;
+  }
+
+  /** Rows of the picture. */
+  public int height() {
+    return rows.get(rows.size() - 1).end;
+  }
+
+  /** Pixels per row of a tile, margin included. */
+  public int tileWidth() {
+    return columns.get(0).end;
+  }
+
+  /** Rows of a tile, margin included. */
+  public int tileHeight() {
+    return rows.get(0).end;
+  }
+
   /** Tiles below each other. */
   public int rows() {
     return rows.size();

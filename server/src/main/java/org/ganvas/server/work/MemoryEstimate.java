@@ -1,7 +1,7 @@
 package org.ganvas.server.work;
 
 import org.ganvas.inference.image.PictureHeader;
-import org.ganvas.inference.task.TilePolicy;
+import org.ganvas.inference.tile.TileGrid;
 
 /**
  * How much memory a picture takes while it is in work. What all pictures share (the model, the
@@ -32,18 +32,18 @@ final class MemoryEstimate {
    *
    * @param file how long the file is that it comes in
    * @param scale the network's
-   * @param tiles as asked for
-   * @param autoPixels how many pixels a tile has where nothing was asked for
+   * @param tiles of the picture as the network sees it
    */
-  static Footprint of(
-      PictureHeader input, long file, int scale, TilePolicy tiles, long autoPixels) {
-    long tile = tilePixels(input, tiles, autoPixels);
-    long more = Math.max(0, tile - USUAL_TILE_PIXELS);
+  static Footprint of(PictureHeader input, long file, int scale, TileGrid tiles) {
+    long tile = (long) tiles.tileWidth() * tiles.tileHeight();
+    long atOnce = Math.min(tiles.size(), Runtime.getRuntime().availableProcessors());
+    long more = Math.max(0, tile - USUAL_TILE_PIXELS) * atOnce;
     long heap =
         BASE
             + file
             + decoded(input)
-            + STRIPS * strip(input, tile, scale)
+            + seen(input, tiles)
+            + STRIPS * strip(input, tiles, scale)
             + more * RESULT_BYTES_PER_PIXEL * (1 + (long) scale * scale);
     return new Footprint(heap, more * ACTIVATION_BYTES_PER_PIXEL);
   }
@@ -55,32 +55,21 @@ final class MemoryEstimate {
         : samples;
   }
 
-  private static long tilePixels(PictureHeader input, TilePolicy tiles, long autoPixels) {
-    if (tiles instanceof TilePolicy.Off) {
-      return input.pixels();
-    }
-    if (tiles instanceof TilePolicy.Size size) {
-      return Math.min(
-          input.pixels(),
-          (long) Math.min(size.pixels(), input.width()) * Math.min(size.pixels(), input.height()));
-    }
-    return Math.min(input.pixels(), autoPixels);
+  /** A copy in another size, where the network sees the picture squeezed, or filled up. */
+  private static long seen(PictureHeader input, TileGrid tiles) {
+    long pixels = (long) tiles.width() * tiles.height();
+    return pixels == input.pixels() ? 0 : pixels * channels(input) * BYTES_PER_SAMPLE;
   }
 
-  /** A row of tiles of the result, which is as high as a tile is, and as wide as the picture. */
-  private static long strip(PictureHeader input, long tilePixels, long scale) {
-    long height = Math.min(input.height(), (long) Math.ceil(Math.sqrt((double) tilePixels)));
-    return height * scale * input.width() * scale * input.layout().channels() * BYTES_PER_SAMPLE;
+  /** A row of tiles of the result. */
+  private static long strip(PictureHeader input, TileGrid tiles, long scale) {
+    long pixels = tiles.tileHeight() * scale * tiles.width() * scale;
+    return pixels * channels(input) * BYTES_PER_SAMPLE;
   }
 
-  /** The pixels of a tile that super-resolution takes by itself. */
-  static long upscalingTile() {
-    return USUAL_TILE_PIXELS;
-  }
-
-  /** The pixels of a picture up to which translation takes it whole by itself. */
-  static long translationTile() {
-    return 1 << 22;
+  /** Of a result, which may have colours where the input has none. */
+  private static int channels(PictureHeader input) {
+    return input.layout().hasAlpha() ? 4 : 3;
   }
 
   /** For a picture that is made of noise, with the network's own memory. */

@@ -8,12 +8,17 @@ import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.ImageFormat;
+import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PictureHeader;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.LatentSpace;
+import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.inference.task.Progress;
+import org.ganvas.inference.task.Upscaler;
+import org.ganvas.inference.tile.TileGrid;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 
@@ -53,41 +58,41 @@ public final class PictureTasks implements AutoCloseable {
       return prepareGenerate(generate, body, model);
     }
     PictureHeader header = new ImageDecoder(limits.decodeLimits()).header(body);
-    int modelScale = model.card().network().scale();
-    if (request instanceof TaskRequest.Upscale upscale) {
-      checkOutput(header, upscale.scale() == null ? modelScale : upscale.scale());
-      // A smaller scale is reached by resampling what the model gives, which is computed first.
-      checkOutput(header, modelScale);
-      return prepared(
-          request,
-          body,
-          model,
-          header,
-          MemoryEstimate.of(
-              header, body.length, modelScale, upscale.tiles(), MemoryEstimate.upscalingTile()));
-    }
-    TaskRequest.Translate translate = (TaskRequest.Translate) request;
-    return prepared(
-        request,
-        body,
-        model,
-        header,
-        MemoryEstimate.of(
-            header, body.length, 1, translate.tiles(), MemoryEstimate.translationTile()));
-  }
-
-  private void checkOutput(PictureHeader header, double scale) {
-    limits.checkOutput(
-        Math.max(1, Math.round(header.width() * scale)),
-        Math.max(1, Math.round(header.height() * scale)));
-  }
-
-  private static PreparedTask prepared(
-      TaskRequest request, byte[] body, ModelFile model, PictureHeader header, Footprint footprint)
-      throws IOException {
     OutputFormat format = format(request.output(), header);
-    ImageEncoder.check(1, 1, header.layout(), format);
-    return new PreparedTask(request, body, model, format, footprint);
+    try {
+      TileGrid tiles = tiles(request, header, model.card(), format);
+      int scale = model.card().network().scale();
+      return new PreparedTask(
+          request, body, model, format, MemoryEstimate.of(header, body.length, scale, tiles));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ProblemKind.BAD_REQUEST, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What the network gets at a time, after a look at the size of the result. */
+  private TileGrid tiles(
+      TaskRequest request, PictureHeader header, ModelCard card, OutputFormat format)
+      throws IOException {
+    int width = header.width();
+    int height = header.height();
+    if (request instanceof TaskRequest.Upscale upscale) {
+      int modelScale = card.network().scale();
+      checkOutput(header, upscale.scale() == null ? modelScale : upscale.scale(), format);
+      // A smaller scale is reached by resampling what the model gives, which is computed first.
+      limits.checkOutput((long) width * modelScale, (long) height * modelScale);
+      return Upscaler.tiles(card.network(), upscale.options(Progress.NONE), width, height);
+    }
+    checkOutput(header, 1, format);
+    TaskRequest.Translate translate = (TaskRequest.Translate) request;
+    return ImageTranslator.tiles(card, translate.options(Progress.NONE), width, height);
+  }
+
+  private void checkOutput(PictureHeader header, double scale, OutputFormat format)
+      throws ImageRefusedException {
+    long width = Math.max(1, Math.round(header.width() * scale));
+    long height = Math.max(1, Math.round(header.height() * scale));
+    limits.checkOutput(width, height);
+    ImageEncoder.check(Math.toIntExact(width), Math.toIntExact(height), header.layout(), format);
   }
 
   private PreparedTask prepareGenerate(TaskRequest.Generate request, byte[] body, ModelFile model) {

@@ -1,8 +1,11 @@
 package org.ganvas.server.work;
 
 import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.task.Progress;
 import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
+import org.ganvas.inference.task.TranslateOptions;
+import org.ganvas.inference.task.UpscaleOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks for, apart from the picture that it is to be done with. */
@@ -40,6 +43,11 @@ public sealed interface TaskRequest {
     public TaskKind kind() {
       return TaskKind.UPSCALE;
     }
+
+    /** The same for the inference library. */
+    UpscaleOptions options(Progress progress) {
+      return new UpscaleOptions(scale, tiles, margin, progress);
+    }
   }
 
   /**
@@ -57,6 +65,11 @@ public sealed interface TaskRequest {
     @Override
     public TaskKind kind() {
       return TaskKind.TRANSLATE;
+    }
+
+    /** The same for the inference library. */
+    TranslateOptions options(Progress progress) {
+      return new TranslateOptions(fit, tiles, margin, progress);
     }
   }
 

@@ -8,7 +8,6 @@ import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.inference.task.Progress;
-import org.ganvas.inference.task.TranslateOptions;
 
 /** Translates pictures. */
 final class TranslateRunner implements TaskRunner {
@@ -22,10 +21,7 @@ final class TranslateRunner implements TaskRunner {
   public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     TaskRequest.Translate request = (TaskRequest.Translate) task.request();
     Upload upload = Upload.decode(task);
-    PictureRows rows =
-        translator.rows(
-            upload.picture(),
-            new TranslateOptions(request.fit(), request.tiles(), request.margin(), progress));
+    PictureRows rows = translator.rows(upload.picture(), request.options(progress));
     return upload.write(rows, out);
   }
 

@@ -12,13 +12,16 @@ import org.ganvas.inference.image.PictureRows;
 
 /** The picture that was sent with a task, decoded, and the way to write what becomes of it. */
 record Upload(PreparedTask task, DecodedPhoto photo) {
+  /** Its header has been checked against the server's own limits. */
+  private static final DecodeLimits CHECKED = new DecodeLimits(Long.MAX_VALUE, Integer.MAX_VALUE);
+
   /**
    * Decodes it; its header has been checked by then.
    *
    * @throws org.ganvas.inference.image.ImageRefusedException if it is damaged
    */
   static Upload decode(PreparedTask task) throws IOException {
-    return new Upload(task, new ImageDecoder(DecodeLimits.DEFAULT).decode(task.body()));
+    return new Upload(task, new ImageDecoder(CHECKED).decode(task.body()));
   }
 
   Picture picture() {

@@ -7,7 +7,6 @@ import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.Progress;
-import org.ganvas.inference.task.UpscaleOptions;
 import org.ganvas.inference.task.Upscaler;
 
 /** Enlarges pictures. */
@@ -22,10 +21,7 @@ final class UpscaleRunner implements TaskRunner {
   public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
     TaskRequest.Upscale request = (TaskRequest.Upscale) task.request();
     Upload upload = Upload.decode(task);
-    PictureRows rows =
-        upscaler.rows(
-            upload.picture(),
-            new UpscaleOptions(request.scale(), request.tiles(), request.margin(), progress));
+    PictureRows rows = upscaler.rows(upload.picture(), request.options(progress));
     return upload.write(rows, out);
   }
 
