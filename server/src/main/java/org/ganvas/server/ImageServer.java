@@ -116,7 +116,7 @@ public final class ImageServer implements AutoCloseable {
     closing = true;
     admission.close();
     // Jobs and requests are finished at the same time, so that both have all of it.
-    CompletableFuture<Void> jobsEnded = CompletableFuture.runAsync(jobs::close);
+    CompletableFuture<Void> jobsEnded = CompletableFuture.runAsync(jobs::stop);
     try {
       uploads.awaitIdle(PATIENCE_SECONDS);
     } catch (InterruptedException e) {
@@ -124,6 +124,7 @@ public final class ImageServer implements AutoCloseable {
     }
     jobsEnded.join();
     http.stop();
+    jobs.close();
     tasks.close();
   }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.ganvas.server.job.JobSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,11 +132,41 @@ class JobApiTest {
     assertProblem(jobs.submit("", new byte[] {1, 2, 3}), 415, "not-a-picture");
     assertProblem(jobs.submit("&model=none", TestPictures.png(4, 4)), 404, "unknown-model");
     assertProblem(jobs.submit("", TestPictures.pngHeader(9000, 9000)), 422, "too-large");
+    assertProblem( // a JPEG's side has at most 65,500 pixels
+        jobs.submit("&model=tiny-x2&format=jpg", TestPictures.png(40_000, 2)), 422, "too-large");
     assertProblem(
         server.send(
             server.request("/v1/jobs").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1]))),
         400,
         "bad-request");
+  }
+
+  @Test
+  void aClientMaySayThatItTakesTheJobAsJson() throws Exception {
+    byte[] picture = TestPictures.png(4, 4);
+    assertThat(jobs.submit("", picture, "Accept", "application/json").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void jobsAreAnsweredForUntilTheServerHasEnded(@TempDir Path data) throws Exception {
+    TestServer other = new TestServer(TestServer.settings(data));
+    JobClient client = new JobClient(other.port());
+    String id = client.accepted("", TestPictures.png(5, 5));
+    client.awaitEnd(id, PATIENCE);
+    var slow = other.postAsync("/v1/upscale?model=tiny-x4", TestPictures.jpeg(1500, 1500));
+    while (!other.metric("ganvas_pictures_running").equals("1.0")) {
+      Thread.sleep(10);
+    }
+    CompletableFuture<Void> end = CompletableFuture.runAsync(other::close);
+    while (other.get("/v2/health/ready").statusCode() == 200) {
+      Thread.sleep(10);
+    }
+    Thread.sleep(300); // the jobs have nothing more to do
+    assertThat(client.state(id)).isEqualTo("succeeded");
+    assertThat(client.result(id).statusCode()).isEqualTo(200);
+    assertProblem(client.submit("", TestPictures.png(5, 5)), 503, "closing");
+    assertThat(slow.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    end.get(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.server.job.Job;
 import org.ganvas.server.job.JobQueue;
 import org.ganvas.server.problem.ProblemException;
@@ -38,16 +37,17 @@ final class JobHandlers {
 
   @SuppressWarnings("try") // The upload is there to be counted.
   void submit(Context ctx) throws IOException, SQLException {
+    backend.workshop().admission().requireOpen();
     Map<String, List<String>> words = new TreeMap<>(ctx.queryParamMap());
     TaskKind kind = kind(words.remove("task"));
-    OutputFormat accepted = Acceptance.preferred(ctx);
-    TaskRequest request = TaskParameters.parse(kind, words, accepted);
+    // The answer is JSON, so the header Accept says nothing about the picture.
+    TaskRequest request = TaskParameters.parse(kind, words, null);
     JobQueue.Sender sender = new JobQueue.Sender(Clients.owner(ctx), key(ctx));
     try (UploadGate.Upload upload = backend.uploads().open(bodies.expectedLength(ctx))) {
       byte[] body = bodies.read(ctx);
       PreparedTask task = backend.workshop().tasks().prepare(request, body);
       backend.workshop().admission().requireFits(task.footprint());
-      Job job = backend.jobs().accept(sender, hash(kind, words, accepted, body), task);
+      Job job = backend.jobs().accept(sender, hash(kind, words, body), task);
       ctx.header("Location", JobJson.path(job));
       ctx.status(202);
       json(ctx, job);
@@ -76,14 +76,10 @@ final class JobHandlers {
   }
 
   /** What tells requests apart, however their bodies are packed. */
-  private static String hash(
-      TaskKind kind,
-      Map<String, List<String>> words,
-      @Nullable OutputFormat accepted,
-      byte[] picture) {
+  private static String hash(TaskKind kind, Map<String, List<String>> words, byte[] picture) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((kind + "\n" + words + "\n" + accepted).getBytes(StandardCharsets.UTF_8));
+      digest.update((kind + "\n" + words).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(picture));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

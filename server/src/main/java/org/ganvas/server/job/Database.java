@@ -165,12 +165,15 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Returns when all that was committed is on the disk. A PostgreSQL sees to that at every commit.
+   * Does all of it, or nothing, and returns when it is on the disk. A PostgreSQL sees to that at
+   * every commit; H2 writes what was committed half a second later.
    */
-  void sync() throws SQLException {
+  <T> T durably(Work<T> work) throws SQLException {
+    T result = transaction(work);
     if (embedded) {
       execute("checkpoint sync");
     }
+    return result;
   }
 
   /** Runs one statement of its own. */

@@ -43,18 +43,15 @@ final class JobIntake {
    * @throws ProblemException if there is no room, or the key belongs to another request
    */
   String accept(NewJob job) throws SQLException {
-    String id;
     try {
-      id = database.transaction(connection -> acceptOnce(connection, job));
+      return database.durably(connection -> acceptOnce(connection, job));
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
         throw e;
       }
       // The same key, at the same moment: now it is found.
-      id = database.transaction(connection -> acceptOnce(connection, job));
+      return database.durably(connection -> acceptOnce(connection, job));
     }
-    database.sync();
-    return id;
   }
 
   private String acceptOnce(Connection connection, NewJob job) throws SQLException {

@@ -181,9 +181,11 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
-  /** Finishes what is in work, for a while; puts back the rest; keeps the queue. */
-  @Override
-  public void close() {
+  /**
+   * Finishes what is in work, for a while; puts back the rest; keeps the queue. Jobs can still be
+   * asked for.
+   */
+  public void stop() {
     CompletableFuture<Void> last =
         CompletableFuture.runAsync(
             execution::giveUp,
@@ -192,6 +194,11 @@ public final class JobQueue implements AutoCloseable {
     scheduler.stop();
     last.cancel(false);
     execution.close();
+  }
+
+  /** Closes the database, after {@link #stop}. */
+  @Override
+  public void close() {
     database.close();
   }
 }

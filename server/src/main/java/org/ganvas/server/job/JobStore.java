@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs in the database. Each change of a state is one statement that names the state it comes
  * from, and those of an attempt its number as well: of several that want to end a job, one does.
+ * Beginnings and ends are on the disk when their methods return, so that a killed server neither
+ * forgets an attempt nor takes an end back.
  */
 final class JobStore {
   /** How often a job is begun at most. */
@@ -57,7 +59,7 @@ final class JobStore {
    *     was begun often enough
    */
   Optional<Job> begin(String id) throws SQLException {
-    return database.transaction(
+    return database.durably(
         connection -> {
           int begun =
               update(
@@ -104,7 +106,7 @@ final class JobStore {
 
   /** Ends an attempt with a result, whose bytes become visible with the state, in one step. */
   void succeed(Job attempt, Job.Result result, InputStream bytes) throws SQLException {
-    database.transaction(
+    database.durably(
         connection -> {
           int ended =
               update(
@@ -128,7 +130,7 @@ final class JobStore {
 
   /** Ends an attempt, and the job, with a failure. */
   void fail(Job attempt, Problem problem) throws SQLException {
-    database.transaction(connection -> end(connection, attempt.id(), attempt.attempts(), problem));
+    database.durably(connection -> end(connection, attempt.id(), attempt.attempts(), problem));
   }
 
   private static int end(Connection connection, String id, int attempt, Problem problem)
@@ -169,7 +171,7 @@ final class JobStore {
 
   /** Cancels a job that has not ended; of one that succeeded, removes the result. */
   void cancel(String id) throws SQLException {
-    database.transaction(
+    database.durably(
         connection -> {
           int canceled =
               update(
@@ -189,7 +191,6 @@ final class JobStore {
           }
           return canceled + removed;
         });
-    database.sync();
   }
 
   /** Removes results that are too old, and forgets jobs that ended long before. */

@@ -62,16 +62,30 @@ public final class Admission {
   public void requireRoom() {
     lock.lock();
     try {
-      if (closed) {
-        throw ProblemException.retryLater(
-            ProblemKind.CLOSING, "the server is shutting down; try again in a moment", 5);
-      }
+      requireOpen();
       if (requests >= capacity.atOnce() + capacity.waiting()) {
         throw ProblemException.retryLater(
             ProblemKind.BUSY,
             "the server does %d pictures at once and lets %d wait, found all places taken; try again later"
                 .formatted(capacity.atOnce(), capacity.waiting()),
             Math.round(meanSeconds * (1 + (double) requests / capacity.atOnce())));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses what would only be done after the server has started again.
+   *
+   * @throws ProblemException if the server is closing
+   */
+  public void requireOpen() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw ProblemException.retryLater(
+            ProblemKind.CLOSING, "the server is shutting down; try again in a moment", 5);
       }
     } finally {
       lock.unlock();

@@ -1,0 +1,103 @@
+package org.ganvas.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.ganvas.server.problem.Problem;
+import org.ganvas.server.problem.ProblemKind;
+import org.ganvas.server.work.TaskKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobStoreTest {
+  private static final Job.Result RESULT = new Job.Result("image/png", 1, 1, 3);
+  private static final Problem FAILURE = new Problem(ProblemKind.FAILED, "it broke");
+
+  @TempDir private Path folder;
+
+  private Database database;
+  private JobStore store;
+  private String id;
+
+  @BeforeEach
+  void acceptAJob() throws Exception {
+    database = new Database(null, folder, 2);
+    store = new JobStore(database, JobSettings.DEFAULT);
+    id =
+        new JobIntake(database, JobSettings.DEFAULT)
+            .accept(
+                new JobIntake.NewJob(
+                    "",
+                    null,
+                    "hash",
+                    new Job.Request(TaskKind.UPSCALE, "tiny-x4", "scale=2.0"),
+                    new byte[] {9}));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void anAttemptAndAnEndAreOnTheDiskAtOnce() throws Exception {
+    assertThat(afterAKill().state()).isEqualTo(JobState.QUEUED);
+    Job attempt = store.begin(id).orElseThrow();
+    assertThat(afterAKill().attempts()).isEqualTo(1);
+    succeed(attempt);
+    assertThat(afterAKill().state()).isEqualTo(JobState.SUCCEEDED);
+  }
+
+  @Test
+  void aFailureIsOnTheDiskAtOnce() throws Exception {
+    store.fail(store.begin(id).orElseThrow(), FAILURE);
+    assertThat(afterAKill().state()).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
+  void aJobIsBegunThreeTimesAtMost() throws Exception {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThat(store.begin(id).orElseThrow().attempts()).isEqualTo(attempt);
+    }
+    assertThat(store.begin(id)).isEmpty();
+    assertThat(job().state()).isEqualTo(JobState.FAILED);
+    assertThat(job().attempts()).isEqualTo(3);
+  }
+
+  @Test
+  void onlyTheNewestAttemptEndsAJobAndOnlyOnce() throws Exception {
+    Job old = store.begin(id).orElseThrow();
+    Job newest = store.begin(id).orElseThrow();
+    succeed(old);
+    store.fail(old, FAILURE);
+    store.requeue(old, true);
+    assertThat(store.advanced(old, new Job.Progress(50, null))).isFalse();
+    assertThat(job().state()).isEqualTo(JobState.RUNNING);
+    store.cancel(id);
+    succeed(newest);
+    store.fail(newest, FAILURE);
+    assertThat(job().state()).isEqualTo(JobState.CANCELED);
+    assertThat(new JobBytes(database).read(id)).isEmpty();
+  }
+
+  private Job job() throws Exception {
+    return store.find(id).orElseThrow();
+  }
+
+  private void succeed(Job attempt) throws Exception {
+    store.succeed(attempt, RESULT, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+  }
+
+  /** The job as a server finds it that starts after this one was killed at this moment. */
+  private Job afterAKill() throws Exception {
+    Path copy = Files.createTempDirectory(folder, "killed");
+    Files.copy(folder.resolve("jobs.mv.db"), copy.resolve("jobs.mv.db"));
+    try (Database left = new Database(null, copy, 2)) {
+      return new JobStore(left, JobSettings.DEFAULT).find(id).orElseThrow();
+    }
+  }
+}
