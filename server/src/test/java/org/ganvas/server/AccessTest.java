@@ -51,6 +51,7 @@ class AccessTest {
       assertProblem(refused, 401, "key-needed");
       assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
       assertProblem(server.get("/metrics"), 401, "key-needed");
+      assertProblem(server.get("/metrics/"), 401, "key-needed");
       assertProblem(get(server, "/v1/models", anna.key() + "x"), 401, "key-needed");
       assertThat(get(server, "/v1/models", anna.key()).statusCode()).isEqualTo(200);
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);

@@ -6,6 +6,7 @@ import static org.ganvas.server.PictureApiTest.assertProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.server.access.Exposure;
 import org.ganvas.server.http.Traffic;
 import org.ganvas.server.job.JobSettings;
 import org.ganvas.server.work.Capacity;
@@ -133,6 +135,31 @@ class LimitsTest {
   }
 
   @Test
+  void addressesOfOneNetworkAreOneClientHoweverTheyAreWritten() throws Exception {
+    ServerSettings usual = TestServer.settings(data);
+    Exposure behindProxy = new Exposure("127.0.0.1", 0, null, false, List.of(), true);
+    Traffic slow = new Traffic(1, 1, 10, 4096, 15, 100);
+    try (TestServer server =
+        new TestServer(
+            new ServerSettings(
+                behindProxy,
+                slow,
+                usual.pictures(),
+                usual.capacity(),
+                usual.compute(),
+                usual.jobs(),
+                data))) {
+      assertThat(from(server, "2001:db8::a:0:0:1").statusCode()).isEqualTo(200);
+      assertProblem(from(server, "2001:db8::b:0:0:2"), 429, "too-many-requests");
+      assertThat(from(server, "2001:db8:0:1::1").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<byte[]> from(TestServer server, String address) throws Exception {
+    return server.send(server.request("/v1/models").header("X-Forwarded-For", address));
+  }
+
+  @Test
   void aSilentUploadIsCutOff() throws Exception {
     Traffic hasty = new Traffic(1000, 1000, 10, 4096, 1, 100);
     try (TestServer server = server(hasty, NARROW)) {
@@ -178,6 +205,52 @@ class LimitsTest {
           server.post("/v1/upscale?tile=off", TestPictures.pngHeader(2000, 2000));
       assertProblem(answer, 422, "too-large");
       assertThat(TestServer.text(answer)).contains("75 MB of the heap");
+      // What counts is what the network gets, not what comes in.
+      assertProblem(
+          server.post("/v1/translate?model=tiny-paint&fit=4096", TestPictures.png(16, 16)),
+          422,
+          "too-large");
+    }
+  }
+
+  @Test
+  void aClientThatLeavesWhileItIsAnsweredIsNoFailureOfTheServer() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, Capacity.ofThisMachine())) {
+      try (Socket socket = new Socket()) {
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        byte[] picture = TestPictures.noise(700, 700);
+        OutputStream out = socket.getOutputStream();
+        out.write(head("/v1/upscale?model=tiny-x4&format=png", picture.length));
+        out.write(picture);
+        out.flush();
+        assertThat(socket.getInputStream().readNBytes(15)).asString().startsWith("HTTP/1.1 200");
+      }
+      for (int i = 0; i < 200 && !server.log().contains("/v1/upscale"); i++) {
+        Thread.sleep(50);
+      }
+      assertThat(server.log()).contains("/v1/upscale");
+      assertThat(TestServer.text(server.get("/metrics"))).doesNotContain("problem:failed");
+    }
+  }
+
+  @Test
+  void aLongerSideThanUsualIsReadIfTheOperatorAllowsIt() throws Exception {
+    PictureLimits wide = new PictureLimits(32L << 20, 50_000_000, 100_000, 400_000_000);
+    ServerSettings usual = TestServer.settings(data);
+    try (TestServer server =
+        new TestServer(
+            new ServerSettings(
+                usual.exposure(),
+                usual.traffic(),
+                wide,
+                usual.capacity(),
+                usual.compute(),
+                usual.jobs(),
+                data))) {
+      HttpResponse<byte[]> answer =
+          server.post("/v1/upscale?model=tiny-x2", TestPictures.png(70_000, 2));
+      assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);
     }
   }
 

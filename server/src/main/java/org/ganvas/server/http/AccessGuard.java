@@ -36,7 +36,8 @@ final class AccessGuard implements Handler {
   public void handle(Context ctx) {
     String path = ctx.path();
     boolean api = path.startsWith("/v1/") && !OPEN.contains(path);
-    if ((!api && !path.equals("/metrics")) || ctx.req().getMethod().equals("OPTIONS")) {
+    // Also with a slash behind it, with which Javalin finds the same route.
+    if ((!api && !path.startsWith("/metrics")) || ctx.req().getMethod().equals("OPTIONS")) {
       return;
     }
     refuseForeignPages(ctx);

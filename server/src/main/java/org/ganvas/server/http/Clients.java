@@ -1,10 +1,14 @@
 package org.ganvas.server.http;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 
 /** Tells clients apart: by their key where keys are needed, else by their address. */
 final class Clients {
   private static final String KEY_NAME = Clients.class.getName();
+  private static final int IPV6_BYTES = 16;
 
   private final boolean trustsProxy;
 
@@ -44,12 +48,17 @@ final class Clients {
   /** The first half of an IPv6 address: the rest is the client's to choose. */
   private static String network(String address) {
     String plain = address.replaceAll("[^0-9A-Fa-f:.]", "");
-    if (!plain.contains(":") || plain.contains(".")) {
+    if (!plain.contains(":")) {
       return plain;
     }
-    String[] groups = plain.split(":", 5);
-    return groups.length < 5
-        ? plain
-        : String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::";
+    try {
+      // With a colon in it, it is never looked up as a name. IPv4 within IPv6 becomes IPv4.
+      byte[] bytes = InetAddress.getByName(plain).getAddress();
+      return bytes.length == IPV6_BYTES
+          ? HexFormat.ofDelimiter(":").formatHex(bytes, 0, IPV6_BYTES / 2) + "::"
+          : InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
   }
 }

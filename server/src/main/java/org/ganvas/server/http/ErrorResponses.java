@@ -6,6 +6,7 @@ import io.javalin.http.HttpResponseException;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ final class ErrorResponses {
           413,
           new Problem(ProblemKind.BODY_TOO_LARGE, "the body is too large; send a smaller picture"));
 
+  private static final int RETRY_SECONDS = 5;
+
   /** A client that still sends would not see the answer if the connection were closed before. */
   private static final long DRAINED_BYTES = 128L << 20;
 
@@ -47,17 +50,9 @@ final class ErrorResponses {
     routes.exception(ProblemException.class, ErrorResponses::refuse);
     routes.exception(CancellationException.class, (e, ctx) -> ctx.status(CLIENT_GONE));
     routes.exception(HttpResponseException.class, (e, ctx) -> write(ctx, of(e.getStatus())));
+    routes.exception(SQLException.class, ErrorResponses::unreachable);
     routes.exception(Exception.class, ErrorResponses::fail);
-    BY_STATUS.forEach(
-        (status, problem) ->
-            routes.error(
-                status,
-                "*",
-                ctx -> {
-                  if (!ctx.res().isCommitted()) {
-                    write(ctx, problem);
-                  }
-                }));
+    BY_STATUS.forEach((status, problem) -> routes.error(status, "*", ctx -> write(ctx, problem)));
   }
 
   /** The problem for a status that a library chose. */
@@ -82,6 +77,10 @@ final class ErrorResponses {
   }
 
   private static void fail(Exception e, Context ctx) {
+    if (e instanceof IOException && ctx.res().isCommitted()) {
+      LOG.debug("a client left while it was answered", e);
+      return;
+    }
     Problem problem = Problems.of(e);
     if (problem.kind().status() >= 500) {
       LOG.error("request {} failed", RequestIds.of(ctx), e);
@@ -89,8 +88,24 @@ final class ErrorResponses {
     write(ctx, problem);
   }
 
-  /** Sends a problem now, and then reads a little more of what the client may still send. */
+  private static void unreachable(SQLException e, Context ctx) {
+    LOG.error("request {} failed", RequestIds.of(ctx), e);
+    refuse(
+        ProblemException.retryLater(
+            ProblemKind.BUSY,
+            "the server cannot reach its database at the moment; try again later",
+            RETRY_SECONDS),
+        ctx);
+  }
+
+  /**
+   * Sends a problem now, and then reads a little more of what the client may still send. An answer
+   * that has begun stays without its end, by which the client sees that it is not whole.
+   */
   static void write(Context ctx, Problem problem) {
+    if (ctx.res().isCommitted()) {
+      return;
+    }
     String json = problem.toJson(RequestIds.uri(RequestIds.of(ctx))).toString();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     ctx.status(problem.kind().status());
