@@ -9,11 +9,10 @@ import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.ImageSampler;
 import org.ganvas.training.data.Batch;
-import org.ganvas.training.data.IdxPictures;
-import org.ganvas.training.data.LabelledFolder;
 import org.ganvas.training.data.LabelledPictures;
-import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.data.PictureSet;
+import org.ganvas.training.data.PictureSource;
+import org.ganvas.training.data.PictureSubset;
 import org.ganvas.training.evaluation.GeneratedPictures;
 import org.ganvas.training.evaluation.LabelCheck;
 import org.ganvas.training.evaluation.PictureFeatures;
@@ -146,16 +145,14 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
   }
 
   private PictureSet realPictures(int side) throws IOException {
-    return IdxPictures.areIn(real, IdxPictures.TRAINING)
-        ? IdxPictures.in(real, IdxPictures.TRAINING)
-        : LabelledFolder.bySubfolder(PhotoFolder.scan(List.of(real), 1, Integer.MAX_VALUE), side);
+    return PictureSource.open(List.of(real), PictureSource.AUTOMATIC, side).pictures();
   }
 
   private void compareSets(
       ImageSampler generator, PictureSet set, LabelledPictures.Settings settings, Path weights)
       throws IOException {
     int compared = Math.min(count, set.size());
-    LabelledPictures pictures = new LabelledPictures(set, settings);
+    LabelledPictures pictures = new LabelledPictures(PictureSubset.spread(set, compared), settings);
     try (PictureFeatures network = PictureFeatures.open(weights)) {
       float[][] seen = network.of(pictures.inOrder(0, compared).tensor(LabelledPictures.REAL));
       Batch made = GeneratedPictures.of(generator, seed, compared, List.of());

@@ -3,7 +3,10 @@ package org.ganvas.training.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Grey pictures with digits for labels, in two files of MNIST's format. */
@@ -11,12 +14,15 @@ public final class IdxPictures implements PictureSet {
   /** How MNIST names the files of its training set; the other one is named {@code t10k}. */
   public static final String TRAINING = "train";
 
+  private static final Pattern IMAGES = Pattern.compile("(.+)-images-idx3-ubyte(\\.gz)?");
+
   private final Path file;
   private final IdxFile pictures;
   private final IdxFile labels;
   private final int labelCount;
+  private final int leastSide;
 
-  private IdxPictures(Path file, IdxFile pictures, IdxFile labels) {
+  private IdxPictures(Path file, IdxFile pictures, IdxFile labels, int leastSide) {
     this.file = file;
     this.pictures = pictures;
     this.labels = labels;
@@ -25,6 +31,7 @@ public final class IdxPictures implements PictureSet {
       largest = Math.max(largest, Byte.toUnsignedInt(label));
     }
     this.labelCount = largest + 1;
+    this.leastSide = leastSide;
   }
 
   /** Whether a folder has such files. */
@@ -48,7 +55,28 @@ public final class IdxPictures implements PictureSet {
           "%s: there are as many labels as pictures, found %d and %d"
               .formatted(images, labels.shape().get(0), pictures.shape().get(0)));
     }
-    return new IdxPictures(images, pictures, labels);
+    return new IdxPictures(images, pictures, labels, 1);
+  }
+
+  /** Whether a file is named as the pictures of such a set are. */
+  static boolean isImages(Path file) {
+    return IMAGES.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
+  /**
+   * Reads a file of pictures and that of their labels beside it.
+   *
+   * @param images such as {@code t10k-images-idx3-ubyte.gz}
+   * @throws IOException as {@link #in} does
+   */
+  static IdxPictures of(Path images) throws IOException {
+    String set = IMAGES.matcher(String.valueOf(images.getFileName())).replaceFirst("$1");
+    return in(Objects.requireNonNullElse(images.getParent(), Path.of("")), set);
+  }
+
+  /** These pictures with as much black around each one that it is at least so wide and high. */
+  public IdxPictures padded(int side) {
+    return new IdxPictures(file, pictures, labels, side);
   }
 
   private static Path file(Path folder, String name) {
@@ -75,14 +103,16 @@ public final class IdxPictures implements PictureSet {
   public RgbPhoto picture(int index) {
     int height = pictures.shape().get(1);
     int width = pictures.shape().get(2);
-    byte[] samples = new byte[Math.multiplyExact(3, width * height)];
-    for (int pixel = 0, i = 0; pixel < width * height; pixel++) {
-      byte grey = pictures.values()[index * width * height + pixel];
-      for (int channel = 0; channel < 3; channel++, i++) {
-        samples[i] = grey;
-      }
+    int fullWidth = Math.max(width, leastSide);
+    int fullHeight = Math.max(height, leastSide);
+    byte[] samples = new byte[Math.multiplyExact(3, fullWidth * fullHeight)];
+    int left = (fullWidth - width) / 2;
+    int top = (fullHeight - height) / 2;
+    for (int pixel = 0; pixel < width * height; pixel++) {
+      int to = ((top + pixel / width) * fullWidth + left + pixel % width) * 3;
+      Arrays.fill(samples, to, to + 3, pictures.values()[index * width * height + pixel]);
     }
-    return new RgbPhoto(width, height, samples);
+    return new RgbPhoto(fullWidth, fullHeight, samples);
   }
 
   @Override

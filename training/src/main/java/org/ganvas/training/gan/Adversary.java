@@ -147,7 +147,14 @@ public final class Adversary implements AutoCloseable {
     return answers.sum().getLong() / (double) answers.size();
   }
 
-  private static void watchDiversity(NDArray real, NDArray generated, Map<String, Double> figures) {
+  /**
+   * Tells how much generated pictures differ among themselves.
+   *
+   * @param real (N, C, H, W)
+   * @param generated (N', C, H, W), a constant
+   * @param figures takes {@link #DIVERSITY}
+   */
+  static void watchDiversity(NDArray real, NDArray generated, Map<String, Double> figures) {
     double ofReal = spread(real);
     if (ofReal > 0) {
       figures.put(DIVERSITY, Math.sqrt(spread(generated) / ofReal));

@@ -84,7 +84,7 @@ public final class NetworkUpdater implements AutoCloseable {
    */
   @SuppressWarnings("try") // held until the end, not asked
   private void runOnce(ProgramFacts facts) {
-    int side = Math.max(facts.smallestSide(), facts.sizeMultiple());
+    int side = facts.sideOfAtLeast(1);
     try (Held held = hold();
         NDManager scope = manager().newSubManager();
         NDArray unused = forward(scope.zeros(new Shape(2, facts.inputChannels(), side, side)))) {

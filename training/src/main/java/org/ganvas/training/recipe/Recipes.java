@@ -11,7 +11,8 @@ public final class Recipes {
           new SuperResolutionRecipe(),
           new SrGanRecipe(),
           new Pix2PixRecipe(),
-          new CycleGanRecipe());
+          new CycleGanRecipe(),
+          new DcganRecipe());
 
   private Recipes() {}
 

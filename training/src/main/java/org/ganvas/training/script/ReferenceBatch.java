@@ -1,12 +1,31 @@
 package org.ganvas.training.script;
 
+import java.util.List;
+import java.util.function.IntFunction;
+
 /**
  * Examples that are drawn once, kept as a buffer, and run through the network after those of every
  * batch, so that {@link Normalization#VIRTUAL_BATCH} has their statistics by the weights of the
  * moment (Salimans et al. 2016, section 3.4).
  */
 public final class ReferenceBatch {
+  private static final String LATENT = "reference.latent";
+
   private ReferenceBatch() {}
+
+  /**
+   * Gives a reference batch, if the network has one, other latents: for a latent space that is not
+   * Gaussian.
+   *
+   * @param draw gives (count, latent) numbers for a count
+   */
+  public static void replaceLatents(StateDict state, IntFunction<float[]> draw) {
+    if (state.contains(LATENT)) {
+      List<Long> shape = state.get(LATENT).shape();
+      float[] latents = draw.apply(Math.toIntExact(shape.get(0)));
+      state.put(LATENT, new StateDict.Entry(shape, latents));
+    }
+  }
 
   /**
    * (N, C, 1, 1) to (N + size, C, 1, 1), both float32: behind the latents and labels that come in,
@@ -18,7 +37,7 @@ public final class ReferenceBatch {
     int latent = x.channels() - classes;
     String noise =
         script.parameter(
-            Parameter.buffer("reference.latent", new Initializer.Normal(0, 1), size, latent, 1, 1));
+            Parameter.buffer(LATENT, new Initializer.Normal(0, 1), size, latent, 1, 1));
     String reference = noise;
     if (classes > 0) {
       String labels =

@@ -126,6 +126,38 @@ class LabelledPicturesTest {
   }
 
   @Test
+  void picturesOfIdxFilesGetABlackMarginWhereTheyAreTooSmall() throws IOException {
+    writeIdx("t10k-images-idx3-ubyte", false, new int[] {2, 2, 2}, 8, 0x803);
+    writeIdx("t10k-labels-idx1-ubyte", false, new int[] {2}, 2, 0x801);
+    Path file = folder.resolve("t10k-images-idx3-ubyte");
+    PictureSet set = PictureSource.open(List.of(file), PictureSource.AUTOMATIC, 4).pictures();
+    assertThat(set.labels()).containsExactly("0", "1");
+    float[] second =
+        new LabelledPictures(set, settings(4, 1, 1)).inOrder(1, 2).tensor("real").values();
+    for (int i = 0; i < 16; i++) {
+      second[i] = Math.round(255 * second[i]);
+    }
+    assertThat(second).containsExactly(0, 0, 0, 0, 0, 4, 5, 0, 0, 6, 7, 0, 0, 0, 0, 0);
+    assertThat(PictureSource.open(List.of(file), PictureSource.NONE, 4).pictures().labels())
+        .isEmpty();
+    assertThatThrownBy(() -> PictureSource.open(List.of(file, folder), "list.csv", 4))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("pictures in MNIST's format are given alone");
+  }
+
+  @Test
+  void aSubsetIsSpreadOverTheWholeSet() throws IOException {
+    for (int i = 0; i < 7; i++) {
+      TestPhotos.write(folder.resolve(i + ".png"), 8, 8, i);
+    }
+    PictureSet set = LabelledFolder.bySubfolder(scan(), 8);
+    PictureSet three = PictureSubset.spread(set, 3);
+    assertThat(List.of(three.file(0), three.file(1), three.file(2)))
+        .containsExactly(folder.resolve("0.png"), folder.resolve("2.png"), folder.resolve("4.png"));
+    assertThat(PictureSubset.spread(set, 9).size()).isEqualTo(7);
+  }
+
+  @Test
   void anIdxFileThatLiesIsRefused() throws IOException {
     writeIdx("train-labels-idx1-ubyte", false, new int[] {3}, 3, 0x801);
     writeIdx("train-images-idx3-ubyte", false, new int[] {1 << 20, 1 << 20, 1 << 20}, 9, 0x803);

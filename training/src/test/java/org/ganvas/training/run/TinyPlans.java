@@ -20,6 +20,7 @@ final class TinyPlans {
           case "srgan" -> srGan(folder);
           case "pix2pix" -> pix2pix(folder);
           case "cyclegan" -> cycleGan(folder);
+          case "dcgan" -> dcgan(folder);
           default -> throw new IllegalArgumentException("a tiny plan is needed for " + method);
         };
     return draft.set("name", "tiny").set("data.batch", 2).set("intervals.log", 10);
@@ -63,6 +64,23 @@ final class TinyPlans {
         .set("settings.networks.discriminator.channels", 4)
         .set("settings.framing.load", 24)
         .set("settings.framing.crop", 16);
+  }
+
+  private static PlanDraft dcgan(Path folder) throws IOException {
+    Path labelled = folder.resolve("labelled");
+    Path unused = TinyTraining.photos(labelled.resolve("one"));
+    unused = TinyTraining.photos(labelled.resolve("two"));
+    return Recipes.named("dcgan")
+        .draft()
+        .set("data.folders", List.of(labelled.toString()))
+        .set("settings.pictures.side", 32)
+        .set("settings.pictures.mirror", true)
+        .set("settings.latent.size", 5)
+        .set("settings.convolutional.generatorChannels", 4)
+        .set("settings.convolutional.discriminatorChannels", 4)
+        .set("settings.convolutional.spectralNorm", true)
+        .set("settings.adversary.penalty.kind", "R1")
+        .set("settings.adversary.penalty.every", 2);
   }
 
   /** A tiny super-resolution model to start from. */

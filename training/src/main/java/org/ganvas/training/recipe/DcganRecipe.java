@@ -1,0 +1,221 @@
+package org.ganvas.training.recipe;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.data.BatchSource;
+import org.ganvas.training.data.LabelledPictures;
+import org.ganvas.training.data.PictureSet;
+import org.ganvas.training.data.PictureSource;
+import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.Dcgan;
+import org.ganvas.training.gan.ExportedModel;
+import org.ganvas.training.gan.LatentSource;
+import org.ganvas.training.gan.NetworkUpdater;
+import org.ganvas.training.gan.Purpose;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.plan.MethodSettings;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.PlanOption.Kind;
+import org.ganvas.training.script.ReferenceBatch;
+import org.ganvas.training.script.StateDict;
+
+/** {@code dcgan}: a generator that makes pictures like those of a folder. */
+final class DcganRecipe implements Recipe {
+  /** The latent vectors of no step, for the reference of virtual batch norm. */
+  private static final long REFERENCE = 0;
+
+  @Override
+  public String name() {
+    return "dcgan";
+  }
+
+  @Override
+  public String summary() {
+    return "Makes new pictures like those of a folder, of a given label if these have labels.";
+  }
+
+  @Override
+  public Class<? extends MethodSettings> settings() {
+    return DcganSettings.class;
+  }
+
+  @Override
+  public List<PlanOption> options() {
+    return List.of(
+        new PlanOption(
+            "--data",
+            "data.folders",
+            Kind.FOLDERS,
+            "Folders of pictures, or one with MNIST's IDX files."),
+        new PlanOption(
+            "--labels",
+            "settings.pictures.labels",
+            Kind.TEXT,
+            "auto (the subfolders' names, or those of the IDX files), none, or a CSV file with"
+                + " lines of file,label."),
+        new PlanOption(
+            "--architecture",
+            "settings.architecture",
+            Kind.TEXT,
+            "dcgan, or dense (fully connected networks)."),
+        new PlanOption(
+            "--size",
+            "settings.pictures.side",
+            Kind.WHOLE,
+            "Height and width in pixels: 32, 64 or 128; of dense networks 8 to 128."),
+        new PlanOption(
+            "--channels", "settings.pictures.channels", Kind.WHOLE, "3 for colour, 1 for grey."),
+        new PlanOption(
+            "--latent", "settings.latent.size", Kind.WHOLE, "Numbers that a picture is made of."),
+        new PlanOption(
+            "--noise",
+            "settings.latent.distribution",
+            Kind.TEXT,
+            "How these are drawn: GAUSSIAN, UNIFORM or SPHERE."),
+        new PlanOption(
+            "--loss",
+            "settings.adversary.loss",
+            Kind.TEXT,
+            "MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE or WASSERSTEIN."),
+        new PlanOption(
+            "--penalty",
+            "settings.adversary.penalty.kind",
+            Kind.TEXT,
+            "On the discriminator's gradient: NONE, WGAN_GP or R1."),
+        new PlanOption(
+            "--critic-steps",
+            "settings.adversary.stepsPerGeneratorStep",
+            Kind.WHOLE,
+            "Steps of the discriminator for each one of the generator."),
+        new PlanOption(
+            "--generator-norm",
+            "settings.convolutional.generatorNormalization",
+            Kind.TEXT,
+            "batch, virtual-batch, layer or none."),
+        new PlanOption(
+            "--discriminator-norm",
+            "settings.convolutional.discriminatorNormalization",
+            Kind.TEXT,
+            "batch, instance, layer or none."),
+        new PlanOption(
+            "--features",
+            "settings.features",
+            Kind.FILE,
+            "Weights such as squeezenet1_1.pth, by whose features validation compares generated"
+                + " pictures with real ones."),
+        new PlanOption(
+            "--validation",
+            "data.validation",
+            Kind.FOLDER,
+            "Real pictures to compare with. Without: the training pictures."),
+        PlanOption.STEPS,
+        PlanOption.BATCH,
+        PlanOption.LEARNING_RATE,
+        PlanOption.DISCRIMINATOR_LEARNING_RATE,
+        PlanOption.SEED);
+  }
+
+  private static DcganSettings settings(TrainingPlan plan) {
+    return (DcganSettings) plan.settings();
+  }
+
+  @Override
+  public TrainingPlan complete(TrainingPlan plan) throws IOException {
+    PhotoCrops.requireFolders(plan);
+    DcganSettings settings = settings(plan);
+    if (settings.pictures().labelNames() == null) {
+      settings = settings.withLabels(pictures(plan).pictures().labels());
+    }
+    settings.generator().create();
+    settings.discriminator().create();
+    return plan.withSettings(settings);
+  }
+
+  private static PictureSource pictures(TrainingPlan plan) throws IOException {
+    DcganSettings.Pictures pictures = settings(plan).pictures();
+    return PictureSource.open(
+        plan.data().folders().stream().map(Path::of).toList(), pictures.labels(), pictures.side());
+  }
+
+  @Override
+  public BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
+    PictureSource source = pictures(plan);
+    List<String> expected = settings(plan).latentSpace().labels();
+    if (!source.pictures().labels().equals(expected)) {
+      throw new IOException(
+          "this run's pictures have the labels %s, found %s; continue it with the same pictures"
+              .formatted(expected, source.pictures().labels()));
+    }
+    reader.accept(
+        "%d pictures, %d labels, %d skipped"
+            .formatted(source.pictures().size(), expected.size(), source.skipped().size()));
+    source.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    return squares(source.pictures(), plan);
+  }
+
+  private static LabelledPictures squares(PictureSet pictures, TrainingPlan plan) {
+    DcganSettings.Pictures wanted = settings(plan).pictures();
+    return new LabelledPictures(
+        pictures,
+        new LabelledPictures.Settings(
+            wanted.side(), wanted.channels(), wanted.mirror(), plan.data().batch(), plan.seed()));
+  }
+
+  @Override
+  public TrainingMethod create(
+      TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
+    DcganSettings settings = settings(plan);
+    NetworkChoice choice = settings.generator();
+    Architecture architecture = choice.create();
+    LatentSource latents = new LatentSource(settings.latentSpace(), plan.seed());
+    StateDict initial = architecture.program().initialize(plan.seed());
+    ReferenceBatch.replaceLatents(initial, count -> latents.draw(REFERENCE, count));
+    NetworkUpdater discriminator =
+        NetworkUpdater.loadDiscriminator(
+            settings.discriminator().create(), plan.seed() + 1, plan, Dcgan.DISCRIMINATOR, device);
+    return new Dcgan(
+        NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+        new Adversary(discriminator, settings.adversary()),
+        latents,
+        plan.optimization().averageDecay(),
+        weights ->
+            new ExportedModel(
+                plan.name(),
+                Purpose.generation(settings.latentSpace()),
+                choice.architecture(),
+                architecture,
+                weights));
+  }
+
+  @Override
+  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+    String features = settings(plan).features();
+    if (features == null) {
+      return Optional.of(new GeneratorValidation(null));
+    }
+    String folder = plan.data().validation();
+    PictureSet real =
+        folder == null
+            ? pictures(plan).pictures()
+            : PictureSource.open(
+                    List.of(Path.of(folder)), PictureSource.NONE, settings(plan).pictures().side())
+                .pictures();
+    return Optional.of(
+        new GeneratorValidation(
+            GeneratorValidation.Comparison.with(
+                Path.of(features), real, set -> squares(set, plan))));
+  }
+
+  @Override
+  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
+      throws IOException {
+    return GeneratorValidation.measureLabels(model, dataSet, pictures);
+  }
+}
