@@ -57,6 +57,16 @@ class PictureApiTest {
   }
 
   @Test
+  void aFormWithSeveralPicturesIsRefused() throws Exception {
+    String second = "; name=\"file\"\r\n\r\nabc\r\n--" + BOUNDARY;
+    HttpResponse<byte[]> answer =
+        postForm(
+            second + "\r\nContent-Disposition: form-data; name=\"file\"", TestPictures.png(8, 8));
+    assertProblem(answer, 400, "bad-request");
+    assertThat(TestServer.text(answer)).contains("found several");
+  }
+
+  @Test
   void acceptAndFormatChooseWhatIsWritten() throws Exception {
     byte[] picture = TestPictures.png(8, 8);
     HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(picture);

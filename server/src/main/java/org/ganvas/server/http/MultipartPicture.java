@@ -67,6 +67,7 @@ final class MultipartPicture {
     private byte @Nullable [] named;
     private byte @Nullable [] nameless;
     private boolean broken;
+    private boolean several;
 
     private boolean isPicture() {
       return getName() == null || getName().equals(PART);
@@ -93,9 +94,7 @@ final class MultipartPicture {
     }
 
     private byte[] once(byte @Nullable [] before) {
-      if (before != null) {
-        throw wrong("a request brings one picture, found several; send one request for each");
-      }
+      several |= before != null;
       return content.toByteArray();
     }
 
@@ -104,7 +103,11 @@ final class MultipartPicture {
       broken = true;
     }
 
+    /** What the parser's listener throws, the parser keeps for itself. */
     void requireSound() {
+      if (several) {
+        throw wrong("a request brings one picture, found several; send one request for each");
+      }
       if (broken) {
         throw wrong("a multipart body is made of parts and ends with its boundary, found another");
       }
