@@ -13,8 +13,8 @@ import org.ganvas.training.script.StateDict;
 
 /**
  * The running means of a generator, measured anew (Brock et al. 2019, BigGAN, section 3.1 and
- * appendix D, "standing statistics"): those that training left are of the weights of the moment,
- * and would not fit the averaged weights that are exported.
+ * appendix D, "standing statistics"): those that training left, averaged or not, are of the weights
+ * of many steps, and would not quite fit the averaged weights that are exported.
  *
  * @param latents where the latent vectors come from
  */
