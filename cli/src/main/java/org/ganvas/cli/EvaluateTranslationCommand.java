@@ -1,12 +1,14 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairKind;
@@ -14,6 +16,7 @@ import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
+import org.ganvas.training.metric.PerceptualDistance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -74,6 +77,21 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
       description = "How many squares. Default: ${DEFAULT-VALUE}.")
   private int count;
 
+  @Option(
+      names = "--features",
+      paramLabel = "FILE",
+      description = {
+        "Weights of SqueezeNet, AlexNet or VGG16, as torchvision publishes them, for a perceptual"
+            + " distance by LPIPS's formula."
+      })
+  private @Nullable Path features;
+
+  @Option(
+      names = "--linear",
+      paramLabel = "FILE",
+      description = "The weights per channel that LPIPS publishes for that network.")
+  private @Nullable Path linear;
+
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Option(
@@ -93,15 +111,58 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
           "a crop is 16 to 4096 pixels, the count at least 1, found %d and %d"
               .formatted(crop, count));
     }
+    if ((features == null) != (linear == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a perceptual distance needs --features and --linear, found one of them");
+    }
     try (ImageTranslator translator =
-        ImageTranslator.open(ModelsCommand.catalogue(models).find(model), compute.choice())) {
+            ImageTranslator.open(ModelsCommand.catalogue(models).find(model), compute.choice());
+        PerceptualDistance distance = distance()) {
       TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(), count);
-      spec.commandLine().getOut().println("                     L1   PSNR/dB     SSIM");
-      print("unchanged", evaluation.unchanged());
-      print("colours matched", evaluation.colorMatched());
-      print(translator.card().name(), evaluation.evaluate(input -> translated(translator, input)));
+      List<Picture> inputs = evaluation.inputs();
+      List<Picture> results = inputs.stream().map(input -> translated(translator, input)).toList();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          "                     L1   PSNR/dB     SSIM" + (distance == null ? "" : " DISTANCE"));
+      out.println("unchanged       " + figures(evaluation, inputs, distance));
+      out.println("colours matched " + figures(evaluation, evaluation.colorMatched(), distance));
+      String name = translator.card().name();
+      out.println("%-16s".formatted(name) + figures(evaluation, results, distance));
+      if (distance != null) {
+        out.println("DISTANCE: %s; less is better".formatted(distance.name()));
+      }
       return ExitCode.OK;
     }
+  }
+
+  private @Nullable PerceptualDistance distance() throws IOException {
+    if (features == null || linear == null) {
+      return null;
+    }
+    PerceptualDistance distance =
+        PerceptualDistance.open(features, linear, TorchDevice.of(compute.choice().device()));
+    if (crop < distance.smallestSide()) {
+      distance.close();
+      throw new ParameterException(
+          spec.commandLine(),
+          "the %s needs --crop %d or more, found %d"
+              .formatted(distance.name(), distance.smallestSide(), crop));
+    }
+    return distance;
+  }
+
+  private static String figures(
+      TranslationEvaluation evaluation,
+      List<Picture> results,
+      @Nullable PerceptualDistance distance) {
+    ColorFidelity fidelity = evaluation.fidelity(results);
+    String figures =
+        String.format(
+            Locale.ROOT, " %6.4f %9.2f %8.4f", fidelity.l1(), fidelity.psnr(), fidelity.ssim());
+    return distance == null
+        ? figures
+        : figures + String.format(Locale.ROOT, " %8.4f", evaluation.distance(results, distance));
   }
 
   private PairedPhotos pairs() throws IOException {
@@ -122,18 +183,5 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void print(String name, ColorFidelity figures) {
-    spec.commandLine()
-        .getOut()
-        .println(
-            String.format(
-                Locale.ROOT,
-                "%-16s %6.4f %9.2f %8.4f",
-                name,
-                figures.l1(),
-                figures.psnr(),
-                figures.ssim()));
   }
 }

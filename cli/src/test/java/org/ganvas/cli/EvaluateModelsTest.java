@@ -32,6 +32,8 @@ class EvaluateModelsTest {
   void wrongUsageIsTold() {
     assertRefused("either --pair KIND or --targets DIR", translation("tiny-paint"));
     assertRefused("a crop is 16", translation("tiny-paint", "--pair", "grey", "--crop", "8"));
+    assertRefused(
+        "found one of them", translation("tiny-paint", "--pair", "grey", "--linear", SAMPLES));
     assertRefused("unknown model nobody", translation("nobody", "--pair", "grey"));
     assertRefused("give --features FILE, --check-labels or both", generator());
     assertRefused("pictures are 20 to 4096", generator("--check-labels", "--count", "5"));

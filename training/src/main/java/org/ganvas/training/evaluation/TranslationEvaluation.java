@@ -9,6 +9,7 @@ import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.metric.ColorFidelity;
+import org.ganvas.training.metric.PerceptualDistance;
 
 /**
  * Held-out pairs to judge a translation by, and what it has to beat: to change nothing, and to
@@ -62,20 +63,38 @@ public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets)
 
   /** The mean fidelity of a translation, which keeps the size. */
   public ColorFidelity evaluate(UnaryOperator<Picture> translation) {
+    return fidelity(inputs.stream().map(translation).toList());
+  }
+
+  /**
+   * The mean fidelity of results.
+   *
+   * @param results what became of each input, of the same size
+   */
+  public ColorFidelity fidelity(List<Picture> results) {
     List<ColorFidelity> figures = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      figures.add(ColorFidelity.of(translation.apply(inputs.get(i)), targets.get(i)));
+    for (int i = 0; i < results.size(); i++) {
+      figures.add(ColorFidelity.of(results.get(i), targets.get(i)));
     }
     return ColorFidelity.mean(figures);
   }
 
-  /** The mean fidelity of the inputs as they are. */
-  public ColorFidelity unchanged() {
-    return evaluate(UnaryOperator.identity());
+  /** The mean perceptual distance of results, 0 if they are the targets. */
+  public double distance(List<Picture> results, PerceptualDistance distance) {
+    double sum = 0;
+    for (int i = 0; i < results.size(); i++) {
+      sum += distance.of(results.get(i), targets.get(i), 0);
+    }
+    return sum / results.size();
   }
 
-  /** The mean fidelity of the best-known global map of colours, fitted to these very pictures. */
-  public ColorFidelity colorMatched() {
-    return evaluate(ColorMatch.between(inputs, targets)::apply);
+  /** The mean fidelity of the inputs as they are. */
+  public ColorFidelity unchanged() {
+    return fidelity(inputs);
+  }
+
+  /** The inputs under the best-known global map of colours, fitted to these very pictures. */
+  public List<Picture> colorMatched() {
+    return inputs.stream().map(ColorMatch.between(inputs, targets)::apply).toList();
   }
 }

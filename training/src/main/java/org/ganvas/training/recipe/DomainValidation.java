@@ -36,14 +36,14 @@ record DomainValidation(List<Picture> a, List<Picture> b, boolean known) impleme
       UnaryOperator<Picture> back = PairValidation.translation(toA);
       List<Picture> translated = a.stream().map(there).toList();
       List<Picture> returned = translated.stream().map(back).toList();
-      ColorFidelity cycle = fidelity(returned, a);
+      ColorFidelity cycle = new TranslationEvaluation(a, a).fidelity(returned);
       Map<String, Object> figures = new LinkedHashMap<>();
       String sentence = "there and back L1 %.4f".formatted(cycle.l1());
       if (known) {
         TranslationEvaluation evaluation = new TranslationEvaluation(a, b);
-        ColorFidelity found = fidelity(translated, b);
+        ColorFidelity found = evaluation.fidelity(translated);
         ColorFidelity unchanged = evaluation.unchanged();
-        ColorFidelity matched = evaluation.colorMatched();
+        ColorFidelity matched = evaluation.fidelity(evaluation.colorMatched());
         figures.putAll(PairValidation.figures(found, unchanged));
         figures.put("matchedL1", matched.l1());
         figures.put("matchedPsnr", matched.psnr());
@@ -60,14 +60,6 @@ record DomainValidation(List<Picture> a, List<Picture> b, boolean known) impleme
       Picture samples = SampleSheet.of(rows(translated, returned, there, back)).picture();
       return new Result(figures, sentence, null, samples);
     }
-  }
-
-  private static ColorFidelity fidelity(List<Picture> found, List<Picture> wanted) {
-    List<ColorFidelity> figures = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      figures.add(ColorFidelity.of(found.get(i), wanted.get(i)));
-    }
-    return ColorFidelity.mean(figures);
   }
 
   private List<List<Picture>> rows(

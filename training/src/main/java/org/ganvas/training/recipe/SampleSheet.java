@@ -15,8 +15,8 @@ record SampleSheet(Picture picture) {
   /** Rows that a sheet has at most. */
   static final int ROWS = 4;
 
-  /** Side of each cell in pixels, where the pictures are large enough. */
-  private static final int CELL = 256;
+  /** The largest side of a cell in pixels. */
+  private static final int LARGEST_CELL = 256;
 
   /** For each of a few pairs bicubic, the network's result and the original. */
   static SampleSheet of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
@@ -37,20 +37,32 @@ record SampleSheet(Picture picture) {
   static SampleSheet of(List<List<Picture>> rows) {
     int columns = rows.get(0).size();
     int shown = Math.min(ROWS, rows.size());
-    short[] samples = new short[3 * CELL * CELL * columns * shown];
+    int cell = cell(rows.subList(0, shown));
+    short[] samples = new short[3 * cell * cell * columns * shown];
     for (int row = 0; row < shown; row++) {
       for (int column = 0; column < columns; column++) {
-        int first = (row * CELL * columns + column) * CELL * 3;
-        paste(rows.get(row).get(column), samples, first, columns * CELL);
+        int first = (row * cell * columns + column) * cell * 3;
+        paste(rows.get(row).get(column), cell, samples, first, columns * cell);
       }
     }
-    return new SampleSheet(new Picture(columns * CELL, CELL * shown, PixelLayout.RGB, 8, samples));
+    return new SampleSheet(new Picture(columns * cell, cell * shown, PixelLayout.RGB, 8, samples));
+  }
+
+  /** As large as the largest picture, up to a limit. */
+  private static int cell(List<List<Picture>> rows) {
+    int longest =
+        rows.stream()
+            .flatMap(List::stream)
+            .mapToInt(picture -> Math.max(picture.width(), picture.height()))
+            .max()
+            .orElseThrow();
+    return Math.min(LARGEST_CELL, longest);
   }
 
   /** Copies the middle of an RGB picture into a cell, given its first sample. */
-  private static void paste(Picture from, short[] samples, int first, int stride) {
-    int width = Math.min(CELL, from.width());
-    int height = Math.min(CELL, from.height());
+  private static void paste(Picture from, int cell, short[] samples, int first, int stride) {
+    int width = Math.min(cell, from.width());
+    int height = Math.min(cell, from.height());
     int left = (from.width() - width) / 2;
     int top = (from.height() - height) / 2;
     for (int y = 0; y < height; y++) {

@@ -21,7 +21,7 @@ class TranslationEvaluationTest {
     TranslationEvaluation evaluation = on(PairKind.PAINT);
     assertThat(evaluation.inputs()).hasSize(5);
     ColorFidelity unchanged = evaluation.unchanged();
-    ColorFidelity matched = evaluation.colorMatched();
+    ColorFidelity matched = evaluation.fidelity(evaluation.colorMatched());
     // There is something to learn: neither comes close.
     assertThat(unchanged.l1()).isGreaterThan(0.06);
     assertThat(matched.l1()).isBetween(0.04, unchanged.l1());

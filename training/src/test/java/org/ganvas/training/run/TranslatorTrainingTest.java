@@ -58,7 +58,7 @@ class TranslatorTrainingTest {
   void aModelThatColoursIsJudgedOnPairsAndKeepsTheBrightness() throws Exception {
     List<ModelFile> models = train(TinyPlans.of("pix2pix", folder), Map.of("samples", SAMPLES));
     assertThat(validated().keySet()).contains("validationL1", "validationPsnr", "validationSsim");
-    assertThat(samples().width()).isEqualTo(3 * 256);
+    assertThat(samples().width()).isEqualTo(3 * 32);
     assertThat(models.get(0).card().measurements())
         .extracting(Measurement::metric)
         .containsExactly("L1", "PSNR-RGB", "SSIM-RGB");
@@ -88,6 +88,6 @@ class TranslatorTrainingTest {
     // The filter is no map of colours, but one comes closer than nothing at all.
     assertThat(figures.get("matchedL1").getAsDouble())
         .isLessThan(figures.get("unchangedL1").getAsDouble());
-    assertThat(samples().width()).isEqualTo(4 * 256);
+    assertThat(samples().width()).isEqualTo(4 * 32);
   }
 }
