@@ -161,7 +161,7 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
       KernelDistance distance = KernelDistance.of(seen, generated, KernelDistance.Settings.DEFAULT);
       print("precision", "%.3f", shares.precision());
       print("recall", "%.3f", shares.recall());
-      print("KID x 1000", "%.2f", 1000 * distance.mean());
+      print("KID", "%.4g", distance.mean());
       print("", "(%d pictures of each kind, features of %s)", compared, network.network());
     }
   }

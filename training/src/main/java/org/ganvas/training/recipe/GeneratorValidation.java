@@ -102,8 +102,8 @@ record GeneratorValidation(@Nullable Comparison comparison) implements Validatio
         figures.put("precision", shares.precision());
         figures.put("recall", shares.recall());
         String sentence =
-            "KID x 1000 %.2f, precision %.3f, recall %.3f"
-                .formatted(1000 * distance.mean(), shares.precision(), shares.recall());
+            "KID %.4g, precision %.3f, recall %.3f"
+                .formatted(distance.mean(), shares.precision(), shares.recall());
         return new Result(figures, sentence, -distance.mean(), samples);
       }
     }
