@@ -37,7 +37,7 @@ public enum AdversarialLoss {
   NON_SATURATING {
     @Override
     NDArray real(NDArray output, double target) {
-      return softPlus(output).sub(output.mul((float) target)).mean();
+      return softPlus(output).sub(Differentiable.times(output, target)).mean();
     }
 
     @Override
@@ -73,12 +73,12 @@ public enum AdversarialLoss {
   HINGE {
     @Override
     NDArray real(NDArray output, double target) {
-      return output.neg().add((float) target).maximum(0).mean();
+      return Differentiable.positivePart(output.neg().add((float) target)).mean();
     }
 
     @Override
     NDArray generated(NDArray output) {
-      return output.add(1).maximum(0).mean();
+      return Differentiable.positivePart(output.add(1)).mean();
     }
 
     @Override
@@ -135,6 +135,6 @@ public enum AdversarialLoss {
 
   private static NDArray softPlus(NDArray x) {
     // log(1 + exp(x)) without overflow.
-    return x.maximum(0).add(x.abs().neg().exp().add(1).log());
+    return Differentiable.positivePart(x).add(x.abs().neg().exp().add(1).log());
   }
 }

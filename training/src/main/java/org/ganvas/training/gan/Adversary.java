@@ -107,7 +107,7 @@ public final class Adversary implements AutoCloseable {
         figures.put("penaltyLoss", (double) penalty.getFloat());
         loss = loss.add(penalty);
       }
-      gradients.backward(loss.mul((float) weight));
+      gradients.backward(Differentiable.times(loss, weight));
       judge(ofReal, ofGenerated, figures);
     }
     if (turn.step() % WATCH == 0) {

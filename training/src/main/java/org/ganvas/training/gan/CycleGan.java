@@ -94,12 +94,13 @@ public final class CycleGan implements TrainingMethod {
               .generatorLoss(generated.b())
               .add(toA.adversary().generatorLoss(generated.a()));
       NDArray loss =
-          cycle.mul((float) weights.cycle()).add(adversarial.mul((float) weights.adversarial()));
+          Differentiable.times(cycle, weights.cycle())
+              .add(Differentiable.times(adversarial, weights.adversarial()));
       figures.put("cycleLoss", (double) cycle.getFloat());
       if (weights.identity() > 0) {
         NDArray identity = difference(toA.translate(a), a).add(difference(toB.translate(b), b));
         figures.put("identityLoss", (double) identity.getFloat());
-        loss = loss.add(identity.mul((float) weights.identity()));
+        loss = loss.add(Differentiable.times(identity, weights.identity()));
       }
       figures.put("adversarialLoss", (double) adversarial.getFloat());
       gradients.backward(loss);
@@ -115,7 +116,7 @@ public final class CycleGan implements TrainingMethod {
   }
 
   private static NDArray difference(NDArray picture, NDArray wanted) {
-    return picture.sub(wanted).abs().mean().mul(Pix2Pix.RANGE);
+    return Differentiable.times(picture.sub(wanted).abs().mean(), Pix2Pix.RANGE);
   }
 
   /** The means of both sides' figures, under the names that others know. */

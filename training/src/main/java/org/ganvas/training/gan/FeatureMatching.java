@@ -27,7 +27,7 @@ public final class FeatureMatching implements PictureLoss {
     for (int i = 1; i < found.size(); i++) {
       sum = sum.add(found.get(i).sub(wanted.get(i)).abs().mean());
     }
-    return sum.div(found.size());
+    return Differentiable.times(sum, 1.0 / found.size());
   }
 
   @Override

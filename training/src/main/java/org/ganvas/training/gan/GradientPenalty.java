@@ -56,12 +56,11 @@ public record GradientPenalty(Kind kind, double weight, int every) {
     return switch (kind) {
       case NONE -> real.getManager().create(0f);
       case WGAN_GP ->
-          norms(discriminator, between(real, generated))
-              .sub(1)
-              .square()
-              .mean()
-              .mul((float) weight * every);
-      case R1 -> norms(discriminator, real).square().mean().mul((float) weight * every / 2);
+          Differentiable.times(
+              norms(discriminator, between(real, generated)).sub(1).square().mean(),
+              weight * every);
+      case R1 ->
+          Differentiable.times(norms(discriminator, real).square().mean(), weight * every / 2);
     };
   }
 

@@ -41,7 +41,7 @@ public final class PerceptualLoss implements PictureLoss {
     for (int i = 1; i < found.size(); i++) {
       sum = sum.add(found.get(i).sub(wanted.get(i)).square().mean());
     }
-    return sum.mul(RESCALING);
+    return Differentiable.times(sum, RESCALING);
   }
 
   @Override

@@ -105,18 +105,17 @@ public final class Pix2Pix implements TrainingMethod {
     try (NetworkUpdater.Held held = adversary.hold();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       generated = generator.forward(input);
-      NDArray pixel = generated.sub(target).abs().mean().mul(RANGE);
+      NDArray pixel = Differentiable.times(generated.sub(target).abs().mean(), RANGE);
       NDArray adversarial = adversary.generatorLoss(pair(input, generated));
       NDArray loss =
-          pixel
-              .mul((float) content.weights().pixel())
-              .add(adversarial.mul((float) content.weights().adversarial()));
+          Differentiable.times(pixel, content.weights().pixel())
+              .add(Differentiable.times(adversarial, content.weights().adversarial()));
       figures.put("pixelLoss", (double) pixel.getFloat());
       PictureLoss features = content.perceptual();
       if (features != null) {
         NDArray perceptual = features.of(generated, target);
         figures.put("perceptualLoss", (double) perceptual.getFloat());
-        loss = loss.add(perceptual.mul((float) content.weights().perceptual()));
+        loss = loss.add(Differentiable.times(perceptual, content.weights().perceptual()));
       }
       figures.put("adversarialLoss", (double) adversarial.getFloat());
       gradients.backward(loss);

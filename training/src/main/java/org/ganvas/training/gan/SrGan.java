@@ -104,10 +104,9 @@ public final class SrGan implements TrainingMethod {
       NDArray adversarial = adversary.generatorLoss(generated);
       Weights weights = content.weights();
       gradients.backward(
-          pixel
-              .mul((float) weights.pixel())
-              .add(perceptual.mul((float) weights.perceptual()))
-              .add(adversarial.mul((float) weights.adversarial())));
+          Differentiable.times(pixel, weights.pixel())
+              .add(Differentiable.times(perceptual, weights.perceptual()))
+              .add(Differentiable.times(adversarial, weights.adversarial())));
       figures.put("pixelLoss", (double) pixel.getFloat());
       figures.put("perceptualLoss", (double) perceptual.getFloat());
       figures.put("adversarialLoss", (double) adversarial.getFloat());
