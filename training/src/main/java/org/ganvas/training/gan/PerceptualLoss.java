@@ -14,6 +14,14 @@ public final class PerceptualLoss implements PictureLoss {
   /** Features are scaled by 1 / 12.75, so their squares by about 0.006 (section 3.2). */
   private static final float RESCALING = 0.006f;
 
+  /**
+   * Features are computed on a grid of every second pixel, then of every fourth, and so on. Lay it
+   * on the same pixels of what the generator makes of one input pixel in every step, the generator
+   * would learn a weave that this grid does not see; so both pictures are shifted below it, by 0 to
+   * 3 pixels each way.
+   */
+  private static final int SHIFTS = 4;
+
   private final FeatureNetwork features;
   private final ProgramMethod method;
 
@@ -31,17 +39,26 @@ public final class PerceptualLoss implements PictureLoss {
    *
    * @param generated float32 (N, 3, H, W), RGB, 0 to 1
    * @param real of the same shape; a constant
+   * @param step of the run, from 1; decides on the shift
    * @return a float32 scalar, with the manager of {@code generated}
    */
   @Override
-  public NDArray of(NDArray generated, NDArray real) {
-    NDList wanted = features.features(real, method, false);
-    NDList found = features.features(generated, method, true);
+  public NDArray of(NDArray generated, NDArray real, long step) {
+    NDList wanted = features.features(shifted(real, step), method, false);
+    NDList found = features.features(shifted(generated, step), method, true);
     NDArray sum = found.get(0).sub(wanted.get(0)).square().mean();
     for (int i = 1; i < found.size(); i++) {
       sum = sum.add(found.get(i).sub(wanted.get(i)).square().mean());
     }
     return Differentiable.times(sum, RESCALING);
+  }
+
+  private static NDArray shifted(NDArray pictures, long step) {
+    long top = step / SHIFTS % SHIFTS;
+    long left = step % SHIFTS;
+    long height = pictures.getShape().get(2) - (SHIFTS - 1);
+    long width = pictures.getShape().get(3) - (SHIFTS - 1);
+    return pictures.get(":, :, {}:{}, {}:{}", top, top + height, left, left + width);
   }
 
   @Override

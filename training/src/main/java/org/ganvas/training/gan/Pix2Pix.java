@@ -113,7 +113,7 @@ public final class Pix2Pix implements TrainingMethod {
       figures.put("pixelLoss", (double) pixel.getFloat());
       PictureLoss features = content.perceptual();
       if (features != null) {
-        NDArray perceptual = features.of(generated, target);
+        NDArray perceptual = features.of(generated, target, turn.step());
         figures.put("perceptualLoss", (double) perceptual.getFloat());
         loss = loss.add(Differentiable.times(perceptual, content.weights().perceptual()));
       }

@@ -100,7 +100,7 @@ public final class SrGan implements TrainingMethod {
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       generated = generator.forward(low);
       NDArray pixel = generated.sub(high).abs().mean();
-      NDArray perceptual = content.perceptual().of(generated, high);
+      NDArray perceptual = content.perceptual().of(generated, high, turn.step());
       NDArray adversarial = adversary.generatorLoss(generated);
       Weights weights = content.weights();
       gradients.backward(

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
@@ -26,6 +27,11 @@ class PerceptualLossTest {
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_LAST);
   private static final Shape SHAPE = new Shape(2, 3, 70, 83);
 
+  /** The pictures have 3 more rows and columns than are judged; in this step, from (2, 1) on. */
+  private static final long STEP = 9;
+
+  private static final String JUDGED = ":, :, 2:72, 1:84";
+
   /** features.py computed both; real and generated are a picture and a noisy one. */
   @Test
   void theLossAndItsGradientAreThoseOfPyTorch() throws IOException {
@@ -42,15 +48,18 @@ class PerceptualLossTest {
     try (PerceptualLoss loss = new PerceptualLoss(features, EXACT);
         NDManager scope = features.newScope();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray generated = scope.create(numbers("x", 0.5f, 0.5f), SHAPE);
-      NDArray real =
-          generated.add(scope.create(numbers("y", 0.2f, 0), SHAPE)).clip(0, 1).duplicate();
+      NDArray x = scope.create(numbers("x", 0.5f, 0.5f), SHAPE);
+      NDArray generated = bordered(x, 0.3f);
+      NDArray real = bordered(x.add(scope.create(numbers("y", 0.2f, 0), SHAPE)).clip(0, 1), 0.6f);
       generated.setRequiresGradient(true);
-      NDArray found = loss.of(generated, real);
+      NDArray found = loss.of(generated, real, STEP);
       assertThat(found.getShape()).isEqualTo(new Shape());
       assertThat(found.getFloat()).isCloseTo(oracle.tensor("loss").data()[0], within(1e-7f));
       gradients.backward(found);
-      try (NDArray gradient = generated.getGradient()) {
+      try (NDArray whole = generated.getGradient();
+          NDArray gradient = whole.get(JUDGED)) {
+        assertThat(whole.abs().sum().getFloat())
+            .isCloseTo(gradient.abs().sum().getFloat(), within(1e-6f));
         assertThat(gradient.abs().mean().getFloat())
             .isCloseTo(oracle.tensor("gradient.magnitude").data()[0], within(1e-9f));
         float[] all = gradient.toFloatArray();
@@ -60,6 +69,12 @@ class PerceptualLossTest {
         }
       }
     }
+  }
+
+  private static NDArray bordered(NDArray judged, float border) {
+    NDArray whole = judged.getManager().full(new Shape(2, 3, 73, 86), border);
+    whole.set(new NDIndex(JUDGED), judged);
+    return whole;
   }
 
   private static float[] numbers(String name, float factor, float shift) {
