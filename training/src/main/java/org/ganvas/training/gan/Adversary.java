@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A discriminator that learns to tell real pictures from generated ones. */
-public final class Adversary implements AutoCloseable {
+public final class Adversary implements Part {
   /**
    * The share of real pictures, or places in them, that it takes for real; a critic, which {@link
    * AdversarialLoss#WASSERSTEIN} trains, takes none for anything.
@@ -17,12 +17,6 @@ public final class Adversary implements AutoCloseable {
 
   /** The share of generated pictures, or places in them, that it takes for generated. */
   public static final String GENERATED_ACCURACY = "generatedAccuracy";
-
-  /** How much the generated pictures of a batch differ, in terms of how much the real ones do. */
-  public static final String DIVERSITY = "diversity";
-
-  /** Steps between two looks at what takes time and changes slowly. */
-  private static final long WATCH = 10;
 
   /** Share of the old mean of right answers that a step keeps. */
   private static final double SMOOTHING = 0.95;
@@ -81,15 +75,14 @@ public final class Adversary implements AutoCloseable {
    *
    * @param real (N, C, H, W)
    * @param generated (N', C, H, W); no gradient flows into it
-   * @param turn the step
-   * @param figures takes losses and the like
+   * @param turn is told of losses and the like
    */
   @SuppressWarnings("try") // held until the end, not asked
-  public void learn(NDArray real, NDArray generated, Turn turn, Map<String, Double> figures) {
+  public void learn(NDArray real, NDArray generated, Turn turn) {
     NDArray constant = generated.stopGradient();
     if (accuracy.get() > settings.restsAbove()) {
       try (NetworkUpdater.Held held = hold()) {
-        judge(discriminator.forward(real), discriminator.forward(constant), figures);
+        judge(discriminator.forward(real), discriminator.forward(constant), turn);
       }
       return;
     }
@@ -101,45 +94,30 @@ public final class Adversary implements AutoCloseable {
               .loss()
               .real(ofReal, settings.realTarget())
               .add(settings.loss().generated(ofGenerated));
-      figures.put("discriminatorLoss", (double) loss.getFloat());
+      turn.tell("discriminatorLoss", loss);
       if (settings.penalty().isDue(turn.step())) {
         NDArray penalty = settings.penalty().of(discriminator, real, constant);
-        figures.put("penaltyLoss", (double) penalty.getFloat());
+        turn.tell("penaltyLoss", penalty);
         loss = loss.add(penalty);
       }
       gradients.backward(Differentiable.times(loss, weight));
-      judge(ofReal, ofGenerated, figures);
+      judge(ofReal, ofGenerated, turn);
     }
-    if (turn.step() % WATCH == 0) {
-      figures.put("discriminatorGradientNorm", discriminator.gradientNorm());
-      watchDiversity(real, constant, figures);
+    if (turn.isWatched()) {
+      turn.tell("discriminatorGradientNorm", discriminator.gradientNorm());
     }
     discriminator.update(turn.rate());
   }
 
-  /**
-   * A step of the run.
-   *
-   * @param step its number, from 1
-   * @param rate share of the learning rates' peak, from 0 to 1
-   */
-  public record Turn(long step, double rate) {
-
-    /** Whether figures that take time are wanted. */
-    public boolean isWatched() {
-      return step % WATCH == 0;
-    }
-  }
-
-  private void judge(NDArray ofReal, NDArray ofGenerated, Map<String, Double> figures) {
+  private void judge(NDArray ofReal, NDArray ofGenerated, Turn turn) {
     OptionalDouble boundary = settings.loss().boundary();
     if (boundary.isEmpty()) {
       return;
     }
     double real = share(ofReal.gt(boundary.getAsDouble()));
     double generated = share(ofGenerated.lte(boundary.getAsDouble()));
-    figures.put(REAL_ACCURACY, real);
-    figures.put(GENERATED_ACCURACY, generated);
+    turn.tell(REAL_ACCURACY, real);
+    turn.tell(GENERATED_ACCURACY, generated);
     accuracy.set(SMOOTHING * accuracy.get() + (1 - SMOOTHING) * (real + generated) / 2);
   }
 
@@ -147,38 +125,19 @@ public final class Adversary implements AutoCloseable {
     return answers.sum().getLong() / (double) answers.size();
   }
 
-  /**
-   * Tells how much generated pictures differ among themselves.
-   *
-   * @param real (N, C, H, W)
-   * @param generated (N', C, H, W), a constant
-   * @param figures takes {@link #DIVERSITY}
-   */
-  static void watchDiversity(NDArray real, NDArray generated, Map<String, Double> figures) {
-    double ofReal = spread(real);
-    if (ofReal > 0) {
-      figures.put(DIVERSITY, Math.sqrt(spread(generated) / ofReal));
-    }
-  }
-
-  /** The mean square of what a picture differs from the mean picture of its batch. */
-  private static double spread(NDArray pictures) {
-    return pictures.sub(pictures.mean(new int[] {0}, true)).square().mean().getFloat();
-  }
-
   public NetworkUpdater discriminator() {
     return discriminator;
   }
 
-  /** Every tensor that the next step depends on, by a name that begins with {@code kind}; live. */
-  public Map<String, NDArray> tensors(String kind) {
-    return discriminator.tensors(kind);
+  @Override
+  public Map<String, NDArray> tensors(String name) {
+    return discriminator.tensors(name);
   }
 
-  /** Every other number that it depends on, by a name that begins with {@code kind}; live. */
-  public Map<String, LiveNumber> numbers(String kind) {
-    Map<String, LiveNumber> numbers = new TreeMap<>(discriminator.numbers(kind));
-    numbers.put(kind + "-accuracy", accuracy);
+  @Override
+  public Map<String, LiveNumber> numbers(String name) {
+    Map<String, LiveNumber> numbers = new TreeMap<>(discriminator.numbers(name));
+    numbers.put(name + "-accuracy", accuracy);
     return numbers;
   }
 

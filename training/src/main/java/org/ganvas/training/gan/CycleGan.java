@@ -4,13 +4,9 @@ import static org.ganvas.training.plan.SettingRule.require;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.UnpairedPhotos;
 
@@ -47,8 +43,8 @@ public final class CycleGan implements TrainingMethod {
   }
 
   /**
-   * @param toB makes pictures of domain B; closed with this
-   * @param toA makes pictures of domain A; closed with this
+   * @param toB makes pictures of domain B
+   * @param toA makes pictures of domain A
    */
   public CycleGan(Translator toB, Translator toA, Weights weights) {
     this.toB = toB;
@@ -60,97 +56,67 @@ public final class CycleGan implements TrainingMethod {
 
   @Override
   public Map<String, Double> step(Batch batch, double rate, long step) {
-    Adversary.Turn turn = new Adversary.Turn(step, rate);
-    Map<String, Double> figures = new LinkedHashMap<>();
-    try (NDManager scope = toB.generator().manager().newSubManager()) {
-      NDArray a = live(scope, batch.tensor(UnpairedPhotos.A));
-      NDArray b = live(scope, batch.tensor(UnpairedPhotos.B));
+    try (Turn turn = toB.generator().begin(batch, rate, step)) {
+      NDArray a = turn.tensor(UnpairedPhotos.A);
+      NDArray b = turn.tensor(UnpairedPhotos.B);
       Generated generated =
           toB.adversary().isGeneratorsTurn(step) && toA.adversary().isGeneratorsTurn(step)
-              ? trainGenerators(a, b, turn, figures)
+              ? trainGenerators(a, b, turn)
               : new Generated(toA.translate(b), toB.translate(a));
-      Map<String, Double> ofB = new LinkedHashMap<>();
-      toB.judge(b, generated.b(), turn, ofB);
-      Map<String, Double> ofA = new LinkedHashMap<>();
-      toA.judge(a, generated.a(), turn, ofA);
-      putMeans(ofA, ofB, figures);
+      toB.judge(b, generated.b(), turn);
+      toA.judge(a, generated.a(), turn);
+      return turn.figures();
     }
-    return figures;
   }
 
   @SuppressWarnings("try") // held until the end, not asked
-  private Generated trainGenerators(
-      NDArray a, NDArray b, Adversary.Turn turn, Map<String, Double> figures) {
+  private Generated trainGenerators(NDArray a, NDArray b, Turn turn) {
     Generated generated;
     try (NetworkUpdater.Held heldB = toB.adversary().hold();
         NetworkUpdater.Held heldA = toA.adversary().hold();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       generated = new Generated(toA.translate(b), toB.translate(a));
-      NDArray cycle =
-          difference(toA.translate(generated.b()), a)
-              .add(difference(toB.translate(generated.a()), b));
-      NDArray adversarial =
-          toB.adversary()
-              .generatorLoss(generated.b())
-              .add(toA.adversary().generatorLoss(generated.a()));
-      NDArray loss =
-          Differentiable.times(cycle, weights.cycle())
-              .add(Differentiable.times(adversarial, weights.adversarial()));
-      figures.put("cycleLoss", (double) cycle.getFloat());
-      if (weights.identity() > 0) {
-        NDArray identity = difference(toA.translate(a), a).add(difference(toB.translate(b), b));
-        figures.put("identityLoss", (double) identity.getFloat());
-        loss = loss.add(Differentiable.times(identity, weights.identity()));
-      }
-      figures.put("adversarialLoss", (double) adversarial.getFloat());
-      gradients.backward(loss);
+      gradients.backward(loss(a, b, generated, turn));
     }
-    if (turn.isWatched()) {
-      figures.put(
-          "generatorGradientNorm",
-          Math.hypot(toB.generator().gradientNorm(), toA.generator().gradientNorm()));
-    }
-    toB.update(turn.rate());
-    toA.update(turn.rate());
+    toB.generator().update(turn);
+    toA.generator().update(turn);
     return generated;
+  }
+
+  private NDArray loss(NDArray a, NDArray b, Generated generated, Turn turn) {
+    NDArray cycle =
+        difference(toA.translate(generated.b()), a)
+            .add(difference(toB.translate(generated.a()), b));
+    NDArray adversarial =
+        toB.adversary()
+            .generatorLoss(generated.b())
+            .add(toA.adversary().generatorLoss(generated.a()));
+    turn.tell("cycleLoss", cycle);
+    turn.tell("adversarialLoss", adversarial);
+    NDArray loss =
+        Differentiable.times(cycle, weights.cycle())
+            .add(Differentiable.times(adversarial, weights.adversarial()));
+    if (weights.identity() == 0) {
+      return loss;
+    }
+    NDArray identity = difference(toA.translate(a), a).add(difference(toB.translate(b), b));
+    turn.tell("identityLoss", identity);
+    return loss.add(Differentiable.times(identity, weights.identity()));
   }
 
   private static NDArray difference(NDArray picture, NDArray wanted) {
     return Differentiable.times(picture.sub(wanted).abs().mean(), Pix2Pix.RANGE);
   }
 
-  /** The means of both sides' figures, under the names that others know. */
-  private static void putMeans(
-      Map<String, Double> ofA, Map<String, Double> ofB, Map<String, Double> figures) {
-    ofA.forEach((name, value) -> figures.put(name, (value + ofB.getOrDefault(name, value)) / 2));
-  }
-
-  private static NDArray live(NDManager scope, Batch.Tensor tensor) {
-    return scope.create(tensor.values(), new Shape(tensor.shape()));
-  }
-
   @Override
-  public Map<String, NDArray> tensors() {
-    Map<String, NDArray> tensors = toB.tensors(A_TO_B);
-    tensors.putAll(toA.tensors(B_TO_A));
-    return tensors;
-  }
-
-  @Override
-  public Map<String, LiveNumber> numbers() {
-    Map<String, LiveNumber> numbers = new TreeMap<>(toB.numbers(A_TO_B));
-    numbers.putAll(toA.numbers(B_TO_A));
-    return numbers;
+  public Map<String, Part> parts() {
+    Map<String, Part> parts = toB.parts(A_TO_B);
+    parts.putAll(toA.parts(B_TO_A));
+    return parts;
   }
 
   @Override
   public List<ExportedModel> exports() {
-    return List.of(toB.exported(), toA.exported());
-  }
-
-  @Override
-  public void close() {
-    toB.close();
-    toA.close();
+    return List.of(toB.generator().exported(), toA.generator().exported());
   }
 }

@@ -1,19 +1,12 @@
 package org.ganvas.training.gan;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LabelledPictures;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,79 +19,44 @@ public final class Dcgan implements TrainingMethod {
   /** What the plan calls the network that judges. */
   public static final String DISCRIMINATOR = "discriminator";
 
-  private final NetworkUpdater generator;
-  private final WeightAverage average;
+  private final AveragedGenerator generator;
   private final Adversary adversary;
   private final LatentSource latents;
-  private final Function<StateDict, ExportedModel> export;
 
   /**
-   * @param generator (N, latent + labels, 1, 1) to (N, C, side, side); closed with this
-   * @param adversary judges (N, C + labels, side, side); closed with this
+   * @param generator (N, latent + labels, 1, 1) to (N, C, side, side)
+   * @param adversary judges (N, C + labels, side, side)
    * @param latents where the latent vectors come from
-   * @param averageDecay see {@link WeightAverage}
-   * @param export makes a model of the averaged weights
    */
-  public Dcgan(
-      NetworkUpdater generator,
-      Adversary adversary,
-      LatentSource latents,
-      double averageDecay,
-      Function<StateDict, ExportedModel> export) {
+  public Dcgan(AveragedGenerator generator, Adversary adversary, LatentSource latents) {
     this.generator = generator;
-    this.average = new WeightAverage(generator.network(), averageDecay);
     this.adversary = adversary;
     this.latents = latents;
-    this.export = export;
   }
 
   @Override
   public Map<String, Double> step(Batch batch, double rate, long step) {
-    Adversary.Turn turn = new Adversary.Turn(step, rate);
-    Map<String, Double> figures = new LinkedHashMap<>();
-    try (NDManager scope = generator.manager().newSubManager()) {
-      NDArray real = live(scope, batch.tensor(LabelledPictures.REAL));
-      Condition condition = Condition.of(scope, batch);
-      NDArray latent = condition.behind(latent(scope, real.getShape().get(0), step));
+    try (Turn turn = generator.begin(batch, rate, step)) {
+      NDArray real = turn.tensor(LabelledPictures.REAL);
+      Condition condition = Condition.of(turn);
+      NDArray latent = condition.behind(latent(turn, real.getShape().get(0)));
       NDArray generated =
-          adversary.isGeneratorsTurn(step)
-              ? trainGenerator(latent, condition, turn, figures)
-              : generator.forward(latent);
-      adversary.learn(condition.behind(real), condition.behind(generated), turn, figures);
-      if (turn.isWatched()) {
-        // Of the pictures alone: the labels are as diverse as they should be.
-        Adversary.watchDiversity(real, generated.stopGradient(), figures);
-      }
+          generator.play(adversary, latent, picture -> loss(picture, condition, turn), turn);
+      adversary.learn(condition.behind(real), condition.behind(generated), turn);
+      turn.watchDiversity(real, generated);
+      return turn.figures();
     }
-    return figures;
   }
 
-  @SuppressWarnings("try") // held until the end, not asked
-  private NDArray trainGenerator(
-      NDArray latent, Condition condition, Adversary.Turn turn, Map<String, Double> figures) {
-    NDArray generated;
-    try (NetworkUpdater.Held held = adversary.hold();
-        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      generated = generator.forward(latent);
-      NDArray loss = adversary.generatorLoss(condition.behind(generated));
-      gradients.backward(loss);
-      figures.put("generatorLoss", (double) loss.getFloat());
-    }
-    if (turn.isWatched()) {
-      figures.put("generatorGradientNorm", generator.gradientNorm());
-    }
-    generator.update(turn.rate());
-    average.update(generator.updates());
-    return generated;
+  private NDArray loss(NDArray generated, Condition condition, Turn turn) {
+    NDArray loss = adversary.generatorLoss(condition.behind(generated));
+    turn.tell("generatorLoss", loss);
+    return loss;
   }
 
-  private NDArray latent(NDManager scope, long count, long step) {
-    float[] vectors = latents.draw(step, Math.toIntExact(count));
-    return scope.create(vectors, new Shape(count, latents.space().size(), 1, 1));
-  }
-
-  private static NDArray live(NDManager scope, Batch.Tensor tensor) {
-    return scope.create(tensor.values(), new Shape(tensor.shape()));
+  private NDArray latent(Turn turn, long count) {
+    float[] vectors = latents.draw(turn.step(), Math.toIntExact(count));
+    return turn.scope().create(vectors, new Shape(count, latents.space().size(), 1, 1));
   }
 
   /**
@@ -107,11 +65,11 @@ public final class Dcgan implements TrainingMethod {
    * @param labels (N, labels, 1, 1), one of each row 1, the others 0; null if there are none
    */
   private record Condition(@Nullable NDArray labels) {
-    static Condition of(NDManager scope, Batch batch) {
-      if (!batch.tensors().containsKey(LabelledPictures.LABEL)) {
+    static Condition of(Turn turn) {
+      if (!turn.has(LabelledPictures.LABEL)) {
         return new Condition(null);
       }
-      NDArray labels = live(scope, batch.tensor(LabelledPictures.LABEL));
+      NDArray labels = turn.tensor(LabelledPictures.LABEL);
       return new Condition(labels.reshape(labels.getShape().addAll(new Shape(1, 1))));
     }
 
@@ -127,30 +85,14 @@ public final class Dcgan implements TrainingMethod {
   }
 
   @Override
-  public Map<String, NDArray> tensors() {
-    Map<String, NDArray> tensors = generator.tensors(TrainingPlan.GENERATOR);
-    average.tensors().forEach((name, mean) -> tensors.put("generator-average/" + name, mean));
-    tensors.putAll(adversary.tensors(DISCRIMINATOR));
-    return tensors;
-  }
-
-  @Override
-  public Map<String, LiveNumber> numbers() {
-    Map<String, LiveNumber> numbers = new TreeMap<>(generator.numbers(TrainingPlan.GENERATOR));
-    numbers.putAll(adversary.numbers(DISCRIMINATOR));
-    return numbers;
+  public Map<String, Part> parts() {
+    return Map.of(TrainingPlan.GENERATOR, generator, DISCRIMINATOR, adversary);
   }
 
   @Override
   public List<ExportedModel> exports() {
     StandingStatistics statistics = new StandingStatistics(latents);
-    return List.of(export.apply(statistics.measured(generator.network(), average.stateDict())));
-  }
-
-  @Override
-  public void close() {
-    average.close();
-    adversary.close();
-    generator.close();
+    return List.of(
+        generator.exported(statistics.measured(generator.network(), generator.averagedWeights())));
   }
 }

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * 2017): the discriminator is shown older ones half of the time, so that it does not forget what
  * the generator did before, and the two do not chase each other in circles.
  */
-public final class ImagePool implements AutoCloseable {
+public final class ImagePool implements Part {
   private final NDManager manager;
   private final NDArray pictures;
   private final int size;
@@ -75,14 +75,14 @@ public final class ImagePool implements AutoCloseable {
     return older;
   }
 
-  /** The pictures, by a name that begins with {@code kind}; live. */
-  public Map<String, NDArray> tensors(String kind) {
-    return Map.of(kind + "-pool/pictures", pictures);
+  @Override
+  public Map<String, NDArray> tensors(String name) {
+    return Map.of(name + "-pool/pictures", pictures);
   }
 
-  /** How many pictures were taken in, by a name that begins with {@code kind}; live. */
-  public Map<String, LiveNumber> numbers(String kind) {
-    return Map.of(kind + "-pool/asked", asked);
+  @Override
+  public Map<String, LiveNumber> numbers(String name) {
+    return Map.of(name + "-pool/asked", asked);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.ganvas.training.script.ProgramFacts;
 import org.ganvas.training.script.StateDict;
 
 /** A network in training, with the optimizer and the learning rate of its own. */
-public final class NetworkUpdater implements AutoCloseable {
+public final class NetworkUpdater implements Part {
   private final LoadedNetwork network;
   private final ProgramMethod computing;
   private final double learningRate;
@@ -172,18 +172,18 @@ public final class NetworkUpdater implements AutoCloseable {
     return network.manager();
   }
 
-  /** Weights, buffers and moments by a name that begins with {@code kind}; live. */
-  public Map<String, NDArray> tensors(String kind) {
+  @Override
+  public Map<String, NDArray> tensors(String name) {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
-    network.weights().forEach((name, weight) -> tensors.put(kind + "/" + name, weight));
-    network.buffers().forEach((name, buffer) -> tensors.put(kind + "/" + name, buffer));
-    adam.tensors().forEach((name, moment) -> tensors.put(kind + "-adam/" + name, moment));
+    network.weights().forEach((key, weight) -> tensors.put(name + "/" + key, weight));
+    network.buffers().forEach((key, buffer) -> tensors.put(name + "/" + key, buffer));
+    adam.tensors().forEach((key, moment) -> tensors.put(name + "-adam/" + key, moment));
     return tensors;
   }
 
-  /** How often it was updated, by a name that begins with {@code kind}; live. */
-  public Map<String, LiveNumber> numbers(String kind) {
-    return Map.of(kind + "-adam/updates", adam.updates());
+  @Override
+  public Map<String, LiveNumber> numbers(String name) {
+    return Map.of(name + "-adam/updates", adam.updates());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.ganvas.training.gan;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ganvas.training.data.Batch;
 
 /**
@@ -21,18 +22,28 @@ public interface TrainingMethod extends AutoCloseable {
    */
   Map<String, Double> step(Batch batch, double rate, long step);
 
-  /**
-   * Every tensor that the next step depends on, by a name that stays the same: weights, buffers,
-   * moments, averages. Live, so that a checkpoint can be read from them and written into them.
-   */
-  Map<String, NDArray> tensors();
-
-  /** Every other number that the next step depends on, by a name that stays the same; live. */
-  Map<String, LiveNumber> numbers();
+  /** All that lasts from step to step, by names that stay the same; closed with this. */
+  Map<String, Part> parts();
 
   /** The models as they are now: one for each name that the recipe gave for the plan. */
   List<ExportedModel> exports();
 
+  /** Every tensor that the next step depends on: weights, buffers, moments, averages; live. */
+  default Map<String, NDArray> tensors() {
+    Map<String, NDArray> tensors = new TreeMap<>();
+    parts().forEach((name, part) -> tensors.putAll(part.tensors(name)));
+    return tensors;
+  }
+
+  /** Every other number that the next step depends on; live. */
+  default Map<String, LiveNumber> numbers() {
+    Map<String, LiveNumber> numbers = new TreeMap<>();
+    parts().forEach((name, part) -> numbers.putAll(part.numbers(name)));
+    return numbers;
+  }
+
   @Override
-  void close();
+  default void close() {
+    parts().values().forEach(Part::close);
+  }
 }

@@ -18,6 +18,7 @@ import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.data.UnpairedPhotos;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.CycleGan;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.ImagePool;
@@ -162,13 +163,15 @@ final class CycleGanRecipe implements Recipe {
     int side = settings.framing().crop();
     String name = modelNames(plan).get(direction);
     return new Translator(
-        generator,
-        plan.optimization().averageDecay(),
+        new AveragedGenerator(
+            generator,
+            plan.optimization().averageDecay(),
+            weights ->
+                new ExportedModel(
+                    name, Purpose.translation(null), choice.architecture(), architecture, weights)),
         new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
-        new ImagePool(settings.pool(), new Shape(3, side, side), seed + 2, discriminator.manager()),
-        weights ->
-            new ExportedModel(
-                name, Purpose.translation(null), choice.architecture(), architecture, weights));
+        new ImagePool(
+            settings.pool(), new Shape(3, side, side), seed + 2, discriminator.manager()));
   }
 
   @Override

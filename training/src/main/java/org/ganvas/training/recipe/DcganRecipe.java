@@ -13,6 +13,7 @@ import org.ganvas.training.data.LabelledPictures;
 import org.ganvas.training.data.PictureSet;
 import org.ganvas.training.data.PictureSource;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.Dcgan;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.LatentSource;
@@ -181,17 +182,18 @@ final class DcganRecipe implements Recipe {
         NetworkUpdater.loadDiscriminator(
             settings.discriminator().create(), plan.seed() + 1, plan, Dcgan.DISCRIMINATOR, device);
     return new Dcgan(
-        NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+        new AveragedGenerator(
+            NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+            plan.optimization().averageDecay(),
+            weights ->
+                new ExportedModel(
+                    plan.name(),
+                    Purpose.generation(settings.latentSpace()),
+                    choice.architecture(),
+                    architecture,
+                    weights)),
         new Adversary(discriminator, settings.adversary()),
-        latents,
-        plan.optimization().averageDecay(),
-        weights ->
-            new ExportedModel(
-                plan.name(),
-                Purpose.generation(settings.latentSpace()),
-                choice.architecture(),
-                architecture,
-                weights));
+        latents);
   }
 
   @Override

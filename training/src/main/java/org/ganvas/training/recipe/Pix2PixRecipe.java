@@ -14,6 +14,7 @@ import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.NetworkUpdater;
 import org.ganvas.training.gan.Pix2Pix;
@@ -24,6 +25,7 @@ import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
+import org.ganvas.training.script.StateDict;
 
 /** {@code pix2pix}: pictures into other pictures, learned from pairs. */
 final class Pix2PixRecipe implements Recipe {
@@ -149,23 +151,20 @@ final class Pix2PixRecipe implements Recipe {
             plan,
             Pix2Pix.DISCRIMINATOR,
             device);
+    StateDict initial = architecture.program().initialize(plan.seed());
     return new Pix2Pix(
-        NetworkUpdater.load(
-            architecture,
-            architecture.program().initialize(plan.seed()),
-            plan,
-            TrainingPlan.GENERATOR,
-            device),
+        new AveragedGenerator(
+            NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+            plan.optimization().averageDecay(),
+            weights ->
+                new ExportedModel(
+                    plan.name(),
+                    Purpose.translation(settings.rule()),
+                    choice.architecture(),
+                    architecture,
+                    weights)),
         new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
-        new Pix2Pix.Content(settings.losses(), settings.features().load(plan.precision(), device)),
-        plan.optimization().averageDecay(),
-        weights ->
-            new ExportedModel(
-                plan.name(),
-                Purpose.translation(settings.rule()),
-                choice.architecture(),
-                architecture,
-                weights));
+        new Pix2Pix.Content(settings.losses(), settings.features().load(plan.precision(), device)));
   }
 
   @Override

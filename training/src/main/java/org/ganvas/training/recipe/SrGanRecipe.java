@@ -13,6 +13,7 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Task;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.FeatureMatching;
 import org.ganvas.training.gan.NetworkUpdater;
@@ -147,17 +148,18 @@ final class SrGanRecipe implements Recipe {
         NetworkUpdater.loadDiscriminator(
             discriminator(settings).create(), plan.seed() + 1, plan, SrGan.DISCRIMINATOR, device);
     return new SrGan(
-        NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+        new AveragedGenerator(
+            NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+            plan.optimization().averageDecay(),
+            weights ->
+                new ExportedModel(
+                    plan.name(),
+                    Purpose.sharpening(start.name()),
+                    start.network().architecture(),
+                    architecture,
+                    weights)),
         new Adversary(discriminator, settings.adversary()),
-        new SrGan.Content(settings.losses(), perceptual(plan, discriminator, device)),
-        plan.optimization().averageDecay(),
-        weights ->
-            new ExportedModel(
-                plan.name(),
-                Purpose.sharpening(start.name()),
-                start.network().architecture(),
-                architecture,
-                weights));
+        new SrGan.Content(settings.losses(), perceptual(plan, discriminator, device)));
   }
 
   private static PictureLoss perceptual(

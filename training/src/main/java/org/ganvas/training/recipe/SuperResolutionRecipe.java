@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.data.BatchSource;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.NetworkUpdater;
 import org.ganvas.training.gan.Purpose;
@@ -102,15 +103,16 @@ final class SuperResolutionRecipe implements Recipe {
           "took %d of %d tensors from %s".formatted(taken, initial.names().size(), startFrom));
     }
     return new SuperResolution(
-        NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
-        plan.optimization().averageDecay(),
-        weights ->
-            new ExportedModel(
-                plan.name(),
-                Purpose.SUPER_RESOLUTION,
-                network.architecture(),
-                architecture,
-                weights));
+        new AveragedGenerator(
+            NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+            plan.optimization().averageDecay(),
+            weights ->
+                new ExportedModel(
+                    plan.name(),
+                    Purpose.SUPER_RESOLUTION,
+                    network.architecture(),
+                    architecture,
+                    weights)));
   }
 
   @Override

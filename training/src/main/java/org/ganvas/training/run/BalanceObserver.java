@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class BalanceObserver implements TrainingObserver {
     Map<String, Double> figures = step.figures();
     realAccuracy = smooth(realAccuracy, figures.get(Adversary.REAL_ACCURACY));
     generatedAccuracy = smooth(generatedAccuracy, figures.get(Adversary.GENERATED_ACCURACY));
-    diversity = smooth(diversity, figures.get(Adversary.DIVERSITY));
+    diversity = smooth(diversity, figures.get(Turn.DIVERSITY));
     // Not every game has both.
     seen += Double.isNaN(realAccuracy) && Double.isNaN(diversity) ? 0 : 1;
     if (seen < PATIENCE) {

@@ -53,11 +53,13 @@ class CycleGanTest {
             0);
     NetworkUpdater judge = load(JUDGE, seed + 1);
     return new Translator(
-        load(GENERATOR.program(), seed),
-        0.9,
+        new AveragedGenerator(
+            load(GENERATOR.program(), seed),
+            0.9,
+            state ->
+                new ExportedModel(name, Purpose.translation(null), "resnet-6", GENERATOR, state)),
         new Adversary(judge, settings, 0.5),
-        new ImagePool(3, new Shape(3, SIDE, SIDE), seed, judge.manager()),
-        state -> new ExportedModel(name, Purpose.translation(null), "resnet-6", GENERATOR, state));
+        new ImagePool(3, new Shape(3, SIDE, SIDE), seed, judge.manager()));
   }
 
   private static CycleGan cycleGan(CycleGan.Weights weights) throws IOException {

@@ -55,11 +55,13 @@ class Pix2PixTest {
             1,
             0);
     return new Pix2Pix(
-        load(GENERATOR.program()),
+        new AveragedGenerator(
+            load(GENERATOR.program()),
+            0.9,
+            state ->
+                new ExportedModel("m", Purpose.translation(null), "resnet-6", GENERATOR, state)),
         new Adversary(load(JUDGE), settings, Pix2Pix.DISCRIMINATOR_WEIGHT),
-        new Pix2Pix.Content(weights, null),
-        0.9,
-        state -> new ExportedModel("m", Purpose.translation(null), "resnet-6", GENERATOR, state));
+        new Pix2Pix.Content(weights, null));
   }
 
   /**

@@ -44,12 +44,13 @@ class SrGanTest {
     Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
     NetworkUpdater discriminator = load(DiscriminatorProgram.of(judge.program()));
     return new SrGan(
-        load(GENERATOR.program()),
+        new AveragedGenerator(
+            load(GENERATOR.program()),
+            0.9,
+            weights ->
+                new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights)),
         new Adversary(discriminator, settings),
-        new SrGan.Content(new SrGan.Weights(1, 1, 0.1), new FeatureMatching(discriminator)),
-        0.9,
-        weights ->
-            new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights));
+        new SrGan.Content(new SrGan.Weights(1, 1, 0.1), new FeatureMatching(discriminator)));
   }
 
   private static AdversarySettings settings(

@@ -36,11 +36,12 @@ class SuperResolutionTest {
       LoadedNetwork network, ProgramMethod method, double learningRate, double averageDecay) {
     TrainingPlan.Network settings = new TrainingPlan.Network(learningRate, 0.9, 0.99, null, null);
     return new SuperResolution(
-        new NetworkUpdater(network, method, settings),
-        averageDecay,
-        weights ->
-            new ExportedModel(
-                "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights));
+        new AveragedGenerator(
+            new NetworkUpdater(network, method, settings),
+            averageDecay,
+            weights ->
+                new ExportedModel(
+                    "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights)));
   }
 
   /** Stripes, each large pixel darker or lighter than the small one by where it lies. */

@@ -26,9 +26,9 @@ import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.LabelledPictures;
 import org.ganvas.training.export.ModelCards;
 import org.ganvas.training.export.ModelExporter;
-import org.ganvas.training.gan.Adversary;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.gan.Turn;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.run.RunFolder;
@@ -181,7 +181,7 @@ class DcganRecipeTest {
       Batch real = RECIPE.open(plan, line -> {}).batch(0);
       Map<String, Double> figures = training.step(real, 1, 10);
       // A new generator makes nothing but grey: the labels differ, the pictures hardly.
-      assertThat(figures.get(Adversary.DIVERSITY)).isLessThan(0.3);
+      assertThat(figures.get(Turn.DIVERSITY)).isLessThan(0.3);
       assertThat(real.tensor(LabelledPictures.LABEL).values()).contains(0, 1);
     }
   }

@@ -20,6 +20,7 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchLoader;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.NetworkUpdater;
 import org.ganvas.training.gan.Purpose;
@@ -92,11 +93,16 @@ class TrainingRunTest {
     NetworkUpdater generator =
         new NetworkUpdater(network, plain, new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
     return new SuperResolution(
-        generator,
-        0.9,
-        weights ->
-            new ExportedModel(
-                "tiny", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(4, 1, 2), weights));
+        new AveragedGenerator(
+            generator,
+            0.9,
+            weights ->
+                new ExportedModel(
+                    "tiny",
+                    Purpose.SUPER_RESOLUTION,
+                    "compact-sr",
+                    new CompactSr(4, 1, 2),
+                    weights)));
   }
 
   private static Batch batch(float value) {
