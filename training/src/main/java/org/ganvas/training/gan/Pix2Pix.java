@@ -3,8 +3,10 @@ package org.ganvas.training.gan;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import org.ganvas.inference.image.Luma;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.plan.TrainingPlan;
@@ -49,8 +51,12 @@ public final class Pix2Pix implements TrainingMethod {
    *
    * @param weights of the losses
    * @param perceptual closed with the method; null for none
+   * @param keepsLuminance whether only the colours of a generated picture count, and the luma of
+   *     the given one takes the place of its own, as in {@code TranslationRule.KEEP_LUMINANCE}: so
+   *     nothing is judged that nobody will see
    */
-  public record Content(Weights weights, @Nullable PictureLoss perceptual) implements Part {
+  public record Content(Weights weights, @Nullable PictureLoss perceptual, boolean keepsLuminance)
+      implements Part {
     @Override
     public void close() {
       if (perceptual != null) {
@@ -74,8 +80,10 @@ public final class Pix2Pix implements TrainingMethod {
     try (Turn turn = generator.begin(batch, rate, step)) {
       NDArray input = turn.tensor(PairedPhotos.INPUT);
       NDArray target = turn.tensor(PairedPhotos.TARGET);
-      NDArray generated =
-          generator.play(adversary, input, made -> loss(input, made, target, turn), turn);
+      NDArray made =
+          generator.play(
+              adversary, input, found -> loss(input, shown(input, found), target, turn), turn);
+      NDArray generated = shown(input, made);
       adversary.learn(pair(input, target), pair(input, generated), turn);
       turn.watchDiversity(target, generated);
       return turn.figures();
@@ -98,6 +106,18 @@ public final class Pix2Pix implements TrainingMethod {
     NDArray perceptual = features.of(generated, target, turn.step());
     turn.tell("perceptualLoss", perceptual);
     return loss.add(Differentiable.times(perceptual, weights.perceptual()));
+  }
+
+  /** What people will see of a generated picture. */
+  private NDArray shown(NDArray input, NDArray generated) {
+    return content.keepsLuminance() ? generated.add(luma(input).sub(luma(generated))) : generated;
+  }
+
+  /** (N, 3, H, W) to (N, 1, H, W). */
+  private static NDArray luma(NDArray pictures) {
+    float[] weights = {Luma.of(1, 0, 0), Luma.of(0, 1, 0), Luma.of(0, 0, 1)};
+    NDArray constant = pictures.getManager().create(weights, new Shape(1, 3, 1, 1));
+    return pictures.mul(constant).sum(new int[] {1}, true);
   }
 
   /** (N, 6, H, W): what a conditional discriminator sees. */

@@ -164,7 +164,10 @@ final class Pix2PixRecipe implements Recipe {
                     architecture,
                     weights)),
         new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
-        new Pix2Pix.Content(settings.losses(), settings.features().load(plan.precision(), device)));
+        new Pix2Pix.Content(
+            settings.losses(),
+            settings.features().load(plan.precision(), device),
+            settings.pairs().colorizes()));
   }
 
   @Override

@@ -26,6 +26,8 @@ import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Pix2PixTest {
   private static final int SIDE = 16;
@@ -45,6 +47,10 @@ class Pix2PixTest {
   }
 
   private static Pix2Pix pix2pix(Pix2Pix.Weights weights, long warmUp) throws IOException {
+    return pix2pix(new Pix2Pix.Content(weights, null, false), warmUp);
+  }
+
+  private static Pix2Pix pix2pix(Pix2Pix.Content content, long warmUp) throws IOException {
     AdversarySettings settings =
         new AdversarySettings(
             AdversarialLoss.NON_SATURATING,
@@ -61,7 +67,7 @@ class Pix2PixTest {
             state ->
                 new ExportedModel("m", Purpose.translation(null), "resnet-6", GENERATOR, state)),
         new Adversary(load(JUDGE), settings, Pix2Pix.DISCRIMINATOR_WEIGHT),
-        new Pix2Pix.Content(weights, null));
+        content);
   }
 
   /**
@@ -114,8 +120,9 @@ class Pix2PixTest {
     }
   }
 
-  @Test
-  void thePixelLossIsThatOfPicturesFromMinusOneToOne() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void thePixelLossIsThatOfPicturesFromMinusOneToOne(boolean keepsLuminance) throws IOException {
     Batch batch = negatives(1, 1);
     Program program = GENERATOR.program();
     double expected = 0;
@@ -124,14 +131,33 @@ class Pix2PixTest {
       NDArray input = scope.create(batch.tensor("input").values(), new Shape(2, 3, SIDE, SIDE));
       float[] given = network.forward(input, METHOD, true).toFloatArray();
       float[] target = batch.tensor("target").values();
+      if (keepsLuminance) {
+        moveToLuma(given, batch.tensor("input").values());
+      }
       for (int i = 0; i < given.length; i++) {
         double difference = (2.0 * given[i] - 1) - (2.0 * target[i] - 1);
         expected += Math.abs(difference) / given.length;
       }
     }
-    try (Pix2Pix method = pix2pix(new Pix2Pix.Weights(100, 0, 1), 0)) {
+    Pix2Pix.Weights weights = new Pix2Pix.Weights(100, 0, 1);
+    try (Pix2Pix method = pix2pix(new Pix2Pix.Content(weights, null, keepsLuminance), 0)) {
       assertThat(method.step(batch, 1, 1).get("pixelLoss")).isCloseTo(expected, within(1e-5));
     }
+  }
+
+  /** Moves every pixel along the grey axis to the luma of another picture. */
+  private static void moveToLuma(float[] pictures, float[] others) {
+    int area = SIDE * SIDE;
+    for (int i = 0; i < pictures.length; i += i % area == area - 1 ? 2 * area + 1 : 1) {
+      double change = luma(others, i, area) - luma(pictures, i, area);
+      for (int channel = 0; channel < 3; channel++) {
+        pictures[i + channel * area] += (float) change;
+      }
+    }
+  }
+
+  private static double luma(float[] pictures, int red, int area) {
+    return 0.299 * pictures[red] + 0.587 * pictures[red + area] + 0.114 * pictures[red + 2 * area];
   }
 
   @Test
