@@ -53,6 +53,23 @@ class BlendCommandTest {
   }
 
   @Test
+  void aBlendCanBeTheSharpTwinOfASharpness() throws IOException {
+    Path others = folder.resolve("others");
+    CommandRun run =
+        blend("photo", "photo-gan", "--alpha", "0.4", "-o", others.resolve("photo-soft.pt"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(CommandRun.of("models", "show", others.resolve("photo-soft.pt")).out())
+        .contains("photo; upscale --sharpness goes between the two");
+    Files.delete(models.resolve("photo-gan.pt"));
+    Files.move(others.resolve("photo-soft.pt"), models.resolve("photo-soft.pt"));
+    byte[] soft = upscaled("-n", "photo-soft");
+    assertThat(upscaled("-n", "photo", "--sharpness", "1")).isEqualTo(soft);
+    assertThat(upscaled("-n", "photo", "--sharpness", "0.5"))
+        .isNotEqualTo(soft)
+        .isNotEqualTo(upscaled("-n", "photo"));
+  }
+
+  @Test
   void theSharpnessGoesFromOneTwinToTheOther() throws IOException {
     byte[] faithful = upscaled("-n", "photo");
     byte[] sharp = upscaled("-n", "photo-gan");

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,10 +26,23 @@ final class BlendCard {
         to.network(),
         to.translation(),
         to.latent(),
-        null,
+        sharpens(from, to, name),
         provenance(from, to, share),
         List.of(),
         "");
+  }
+
+  /**
+   * What is between a faithful model and its sharp twin, or between two sharp twins of one model,
+   * is a sharp twin itself; unless it takes that model's name.
+   */
+  private static @Nullable String sharpens(ModelCard from, ModelCard to, String name) {
+    String faithful = to.sharpens() == null ? from.sharpens() : to.sharpens();
+    boolean related =
+        Stream.of(from, to)
+            .allMatch(
+                card -> card.name().equals(faithful) || Objects.equals(card.sharpens(), faithful));
+    return related && !name.equals(faithful) ? faithful : null;
   }
 
   /** Both licences hold for the result, and the data of both is in it. */

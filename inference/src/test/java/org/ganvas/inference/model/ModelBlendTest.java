@@ -86,7 +86,24 @@ class ModelBlendTest {
     assertThat(card.provenance().licence())
         .isEqualTo(faithful.card().provenance().licence() + " AND LicenseRef-other");
     assertThat(card.measurements()).isEmpty();
-    assertThat(card.sharpens()).isNull();
+  }
+
+  @Test
+  void aBlendWithASharpTwinIsASharpTwin() throws Exception {
+    assertThat(sharpens(faithful, sharp, "between")).isEqualTo("photo");
+    assertThat(sharpens(sharp, faithful, "between")).isEqualTo("photo");
+    assertThat(sharpens(faithful, sharp, "photo")).as("in its place").isNull();
+    ModelFile sharper = changed("photo-sharper", 2, "photo");
+    assertThat(sharpens(sharp, sharper, "between")).isEqualTo("photo");
+    ModelFile stranger = changed("stranger", 2, "other");
+    assertThat(sharpens(faithful, stranger, "between")).isNull();
+    assertThat(sharpens(sharp, stranger, "between")).isNull();
+    assertThat(sharpens(faithful, faithful, "between")).isNull();
+  }
+
+  private @Nullable String sharpens(ModelFile from, ModelFile to, String name) throws IOException {
+    Path target = folder.resolve("sharpens").resolve("b.pt");
+    return new ModelBlend(from, to, 0.5).export(target, name).card().sharpens();
   }
 
   @Test

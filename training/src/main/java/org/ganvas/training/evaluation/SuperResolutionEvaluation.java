@@ -49,4 +49,21 @@ public record SuperResolutionEvaluation(List<PicturePair> pairs, Score bicubic) 
   public Score evaluate(UnaryOperator<Picture> upscaler) {
     return Score.mean(pairs.stream().map(pair -> pair.score(upscaler)).toList());
   }
+
+  /**
+   * The mean of all figures of an upscaler that a judge measures.
+   *
+   * @param upscaler makes of an RGB picture of 8 bits one that is {@code scale} times as large
+   */
+  public Quality evaluate(UnaryOperator<Picture> upscaler, Judge judge) {
+    return Quality.mean(
+        pairs.stream()
+            .map(
+                pair -> {
+                  long start = System.nanoTime();
+                  Picture upscaled = upscaler.apply(pair.low());
+                  return judge.judge(pair, upscaled, (System.nanoTime() - start) / 1e9);
+                })
+            .toList());
+  }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.MemoryLayout;
@@ -36,10 +37,12 @@ public final class PerceptualDistance implements AutoCloseable {
   private static final ProgramMethod EXACT =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_LAST);
 
+  private final String kind;
   private final FeatureNetwork features;
   private final List<NDArray> channelWeights;
 
-  private PerceptualDistance(FeatureNetwork features, List<NDArray> channelWeights) {
+  private PerceptualDistance(String kind, FeatureNetwork features, List<NDArray> channelWeights) {
+    this.kind = kind;
     this.features = features;
     this.channelWeights = channelWeights;
   }
@@ -54,15 +57,36 @@ public final class PerceptualDistance implements AutoCloseable {
   public static PerceptualDistance open(Path featureFile, Path linearFile, Device device)
       throws IOException {
     FeatureWeights weights = FeatureWeights.read(featureFile);
+    return open("", weights, linearWeights(linearFile, weights.architecture()), device);
+  }
+
+  /**
+   * Reads a distance that counts all channels alike, as the paper's baselines do (section 3).
+   *
+   * @param featureFile weights of VGG19, VGG16, AlexNet or SqueezeNet, as torchvision publishes
+   *     them
+   * @throws IOException if the file cannot be read
+   */
+  public static PerceptualDistance openUnweighted(Path featureFile, Device device)
+      throws IOException {
+    FeatureWeights weights = FeatureWeights.read(featureFile);
     FeatureArchitecture architecture = weights.architecture();
-    List<StateDict.Entry> linear = linearWeights(linearFile, architecture);
-    FeatureNetwork network = FeatureNetwork.load(weights, architecture.distanceLayers(), device);
+    List<StateDict.Entry> ones = new ArrayList<>();
+    for (int channels : architecture.channels(architecture.distanceLayers())) {
+      float[] values = new float[channels];
+      Arrays.fill(values, 1);
+      ones.add(new StateDict.Entry(List.of(1L, (long) channels, 1L, 1L), values));
+    }
+    return open("unweighted ", weights, ones, device);
+  }
+
+  private static PerceptualDistance open(
+      String kind, FeatureWeights weights, List<StateDict.Entry> linear, Device device)
+      throws IOException {
+    FeatureNetwork network =
+        FeatureNetwork.load(weights, weights.architecture().distanceLayers(), device);
     try {
-      List<NDArray> channelWeights = new ArrayList<>();
-      for (StateDict.Entry entry : linear) {
-        channelWeights.add(network.create(entry));
-      }
-      return new PerceptualDistance(network, channelWeights);
+      return new PerceptualDistance(kind, network, linear.stream().map(network::create).toList());
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -91,7 +115,7 @@ public final class PerceptualDistance implements AutoCloseable {
 
   /** Such as "perceptual distance (SqueezeNet)". */
   public String name() {
-    return "perceptual distance (%s)".formatted(features.architecture().title());
+    return "%sperceptual distance (%s)".formatted(kind, features.architecture().title());
   }
 
   /** Width and height of a picture must be at least this. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
@@ -56,20 +57,31 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
   @Override
   public Result validate(List<ModelFile> models) throws IOException {
     try (Upscaler upscaler = Upscaler.open(models.get(0), ComputeChoice.AUTO)) {
-      Score score = evaluation.evaluate(picture -> upscale(upscaler, picture));
+      UnaryOperator<Picture> upscaling = upscaling(upscaler);
+      Score score = evaluation.evaluate(upscaling);
       Score bicubic = evaluation.bicubic();
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("validationPsnr", score.psnr());
-      figures.put("validationSsim", score.ssim());
-      figures.put("bicubicPsnr", bicubic.psnr());
-      figures.put("bicubicSsim", bicubic.ssim());
-      String sentence =
-          "PSNR-Y %.2f dB (bicubic %.2f), SSIM %.4f (bicubic %.4f)"
-              .formatted(score.psnr(), bicubic.psnr(), score.ssim(), bicubic.ssim());
-      SampleSheet samples =
-          SampleSheet.of(evaluation.pairs(), picture -> upscale(upscaler, picture));
-      return new Result(figures, sentence, score.psnr(), samples.picture());
+      return new Result(
+          figures(score, bicubic),
+          sentence(score, bicubic),
+          score.psnr(),
+          SampleSheet.of(evaluation.pairs(), upscaling).picture());
     }
+  }
+
+  /** For the log. */
+  static Map<String, Object> figures(Score score, Score bicubic) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("validationPsnr", score.psnr());
+    figures.put("validationSsim", score.ssim());
+    figures.put("bicubicPsnr", bicubic.psnr());
+    figures.put("bicubicSsim", bicubic.ssim());
+    return figures;
+  }
+
+  /** The same, to read. */
+  static String sentence(Score score, Score bicubic) {
+    return "PSNR-Y %.2f dB (bicubic %.2f), SSIM %.4f (bicubic %.4f)"
+        .formatted(score.psnr(), bicubic.psnr(), score.ssim(), bicubic.ssim());
   }
 
   /** PSNR and SSIM of a model on all pictures of a folder, in float32. */
@@ -78,18 +90,21 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
     SuperResolutionEvaluation evaluation =
         SuperResolutionEvaluation.in(pictures, model.card().network().scale(), Integer.MAX_VALUE);
     try (Upscaler upscaler = Upscaler.open(model, FLOAT32)) {
-      Score score = evaluation.evaluate(picture -> upscale(upscaler, picture));
+      Score score = evaluation.evaluate(upscaling(upscaler));
       return List.of(
           new Measurement(dataSet, "PSNR-Y", score.psnr(), "dB", PROTOCOL),
           new Measurement(dataSet, "SSIM", score.ssim(), "", PROTOCOL));
     }
   }
 
-  private static Picture upscale(Upscaler upscaler, Picture picture) {
-    try {
-      return upscaler.upscale(picture);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** What an upscaler does to a picture, to be told of its failure as an unchecked exception. */
+  static UnaryOperator<Picture> upscaling(Upscaler upscaler) {
+    return picture -> {
+      try {
+        return upscaler.upscale(picture);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 }

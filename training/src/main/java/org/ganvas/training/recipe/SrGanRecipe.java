@@ -68,6 +68,13 @@ final class SrGanRecipe implements Recipe {
             "Weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them, whose"
                 + " features are compared. Without: the discriminator's own."),
         new PlanOption(
+            "--linear",
+            "settings.linear",
+            Kind.FILE,
+            "The weights per channel that LPIPS publishes for --features. Validation keeps the best"
+                + " checkpoint by the distance of these features; without, all channels count"
+                + " alike."),
+        new PlanOption(
             "--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels."),
         new PlanOption(
             "--perceptual-loss",
@@ -174,10 +181,21 @@ final class SrGanRecipe implements Recipe {
     if (folder == null) {
       return Optional.empty();
     }
+    SrGanSettings settings = settings(plan);
     FidelityValidation fidelity =
-        FidelityValidation.in(Path.of(folder), settings(plan).requireStart().scale());
-    // PSNR would choose the start as the best.
-    return Optional.of(models -> fidelity.validate(models).withoutQuality());
+        FidelityValidation.in(Path.of(folder), settings.requireStart().scale())
+            .degraded(settings.degradation(), plan.seed());
+    String features = settings.features().file();
+    if (features == null) {
+      // PSNR would choose the start as the best.
+      return Optional.of(models -> fidelity.validate(models).withoutQuality());
+    }
+    String linear = settings.linear();
+    return Optional.of(
+        PerceptualValidation.on(
+            fidelity.evaluation(),
+            new PerceptualValidation.Files(
+                Path.of(features), linear == null ? null : Path.of(linear))));
   }
 
   @Override

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param adversary how the discriminator is trained
  * @param losses what the parts of the generator's loss count
  * @param features whose features are compared; without a file the discriminator's inner layers
+ * @param linear the weights per channel that LPIPS publishes for the features' network, for the
+ *     distance that a validation measures; null to count all channels alike
  */
 public record SrGanSettings(
     @LocalPath @Nullable String generator,
@@ -33,7 +35,8 @@ public record SrGanSettings(
     DegradationSettings degradation,
     AdversarySettings adversary,
     SrGan.Weights losses,
-    FeatureSettings features)
+    FeatureSettings features,
+    @LocalPath @Nullable String linear)
     implements MethodSettings {
   public SrGanSettings {
     require(given(discriminator), "settings.discriminator is an object", discriminator);
@@ -43,6 +46,10 @@ public record SrGanSettings(
     require(given(adversary), "settings.adversary is an object", adversary);
     require(given(losses), "settings.losses is an object", losses);
     require(given(features), "settings.features is an object", features);
+    require(
+        linear == null || features.file() != null,
+        "settings.linear goes with settings.features.file (--features)",
+        linear);
   }
 
   /**
@@ -97,7 +104,8 @@ public record SrGanSettings(
         degradation,
         adversary,
         losses,
-        features);
+        features,
+        linear);
   }
 
   /** What the run starts from; a complete plan has it. */

@@ -9,21 +9,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.BiFunction;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.network.FeatureArchitecture;
+import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.network.FormulaWeights;
 import org.ganvas.training.script.OracleCase;
-import org.ganvas.training.script.Program;
-import org.ganvas.training.script.TorchScriptArchive;
-import org.ganvas.training.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,30 +121,28 @@ class PerceptualDistanceTest {
     }
   }
 
+  @Test
+  void withoutWeightsAllChannelsCountAlike() throws IOException {
+    FeatureArchitecture architecture = FeatureArchitecture.ALEXNET;
+    Path features = FeatureFiles.write(architecture, folder.resolve("features.pt"));
+    BiFunction<String, Integer, float[]> ones =
+        (name, size) -> FormulaWeights.numbers(name, size, 0, 1);
+    Path linear = FeatureFiles.writeLinear(architecture, folder.resolve("ones.safetensors"), ones);
+    try (PerceptualDistance weighted = PerceptualDistance.open(features, linear, Device.cpu());
+        PerceptualDistance unweighted = PerceptualDistance.openUnweighted(features, Device.cpu())) {
+      Picture a = picture(70, 66, 0);
+      Picture b = picture(70, 66, 30);
+      assertThat(unweighted.of(a, b, 2)).isPositive().isEqualTo(weighted.of(a, b, 2));
+      assertThat(unweighted.name()).isEqualTo("unweighted perceptual distance (AlexNet)");
+    }
+  }
+
   private PerceptualDistance open(FeatureArchitecture features, FeatureArchitecture linear)
       throws IOException {
-    Path featureFile = folder.resolve("features.pt");
-    Program program = features.program(features.distanceLayers());
-    Program whole = features.program(features.layers());
-    assertThat(whole.parameters()).hasSameSizeAs(program.parameters());
-    try (OutputStream out = Files.newOutputStream(featureFile)) {
-      TorchScriptArchive.write(out, program, FormulaWeights.of(program), Map.of());
-    }
-    Path linearFile =
-        folder.resolve("linear-%s.safetensors".formatted(linear.name().toLowerCase(Locale.ROOT)));
-    Files.deleteIfExists(linearFile);
-    try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
-      Map<String, NDArray> tensors = new LinkedHashMap<>();
-      List<Integer> channels = linear.channels(linear.distanceLayers());
-      for (int i = 0; i < channels.size(); i++) {
-        float[] weights = FormulaWeights.numbers("lin" + i, channels.get(i), 1, 1);
-        tensors.put(
-            "lin%d.model.1.weight".formatted(i),
-            scope.create(weights, new Shape(1, weights.length, 1, 1)));
-      }
-      Safetensors.write(linearFile, tensors);
-    }
-    return PerceptualDistance.open(featureFile, linearFile, Device.cpu());
+    return PerceptualDistance.open(
+        FeatureFiles.write(features, folder.resolve("features.pt")),
+        FeatureFiles.writeLinear(linear, folder.resolve("linear.safetensors")),
+        Device.cpu());
   }
 
   /** Waves, and noise of so many levels. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,15 +18,21 @@ import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that is killed, be it in the middle of a step or of a checkpoint, loses nothing. */
 class ResumeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long HALF = TinyTraining.STEPS / 2 - TinyTraining.STEPS / 2 % 2;
+
+  /** Milliseconds; a tiny run takes far longer for its second half. */
+  private static final int MOMENTS = 20;
 
   @TempDir Path folder;
 
   @Test
-  void aKilledRunContinuesBitByBit() throws Exception {
+  void aRunThatIsKilledTimeAndAgainContinuesBitByBit() throws Exception {
     checkKilled(
         "compact-sr",
         Precision.FLOAT32,
@@ -34,15 +41,13 @@ class ResumeTest {
         unfinishedAfter(14));
   }
 
-  @Test
-  void aKilledRunInBfloat16ContinuesBitByBit() throws Exception {
-    assumeTrue(Processor.ofThisMachine().computesBfloat16());
-    checkKilled("compact-sr", Precision.BFLOAT16, has("step-000000014"));
-  }
-
-  @Test
-  void aKilledRunWithRunningMeansContinuesBitByBit() throws Exception {
-    checkKilled("srresnet", Precision.FLOAT32, has("step-000000012"));
+  /** With running means; with a discriminator, its penalty and the history of its answers. */
+  @ParameterizedTest
+  @CsvSource({"compact-sr, BFLOAT16", "srresnet, FLOAT32", "srgan, FLOAT32"})
+  void aRunThatIsKilledAtAnyMomentContinuesBitByBit(String trained, Precision precision)
+      throws Exception {
+    assumeTrue(precision == Precision.FLOAT32 || Processor.ofThisMachine().computesBfloat16());
+    checkKilled(trained, precision, atSomeMomentAfter("step-%09d".formatted(HALF)));
   }
 
   @Test
@@ -74,14 +79,13 @@ class ResumeTest {
   }
 
   @SafeVarargs
-  private void checkKilled(
-      String architecture, Precision precision, Predicate<List<String>>... moments)
+  private void checkKilled(String trained, Precision precision, Predicate<List<String>>... moments)
       throws Exception {
     Path whole = folder.resolve("whole");
     Path killed = folder.resolve("killed");
-    TinyTraining.train(whole, architecture, precision);
+    TinyTraining.train(whole, trained, precision);
     for (Predicate<List<String>> moment : moments) {
-      Process process = start(killed, architecture, precision);
+      Process process = start(killed, trained, precision);
       try {
         await(killed, moment, () -> !process.isAlive());
       } finally {
@@ -89,12 +93,28 @@ class ResumeTest {
       }
       assertThat(process.exitValue()).as("killed, not ended").isNotZero();
     }
-    TinyTraining.train(killed, architecture, precision);
+    TinyTraining.train(killed, trained, precision);
     assertSameEnd(whole, killed);
   }
 
   private static Predicate<List<String>> has(String checkpoint) {
     return names -> names.contains(checkpoint);
+  }
+
+  /** Some milliseconds after the checkpoint was written, in which a step or two are taken. */
+  private static Predicate<List<String>> atSomeMomentAfter(String checkpoint) {
+    int milliseconds = new Random().nextInt(MOMENTS);
+    return names -> {
+      if (!names.contains(checkpoint)) {
+        return false;
+      }
+      try {
+        Thread.sleep(milliseconds);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return true;
+    };
   }
 
   /** While a checkpoint of a later step than {@code step} is being written. */
@@ -105,7 +125,7 @@ class ResumeTest {
             .anyMatch(name -> Long.parseLong(name.substring("unfinished-".length())) > step);
   }
 
-  private static Process start(Path folder, String architecture, Precision precision)
+  private static Process start(Path folder, String trained, Precision precision)
       throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -114,7 +134,7 @@ class ResumeTest {
             System.getProperty("java.class.path"),
             TinyTraining.class.getName(),
             folder.toString(),
-            architecture,
+            trained,
             precision.name())
         .redirectErrorStream(true)
         .redirectOutput(Files.createDirectories(folder).resolve("output.txt").toFile())
@@ -158,6 +178,8 @@ class ResumeTest {
                     .extracting(StateDict.Entry::data)
                     .isEqualTo(tensors.get(name).data()));
     assertThat(found).hasSameBinaryContentAs(expected);
+    assertThat(found.resolveSibling("state.json"))
+        .hasSameTextualContentAs(expected.resolveSibling("state.json"));
   }
 
   private static Path end(Path folder) {

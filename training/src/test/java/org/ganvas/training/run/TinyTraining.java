@@ -22,14 +22,25 @@ final class TinyTraining {
   /**
    * Starts or continues a run.
    *
-   * @param arguments folder, architecture, precision
+   * @param arguments folder, what is trained, precision
    */
   public static void main(String[] arguments) throws Exception {
     train(Path.of(arguments[0]), arguments[1], Precision.valueOf(arguments[2]));
   }
 
-  static long train(Path folder, String architecture, Precision precision) throws Exception {
-    try (TrainingSession session = open(folder, plan(folder, architecture, precision).finish())) {
+  /**
+   * Starts or continues a run.
+   *
+   * @param trained {@code srgan}, or the architecture of a super-resolution network
+   */
+  static long train(Path folder, String trained, Precision precision) throws Exception {
+    PlanDraft draft =
+        trained.equals("srgan")
+            ? TinyPlans.of(trained, folder).set("precision", precision)
+            : plan(folder, trained, precision);
+    TrainingPlan plan =
+        draft.set("optimization.steps", STEPS).set("intervals.checkpoint", 2).finish();
+    try (TrainingSession session = open(folder, Recipes.named(plan.method()).complete(plan))) {
       return session.prepare().run(session.done());
     }
   }

@@ -115,24 +115,6 @@ class TrainingRunTest {
   }
 
   @Test
-  void threeHundredStepsLeaveNothingBehind() throws Exception {
-    LoadedNetwork network = network();
-    try (TrainingMethod method = method(network)) {
-      for (int step = 1; step <= 100; step++) {
-        method.step(batch(0.3f), 1, step);
-      }
-      int arrays = network.manager().getManagedArrays().size();
-      long resident = ResidentMemory.kilobytes();
-      for (int step = 101; step <= 400; step++) {
-        method.step(batch(0.3f), 1, step);
-      }
-      assertThat(network.manager().getManagedArrays()).hasSize(arrays);
-      // A leaked input alone would be 900 KB, all the tensors of the steps far more.
-      assertThat(ResidentMemory.kilobytes() - resident).isLessThan(16_000);
-    }
-  }
-
-  @Test
   void validatesOnTheWayAndLogsIt() throws Exception {
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
