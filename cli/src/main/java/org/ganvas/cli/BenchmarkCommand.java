@@ -119,7 +119,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     ComputeChoice processor = new ComputeChoice(DeviceChoice.CPU, null);
     try (GeneratorModel generator = GeneratorModel.load(model, processor)) {
       return new Figures(
-          model, Throughput.measure(generator, Throughput.methods(), repeats), starts);
+          model, Throughput.measure(generator, ProgramMethod.onProcessor(), repeats), starts);
     }
   }
 
@@ -135,7 +135,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             Throughput.WARM_UP_RUNS, Runtime.getRuntime().availableProcessors()));
     for (Figures figures : all) {
       text.append(line("")).append(line("%s", figures.model.card().name()));
-      double plain = Objects.requireNonNull(figures.throughput.get(Throughput.PLAIN)).median();
+      double plain = Objects.requireNonNull(figures.throughput.get(ProgramMethod.PLAIN)).median();
       figures.throughput.forEach(
           (method, rate) ->
               text.append(

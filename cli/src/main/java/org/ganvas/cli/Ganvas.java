@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ModelsCommand.class,
       BenchmarkCommand.class,
       TrainCommand.class,
+      BenchmarkTrainingCommand.class,
       DegradeCommand.class,
       ReportCommand.class,
       ExportCommand.class,
@@ -50,12 +51,16 @@ public final class Ganvas {
   /** The command line, for {@link #main} and for tests. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Ganvas());
-    CommandLine train = Objects.requireNonNull(commandLine.getSubcommands().get("train"));
-    TrainCommand.addMethods(train);
+    TrainCommand.addMethods(subcommand(commandLine, "train"));
+    BenchmarkTrainingCommand.addMethods(subcommand(commandLine, "benchmark-training"));
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler(Ganvas::fail);
+  }
+
+  private static CommandLine subcommand(CommandLine commandLine, String name) {
+    return Objects.requireNonNull(commandLine.getSubcommands().get(name));
   }
 
   /** Wrong usage is answered in two lines; the whole usage is long and would hide them. */

@@ -1,6 +1,5 @@
 package org.ganvas.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.GeneratorModel;
-import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.NetworkFacts;
-import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 
 /**
@@ -19,10 +16,6 @@ import org.ganvas.inference.model.ProgramMethod;
  * take turns, so that whatever else the machine does meanwhile hits them alike.
  */
 final class Throughput {
-  /** As everybody runs a network: what the other methods are compared with. */
-  static final ProgramMethod PLAIN =
-      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
-
   static final int TILE = 256;
 
   /** libtorch profiles and rewrites a program during its first runs. */
@@ -55,17 +48,6 @@ final class Throughput {
     Map<ProgramMethod, Spread> spreads = new LinkedHashMap<>();
     rates.forEach((method, values) -> spreads.put(method, Spread.of(values)));
     return spreads;
-  }
-
-  /** What is measured on a processor, where nobody computes in float16. */
-  static List<ProgramMethod> methods() {
-    List<ProgramMethod> methods = new ArrayList<>();
-    for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-      for (MemoryLayout layout : MemoryLayout.values()) {
-        methods.add(new ProgramMethod(precision, layout));
-      }
-    }
-    return methods;
   }
 
   private static FloatPlanes noise(NetworkFacts network) {

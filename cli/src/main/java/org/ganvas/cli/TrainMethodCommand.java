@@ -5,18 +5,15 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Processor;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.recipe.PlanOption;
 import org.ganvas.training.recipe.Recipe;
 import org.ganvas.training.run.DivergedException;
 import org.ganvas.training.run.RunFolder;
@@ -26,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code ganvas train METHOD}: a network trained on a user's own pictures. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
@@ -56,12 +53,6 @@ final class TrainMethodCommand implements Callable<Integer> {
   private @Nullable Path output;
 
   @Option(
-      names = "--plan",
-      paramLabel = "FILE",
-      description = "Settings as JSON; options go before them.")
-  private @Nullable Path planFile;
-
-  @Option(
       names = "--resume",
       description = "Continue the run of that name from its newest checkpoint.")
   private boolean resume;
@@ -82,23 +73,19 @@ final class TrainMethodCommand implements Callable<Integer> {
       description = "Where to compute. Default: ${DEFAULT-VALUE}.")
   private DeviceChoice device = DeviceChoice.AUTO;
 
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "Any other setting of the plan, such as networks.generator.firstBeta=0.5.")
-  private Map<String, String> others = new LinkedHashMap<>();
+  @Mixin private final PlanArguments arguments;
 
   private TrainMethodCommand(Recipe recipe) {
     this.recipe = recipe;
+    this.arguments = new PlanArguments(recipe);
   }
 
   /** The command of a training method, with its options. */
   static CommandLine commandLine(Recipe recipe) {
-    CommandLine commandLine = new CommandLine(new TrainMethodCommand(recipe));
-    CommandSpec spec = commandLine.getCommandSpec();
-    spec.usageMessage().description(recipe.summary());
-    PlanDraft defaults = recipe.draft();
-    recipe.options().forEach(option -> spec.addOption(PlanOptions.spec(option, defaults)));
+    TrainMethodCommand command = new TrainMethodCommand(recipe);
+    CommandLine commandLine = new CommandLine(command);
+    commandLine.getCommandSpec().usageMessage().description(recipe.summary());
+    command.arguments.addMethodOptions(commandLine.getCommandSpec());
     return commandLine;
   }
 
@@ -171,43 +158,11 @@ final class TrainMethodCommand implements Callable<Integer> {
     if (!resume) {
       draft.set("precision", fastestPrecision());
     }
-    if (planFile != null) {
-      String json = Files.readString(planFile);
-      usage(() -> draft.over(json));
-    }
-    TrainingPlan plan = usage(() -> withOptions(draft).finish());
-    if (!plan.method().equals(recipe.name())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "the plan's method is %s, found the command of %s; call ganvas train %s"
-              .formatted(plan.method(), recipe.name(), plan.method()));
-    }
-    try {
-      return recipe.complete(plan);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return arguments.plan(
+        draft, own -> own.set("name", name).set("precision", Converters.precision(precision)));
   }
 
   private static Precision fastestPrecision() {
     return Processor.ofThisMachine().favoursBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
-  }
-
-  private PlanDraft withOptions(PlanDraft draft) {
-    draft.set("name", name).set("precision", Converters.precision(precision));
-    for (PlanOption option : recipe.options()) {
-      draft.set(option.path(), PlanOptions.value(option, spec));
-    }
-    others.forEach(draft::setText);
-    return draft;
-  }
-
-  /** What a plan refuses is wrong usage. */
-  private <T> T usage(Supplier<T> settings) {
-    try {
-      return settings.get();
-    } catch (IllegalArgumentException | TypeConversionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.ganvas.inference.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,6 +9,20 @@ import java.util.Locale;
  * memory layout.
  */
 public record ProgramMethod(Precision precision, MemoryLayout layout) {
+  /** As everybody runs a network: what the other methods are compared with. */
+  public static final ProgramMethod PLAIN =
+      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+
+  /** What is compared on a processor, where nobody computes in float16; the plain one first. */
+  public static List<ProgramMethod> onProcessor() {
+    List<ProgramMethod> methods = new ArrayList<>();
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
+      for (MemoryLayout layout : MemoryLayout.values()) {
+        methods.add(new ProgramMethod(precision, layout));
+      }
+    }
+    return methods;
+  }
 
   /** The method's name in the program, such as {@code bfloat16_channels_last}. */
   public String methodName() {

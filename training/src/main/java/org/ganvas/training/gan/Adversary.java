@@ -6,9 +6,13 @@ import ai.djl.training.GradientCollector;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.ganvas.training.network.LoadedNetwork;
 
 /** A discriminator that learns to tell real pictures from generated ones. */
 public final class Adversary implements Part {
+  /** What plans call a discriminator. */
+  private static final String NETWORK = "discriminator";
+
   /**
    * The share of real pictures, or places in them, that it takes for real; a critic, which {@link
    * AdversarialLoss#WASSERSTEIN} trains, takes none for anything.
@@ -139,6 +143,11 @@ public final class Adversary implements Part {
     Map<String, LiveNumber> numbers = new TreeMap<>(discriminator.numbers(name));
     numbers.put(name + "-accuracy", accuracy);
     return numbers;
+  }
+
+  @Override
+  public Map<String, LoadedNetwork> networks() {
+    return Map.of(NETWORK, discriminator.network());
   }
 
   @Override

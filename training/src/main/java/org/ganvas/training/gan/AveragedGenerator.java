@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.StateDict;
 
 /** A generator that learns, with the average of its weights, which becomes a model. */
@@ -105,6 +106,11 @@ public final class AveragedGenerator implements Part {
   @Override
   public Map<String, LiveNumber> numbers(String name) {
     return generator.numbers(name);
+  }
+
+  @Override
+  public Map<String, LoadedNetwork> networks() {
+    return Map.of(TrainingPlan.GENERATOR, network());
   }
 
   @Override

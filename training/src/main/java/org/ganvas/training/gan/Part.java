@@ -2,6 +2,7 @@ package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import org.ganvas.training.network.LoadedNetwork;
 
 /** What lasts from one step of a training method to the next, such as a network that learns. */
 public interface Part extends AutoCloseable {
@@ -22,6 +23,11 @@ public interface Part extends AutoCloseable {
    * @param name of the part, which the numbers' names begin with
    */
   default Map<String, LiveNumber> numbers(String name) {
+    return Map.of();
+  }
+
+  /** The networks that it runs in steps, by the plan's names for them, such as generator. */
+  default Map<String, LoadedNetwork> networks() {
     return Map.of();
   }
 

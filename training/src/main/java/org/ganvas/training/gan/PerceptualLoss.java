@@ -2,8 +2,10 @@ package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.Map;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.FeatureNetwork;
+import org.ganvas.training.network.LoadedNetwork;
 
 /**
  * How much the features of generated pictures differ from those of the real ones (Ledig et al.
@@ -11,6 +13,9 @@ import org.ganvas.training.network.FeatureNetwork;
  * layers of the feature network.
  */
 public final class PerceptualLoss implements PictureLoss {
+  /** What plans call the network that gives the features. */
+  private static final String NETWORK = "features";
+
   /** Features are scaled by 1 / 12.75, so their squares by about 0.006 (section 3.2). */
   private static final float RESCALING = 0.006f;
 
@@ -59,6 +64,11 @@ public final class PerceptualLoss implements PictureLoss {
     long height = pictures.getShape().get(2) - (SHIFTS - 1);
     long width = pictures.getShape().get(3) - (SHIFTS - 1);
     return pictures.get(":, :, {}:{}, {}:{}", top, top + height, left, left + width);
+  }
+
+  @Override
+  public Map<String, LoadedNetwork> networks() {
+    return Map.of(NETWORK, features.network());
   }
 
   @Override

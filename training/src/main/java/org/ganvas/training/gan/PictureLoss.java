@@ -1,6 +1,8 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.ganvas.training.network.LoadedNetwork;
 
 /** How much generated pictures differ from the real ones in what people see. */
 public interface PictureLoss extends AutoCloseable {
@@ -14,6 +16,11 @@ public interface PictureLoss extends AutoCloseable {
    * @return a float32 scalar, with the manager of {@code generated}
    */
   NDArray of(NDArray generated, NDArray real, long step);
+
+  /** The networks of its own, by the plan's names for them. */
+  default Map<String, LoadedNetwork> networks() {
+    return Map.of();
+  }
 
   @Override
   void close();

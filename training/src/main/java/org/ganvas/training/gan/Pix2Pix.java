@@ -9,6 +9,7 @@ import java.util.Map;
 import org.ganvas.inference.image.Luma;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,11 @@ public final class Pix2Pix implements TrainingMethod {
    */
   public record Content(Weights weights, @Nullable PictureLoss perceptual, boolean keepsLuminance)
       implements Part {
+    @Override
+    public Map<String, LoadedNetwork> networks() {
+      return perceptual == null ? Map.of() : perceptual.networks();
+    }
+
     @Override
     public void close() {
       if (perceptual != null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LowResolutionPairs;
+import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 
 /**
@@ -45,6 +46,11 @@ public final class SrGan implements TrainingMethod {
    * @param perceptual closed with the method
    */
   public record Content(Weights weights, PictureLoss perceptual) implements Part {
+    @Override
+    public Map<String, LoadedNetwork> networks() {
+      return perceptual.networks();
+    }
+
     @Override
     public void close() {
       perceptual.close();

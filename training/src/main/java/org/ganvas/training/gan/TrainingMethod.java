@@ -1,10 +1,12 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ganvas.training.data.Batch;
+import org.ganvas.training.network.LoadedNetwork;
 
 /**
  * A way to train networks. Its step reads like the paper; the loop, checkpoints, observers and
@@ -40,6 +42,18 @@ public interface TrainingMethod extends AutoCloseable {
     Map<String, LiveNumber> numbers = new TreeMap<>();
     parts().forEach((name, part) -> numbers.putAll(part.numbers(name)));
     return numbers;
+  }
+
+  /** The networks that a step runs, by the plan's names for them; those of one name are alike. */
+  default Map<String, List<LoadedNetwork>> networks() {
+    Map<String, List<LoadedNetwork>> networks = new TreeMap<>();
+    for (Part part : parts().values()) {
+      part.networks()
+          .forEach(
+              (name, network) ->
+                  networks.computeIfAbsent(name, unused -> new ArrayList<>()).add(network));
+    }
+    return networks;
   }
 
   @Override

@@ -75,6 +75,10 @@ public final class FeatureNetwork implements AutoCloseable {
     return network.forwardAll(pictures, method, differentiable);
   }
 
+  public LoadedNetwork network() {
+    return network;
+  }
+
   @Override
   public void close() {
     network.close();

@@ -22,12 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
+import org.jspecify.annotations.Nullable;
 
 /** A program in libtorch's memory, with the live tensors of its parameters. */
 public final class LoadedNetwork implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class LoadedNetwork implements AutoCloseable {
   private final ParameterStore store;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+  private @Nullable Consumer<? super NetworkPass> watcher;
 
   private LoadedNetwork(Program program, Model model) {
     this.program = program;
@@ -111,7 +114,7 @@ public final class LoadedNetwork implements AutoCloseable {
    * @throws ProgramRefusedException if a statement of the program cannot be run on {@code x}
    */
   public NDArray forward(NDArray x, ProgramMethod method, boolean training) {
-    return call(method.methodName(), new NDList(x), training).singletonOrThrow();
+    return pass("", x, method, training).singletonOrThrow();
   }
 
   /**
@@ -120,7 +123,7 @@ public final class LoadedNetwork implements AutoCloseable {
    * @return float32, with {@code x}'s manager, in the program's order
    */
   public NDList forwardAll(NDArray x, ProgramMethod method, boolean training) {
-    return call(method.methodName(), new NDList(x), training);
+    return pass("", x, method, training);
   }
 
   /**
@@ -131,8 +134,7 @@ public final class LoadedNetwork implements AutoCloseable {
    * @return of the same shape
    */
   public NDArray inputGradient(NDArray x, ProgramMethod method) {
-    String name = method.methodName() + DiscriminatorProgram.INPUT_GRADIENT;
-    return call(name, new NDList(x), true).singletonOrThrow();
+    return pass(DiscriminatorProgram.INPUT_GRADIENT, x, method, true).singletonOrThrow();
   }
 
   /**
@@ -142,7 +144,52 @@ public final class LoadedNetwork implements AutoCloseable {
    * @return float32, with {@code x}'s manager, in the program's order
    */
   public NDList innerLayers(NDArray x, ProgramMethod method) {
-    return call(method.methodName() + DiscriminatorProgram.INNER_LAYERS, new NDList(x), true);
+    return pass(DiscriminatorProgram.INNER_LAYERS, x, method, true);
+  }
+
+  /**
+   * Runs the network as a pass that was seen by {@link #watch} did.
+   *
+   * @param x of that pass's shape
+   */
+  public NDList repeat(NetworkPass seen, NDArray x, ProgramMethod method) {
+    return pass(seen.entry(), x, method, seen.training());
+  }
+
+  /** Has every pass told to {@code watcher} from now on, before it is made; null: no more. */
+  public void watch(@Nullable Consumer<? super NetworkPass> watcher) {
+    this.watcher = watcher;
+  }
+
+  private NDList pass(String entry, NDArray x, ProgramMethod method, boolean training) {
+    if (watcher != null) {
+      boolean recorded = JniUtils.isGradMode();
+      watcher.accept(
+          new NetworkPass(
+              entry,
+              x.getShape(),
+              training,
+              recorded && isDifferentiable(x),
+              recorded && weights.values().stream().anyMatch(NDArray::hasGradient)));
+    }
+    return call(method.methodName() + entry, new NDList(x), training);
+  }
+
+  /**
+   * Whether gradients flow to a tensor. DJL knows of none that flow through: hasGradient() is true
+   * of those alone whose gradient is kept. But only of these others libtorch refuses to have it
+   * switched off.
+   */
+  private static boolean isDifferentiable(NDArray x) {
+    if (x.hasGradient()) {
+      return true;
+    }
+    try {
+      x.setRequiresGradient(false);
+      return false;
+    } catch (EngineException e) {
+      return true;
+    }
   }
 
   private NDList call(String method, NDList inputs, boolean training) {

@@ -25,7 +25,7 @@ public final class TrainingRun {
    * @param loader gives the batch of each step to come; closed at the end of the run
    * @param observers told of each step in this order
    */
-  TrainingRun(
+  public TrainingRun(
       TrainingPlan plan,
       TrainingMethod method,
       BatchLoader loader,

@@ -11,7 +11,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.ganvas.inference.model.MemoryLayout;
@@ -53,6 +55,36 @@ class LoadedNetworkTest {
           .hasMessageContaining("to have 3 channels, but got 4 channels")
           .hasMessageNotContaining("\n");
     }
+  }
+
+  @Test
+  void tellsItsPassesWithWhereGradientsFlow() throws IOException {
+    List<NetworkPass> seen = new ArrayList<>();
+    try (LoadedNetwork network = load(new CompactSr(4, 1, 2).program());
+        NDManager scope = network.manager().newSubManager()) {
+      network.watch(seen::add);
+      NDArray x = picture(scope, 3);
+      network.forward(x, PLAIN, false);
+      try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+        NDArray y = network.forward(x, PLAIN, true);
+        network.freeze();
+        network.forward(y.get(":, :, :20, :16"), PLAIN, true);
+        network.forward(x, PLAIN, true);
+        gradients.backward(y.sum());
+      }
+      network.watch(null);
+      network.repeat(seen.get(0), x, PLAIN);
+    }
+    Shape shape = new Shape(1, 3, 20, 16);
+    assertThat(seen)
+        .containsExactly(
+            new NetworkPass("", shape, false, false, false),
+            new NetworkPass("", shape, true, false, true),
+            new NetworkPass("", shape, true, true, false),
+            new NetworkPass("", shape, true, false, false));
+    assertThat(seen)
+        .extracting(NetworkPass::isDifferentiated)
+        .containsExactly(false, true, true, false);
   }
 
   static Stream<Arguments> brokenCode() {

@@ -10,10 +10,10 @@ import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.recipe.Recipes;
 
 /** For each training method a plan that is carried out in a blink, with every part at work. */
-final class TinyPlans {
+public final class TinyPlans {
   private TinyPlans() {}
 
-  static PlanDraft of(String method, Path folder) throws IOException {
+  public static PlanDraft of(String method, Path folder) throws IOException {
     PlanDraft draft =
         switch (method) {
           case "super-resolution" -> TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32);
