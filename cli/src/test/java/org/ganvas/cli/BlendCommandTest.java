@@ -44,7 +44,7 @@ class BlendCommandTest {
     assertThat(run).isEqualTo(new CommandRun(0, "wrote " + target + System.lineSeparator(), ""));
     assertThat(ModelFile.read(target).card().name()).isEqualTo("soft");
     assertThat(CommandRun.of("models", "show", target).out())
-        .contains("Between photo and photo-gan: 0.4 of the way")
+        .contains("(0.4 of the way from photo)")
         .contains("blend.alpha=0.4");
     byte[] blended = upscaled("-n", target);
     assertThat(blended).isNotEqualTo(upscaled("-n", "photo"));

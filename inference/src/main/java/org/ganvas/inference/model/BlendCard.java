@@ -21,7 +21,7 @@ final class BlendCard {
     String share = String.format(Locale.ROOT, "%s", blend.alpha());
     return new ModelCard(
         name,
-        "Between %s and %s: %s of the way".formatted(from.name(), to.name(), share),
+        "%s (%s of the way from %s)".formatted(to.description(), share, from.name()),
         to.task(),
         to.network(),
         to.translation(),

@@ -76,7 +76,8 @@ class ModelBlendTest {
     ModelCard card =
         new ModelBlend(faithful, sharp, 0.7).export(folder.resolve("b.pt"), "between").card();
     assertThat(card.name()).isEqualTo("between");
-    assertThat(card.description()).isEqualTo("Between photo and photo-gan: 0.7 of the way");
+    assertThat(card.description())
+        .isEqualTo(sharp.card().description() + " (0.7 of the way from photo)");
     assertThat(card.provenance().plan())
         .containsEntry("blend.from", "photo")
         .containsEntry("blend.fromSha256", faithful.card().weightsSha256())
