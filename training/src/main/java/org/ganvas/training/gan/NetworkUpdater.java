@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.DiscriminatorProgram;
@@ -152,7 +153,7 @@ public final class NetworkUpdater implements Part {
       network.weights().values().forEach(weight -> weight.setRequiresGradient(true));
       before.forEach(
           (name, value) -> {
-            value.copyTo(Objects.requireNonNull(network.buffers().get(name)));
+            LiveTensors.write(value, Objects.requireNonNull(network.buffers().get(name)));
             value.close();
           });
     }

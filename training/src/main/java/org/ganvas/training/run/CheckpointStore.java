@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ganvas.training.gan.LiveNumber;
+import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ public final class CheckpointStore {
       }
       live.forEach(
           (name, array) ->
-              array.set(FloatBuffer.wrap(Objects.requireNonNull(tensors.get(name)).data())));
+              LiveTensors.write(Objects.requireNonNull(tensors.get(name)).data(), array));
       liveNumbers.forEach((name, number) -> number.set(Objects.requireNonNull(numbers.get(name))));
     }
   }

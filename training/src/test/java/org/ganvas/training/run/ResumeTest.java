@@ -92,6 +92,7 @@ class ResumeTest {
         process.destroyForcibly().waitFor();
       }
       assertThat(process.exitValue()).as("killed, not ended").isNotZero();
+      assertThat(killed.resolve("output.txt")).content().doesNotContain("Warning");
     }
     TinyTraining.train(killed, trained, precision);
     assertSameEnd(whole, killed);

@@ -1,0 +1,29 @@
+package org.ganvas.training.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Writes numbers into tensors that others hold, such as a network its weights. NDArray's own {@code
+ * set(Buffer)} and {@code copyTo} give the tensor other memory instead, which lasts no longer than
+ * a Java object does, and libtorch prints a warning that they are out of date.
+ */
+public final class LiveTensors {
+  private static final NDIndex ALL = new NDIndex(":");
+
+  private LiveTensors() {}
+
+  /** Writes the numbers of a tensor of the same shape, which has at least one dimension. */
+  public static void write(NDArray numbers, NDArray into) {
+    into.set(ALL, numbers);
+  }
+
+  /** Writes numbers, the last dimension fastest; there is at least one dimension. */
+  public static void write(float[] numbers, NDArray into) {
+    Shape shape = into.getShape();
+    try (NDArray tensor = into.getManager().create(numbers, shape)) {
+      write(tensor, into);
+    }
+  }
+}
