@@ -68,7 +68,7 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
     if (repeats < 1) {
       throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
     }
-    TrainingPlan plan = arguments.plan(recipe.draft(), draft -> {});
+    TrainingPlan plan = arguments.plan(recipe.draft(), true, draft -> {});
     StepBenchmark benchmark = new StepBenchmark(plan, this::tell);
     tell("measuring each network alone");
     Map<String, NetworkTimes> networks =

@@ -51,11 +51,12 @@ final class PlanArguments {
    * The plan that the user wants.
    *
    * @param draft what it is where the user says nothing
+   * @param anew whether a run begins with it, see {@link Recipe#complete}
    * @param own puts the command's own settings into it, such as the name
    * @throws ParameterException if it cannot be carried out
    * @throws IOException if a file cannot be read
    */
-  TrainingPlan plan(PlanDraft draft, Consumer<PlanDraft> own) throws IOException {
+  TrainingPlan plan(PlanDraft draft, boolean anew, Consumer<PlanDraft> own) throws IOException {
     if (file != null) {
       String json = Files.readString(file);
       usage(() -> draft.over(json));
@@ -69,7 +70,7 @@ final class PlanArguments {
                   plan.method(), recipe.name(), spec.parent().qualifiedName(), plan.method()));
     }
     try {
-      return recipe.complete(plan);
+      return recipe.complete(plan, anew);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

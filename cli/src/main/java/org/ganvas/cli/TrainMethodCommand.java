@@ -154,12 +154,20 @@ final class TrainMethodCommand implements Callable<Integer> {
   }
 
   private TrainingPlan plan(RunFolder folder) throws IOException {
+    if (resume && !folder.isBegun()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume continues a run, found none in %s; leave it out to begin one"
+              .formatted(folder.path()));
+    }
     PlanDraft draft = resume ? folder.draft() : recipe.draft();
     if (!resume) {
       draft.set("precision", fastestPrecision());
     }
     return arguments.plan(
-        draft, own -> own.set("name", name).set("precision", Converters.precision(precision)));
+        draft,
+        !resume,
+        own -> own.set("name", name).set("precision", Converters.precision(precision)));
   }
 
   private static Precision fastestPrecision() {

@@ -48,6 +48,17 @@ class ExportCommandTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  @Test
+  void aFolderThatIsNoRunIsToldSo() {
+    CommandRun run = CommandRun.of("export", folder);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "ganvas export: a run's folder has a plan.json, found none in %s; name the folder of a"
+                + " run, runs/NAME%n",
+            folder);
+  }
+
   private static void assertRefused(String reason, CommandRun run) {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("ganvas export: ").contains(reason);

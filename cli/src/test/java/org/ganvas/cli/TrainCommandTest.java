@@ -102,6 +102,13 @@ class TrainCommandTest {
     assertThat(other.err()).contains("a new run replaces no model");
   }
 
+  @Test
+  void onlyARunThatWasBegunIsResumed() {
+    CommandRun run = CommandRun.of(train("--steps", "1", "--resume"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--resume continues a run, found none in", "leave it out");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--architecture, unet, compact-sr",

@@ -12,8 +12,7 @@ public final class FeatureMatching implements PictureLoss {
   private final NetworkUpdater discriminator;
 
   /**
-   * @param discriminator of a {@link org.ganvas.training.script.DiscriminatorProgram}; not closed
-   *     with this
+   * @param discriminator gives its inner layers; not closed with this
    */
   public FeatureMatching(NetworkUpdater discriminator) {
     this.discriminator = discriminator;

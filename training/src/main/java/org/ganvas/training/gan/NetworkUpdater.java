@@ -13,7 +13,6 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.ProgramFacts;
 import org.ganvas.training.script.StateDict;
@@ -59,7 +58,8 @@ public final class NetworkUpdater implements Part {
   }
 
   /**
-   * Loads a network that judges others, with what {@link DiscriminatorProgram} adds.
+   * Loads a network that judges others, such as {@link
+   * org.ganvas.training.network.PatchDiscriminator}.
    *
    * @param kind the method's name for it in the plan, such as {@code discriminator}
    * @param seed of its first weights
@@ -68,12 +68,8 @@ public final class NetworkUpdater implements Part {
   public static NetworkUpdater loadDiscriminator(
       Architecture architecture, long seed, TrainingPlan plan, String kind, Device device)
       throws IOException {
-    Program program = DiscriminatorProgram.of(architecture.program());
-    NetworkUpdater discriminator =
-        new NetworkUpdater(
-            LoadedNetwork.load(program, program.initialize(seed), device),
-            plan.computing(kind, architecture.fastLayout()),
-            plan.network(kind));
+    Program program = architecture.program();
+    NetworkUpdater discriminator = load(architecture, program.initialize(seed), plan, kind, device);
     discriminator.runOnce(program.facts());
     return discriminator;
   }

@@ -1,6 +1,5 @@
 package org.ganvas.training.network;
 
-import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.training.script.Convolution;
@@ -42,13 +41,7 @@ public record DcganDiscriminator(
         options.whole("inputChannels", 3, 1, 4),
         options.whole("classes", 0, 0, 1000),
         options.whole("channels", 64, 1, 512),
-        options.choice(
-            "normalization",
-            List.of(
-                Normalization.BATCH,
-                Normalization.INSTANCE,
-                Normalization.LAYER,
-                Normalization.NONE)),
+        options.discriminatorNormalization(),
         options.flag("spectralNorm", false));
   }
 
@@ -70,7 +63,7 @@ public record DcganDiscriminator(
       h = script.leakyRelu(script.normalize(h, "main." + (index + 1), normalization), SLOPE);
     }
     Convolution last = new Convolution(1, LAST_SIDE, 1, 0, true);
-    return script.returns(script.leave(script.conv2d(h, "main." + index, last)));
+    return script.returnsJudgement(script.leave(script.conv2d(h, "main." + index, last)));
   }
 
   @Override

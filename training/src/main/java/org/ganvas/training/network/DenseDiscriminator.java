@@ -45,7 +45,7 @@ public record DenseDiscriminator(
       h = script.leakyRelu(script.linear(h, "hidden." + layer, width >> layer), SLOPE);
       h = dropout ? script.dropout(h, DROPPED, false) : h;
     }
-    return script.returns(script.leave(script.linear(h, "last", 1)));
+    return script.returnsJudgement(script.leave(script.linear(h, "last", 1)));
   }
 
   @Override

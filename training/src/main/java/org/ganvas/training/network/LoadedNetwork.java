@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.ganvas.inference.model.ProgramMethod;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
+import org.ganvas.training.script.Script;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
 import org.jspecify.annotations.Nullable;
@@ -128,23 +128,23 @@ public final class LoadedNetwork implements AutoCloseable {
 
   /**
    * The gradient of the sum of the output by the input, which can be differentiated itself; of a
-   * {@link DiscriminatorProgram}.
+   * discriminator, see {@link Script#returnsJudgement}.
    *
    * @param x float32 (N, C, H, W)
    * @return of the same shape
    */
   public NDArray inputGradient(NDArray x, ProgramMethod method) {
-    return pass(DiscriminatorProgram.INPUT_GRADIENT, x, method, true).singletonOrThrow();
+    return pass(Program.INPUT_GRADIENT, x, method, true).singletonOrThrow();
   }
 
   /**
-   * What is behind every leaky rectifier; of a {@link DiscriminatorProgram}.
+   * What is behind every leaky rectifier; of a discriminator, see {@link Script#returnsJudgement}.
    *
    * @param x float32 (N, C, H, W)
    * @return float32, with {@code x}'s manager, in the program's order
    */
   public NDList innerLayers(NDArray x, ProgramMethod method) {
-    return pass(DiscriminatorProgram.INNER_LAYERS, x, method, true);
+    return pass(Program.INNER_LAYERS, x, method, true);
   }
 
   /**

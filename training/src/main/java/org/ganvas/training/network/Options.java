@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.ganvas.training.script.Normalization;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * its rule; an option that nobody read is refused with the list of those that were.
  */
 public final class Options {
+  private static final String NORMALIZATION = "normalization";
+
   private final String architecture;
   private final Map<String, String> given;
   private final Set<String> known = new LinkedHashSet<>();
@@ -53,6 +57,26 @@ public final class Options {
   <E extends Enum<E>> E choice(String name, List<E> values) {
     List<String> names = values.stream().map(Options::text).toList();
     return values.get(names.indexOf(oneOf(name, names)));
+  }
+
+  /** The norm of a discriminator: batch norm, unless something else is asked for. */
+  Normalization discriminatorNormalization() {
+    return choice(
+        NORMALIZATION,
+        List.of(
+            Normalization.BATCH, Normalization.INSTANCE, Normalization.LAYER, Normalization.NONE));
+  }
+
+  /** The norm of a generator that translates. */
+  Normalization translatorNormalization(Normalization preset) {
+    Stream<Normalization> all =
+        Stream.of(
+            preset,
+            Normalization.BATCH,
+            Normalization.INSTANCE,
+            Normalization.INSTANCE_AFFINE,
+            Normalization.NONE);
+    return choice(NORMALIZATION, all.distinct().toList());
   }
 
   private String oneOf(String name, List<String> values) {

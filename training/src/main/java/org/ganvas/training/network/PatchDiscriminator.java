@@ -1,6 +1,5 @@
 package org.ganvas.training.network;
 
-import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.training.script.Convolution;
@@ -44,13 +43,7 @@ public record PatchDiscriminator(
         options.whole("inputChannels", 3, 1, 64),
         options.oneOf("receptiveField", 70, 1, 16, 286),
         options.whole("channels", 64, 1, 1024),
-        options.choice(
-            "normalization",
-            List.of(
-                Normalization.BATCH,
-                Normalization.INSTANCE,
-                Normalization.LAYER,
-                Normalization.NONE)),
+        options.discriminatorNormalization(),
         options.flag("spectralNorm", false));
   }
 
@@ -61,7 +54,7 @@ public record PatchDiscriminator(
             .drawn(Initialization.NORMAL)
             .spectrallyNormalized(spectralNorm);
     Value x = PixelRange.enter(script, script.input());
-    return script.returns(
+    return script.returnsJudgement(
         script.leave(receptiveField == 1 ? pixels(script, x) : patches(script, x)));
   }
 

@@ -1,6 +1,5 @@
 package org.ganvas.training.network;
 
-import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
@@ -45,13 +44,7 @@ public record ResNetGenerator(
         options.whole("channels", 64, 1, 1024),
         options.whole("inputChannels", 3, 1, 64),
         options.whole("outputChannels", 3, 1, 64),
-        options.choice(
-            "normalization",
-            List.of(
-                Normalization.INSTANCE,
-                Normalization.INSTANCE_AFFINE,
-                Normalization.BATCH,
-                Normalization.NONE)),
+        options.translatorNormalization(Normalization.INSTANCE),
         options.flag("dropout", false));
   }
 

@@ -1,6 +1,5 @@
 package org.ganvas.training.network;
 
-import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.training.script.Convolution;
@@ -32,13 +31,7 @@ public record StridedDiscriminator(
     return new StridedDiscriminator(
         options.whole("side", 96, 16, 512),
         options.whole("channels", 64, 1, 1024),
-        options.choice(
-            "normalization",
-            List.of(
-                Normalization.BATCH,
-                Normalization.INSTANCE,
-                Normalization.LAYER,
-                Normalization.NONE)),
+        options.discriminatorNormalization(),
         options.flag("spectralNorm", false));
   }
 
@@ -57,7 +50,7 @@ public record StridedDiscriminator(
       h = script.leakyRelu(h, SLOPE);
     }
     h = script.leakyRelu(script.linear(h, "dense.0", DENSE), SLOPE);
-    return script.returns(script.leave(script.linear(h, "dense.1", 1)));
+    return script.returnsJudgement(script.leave(script.linear(h, "dense.1", 1)));
   }
 
   @Override

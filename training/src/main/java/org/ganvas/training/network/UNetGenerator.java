@@ -61,13 +61,7 @@ public record UNetGenerator(
         options.whole("channels", 64, 1, 1024),
         options.whole("inputChannels", 3, 1, 64),
         options.whole("outputChannels", 3, 1, 64),
-        options.choice(
-            "normalization",
-            List.of(
-                Normalization.BATCH,
-                Normalization.INSTANCE,
-                Normalization.INSTANCE_AFFINE,
-                Normalization.NONE)),
+        options.translatorNormalization(Normalization.BATCH),
         options.choice("dropout", List.of(Dropout.TRAINING, Dropout.ALWAYS, Dropout.NEVER)));
   }
 

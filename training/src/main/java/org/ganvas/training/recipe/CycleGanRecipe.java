@@ -99,7 +99,7 @@ final class CycleGanRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan) {
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) {
     CycleGanSettings settings = settings(plan);
     settings.domains().check(plan.data().folders());
     settings.networks().check(settings.framing());

@@ -128,10 +128,10 @@ final class DcganRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan) throws IOException {
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) throws IOException {
     PhotoCrops.requireFolders(plan);
     DcganSettings settings = settings(plan);
-    if (settings.pictures().labelNames() == null) {
+    if (anew || settings.pictures().labelNames() == null) {
       settings = settings.withLabels(pictures(plan).pictures().labels());
     }
     settings.generator().create();

@@ -82,24 +82,15 @@ final class Pix2PixRecipe implements Recipe {
         TranslatorOptions.PATCH,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
-        new PlanOption(
-            "--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels."),
-        new PlanOption(
-            "--adversarial-loss",
-            "settings.losses.adversarial",
-            Kind.NUMBER,
-            "Weight of the discriminator's judgement."),
+        PlanOption.PIXEL_LOSS,
+        PlanOption.ADVERSARIAL_LOSS,
         new PlanOption(
             "--features",
             "settings.features.file",
             Kind.FILE,
             "Weights of VGG19, VGG16, AlexNet or SqueezeNet as torchvision publishes them, whose"
                 + " features are compared too."),
-        new PlanOption(
-            "--perceptual-loss",
-            "settings.losses.perceptual",
-            Kind.NUMBER,
-            "Weight of the features."),
+        PlanOption.PERCEPTUAL_LOSS,
         PlanOption.STEPS,
         PlanOption.BATCH,
         PlanOption.LEARNING_RATE,
@@ -112,7 +103,7 @@ final class Pix2PixRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan) {
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) {
     PhotoCrops.requireFolders(plan);
     Pix2PixSettings settings = settings(plan);
     settings.networks().check(settings.framing());

@@ -31,6 +31,23 @@ public record PlanOption(String name, String path, Kind kind, String description
           "settings.degradation.kind",
           Kind.TEXT,
           "How the small pictures are made: bicubic, or photo (as pictures off the web are).");
+  static final PlanOption SMALL_CROP =
+      new PlanOption(
+          "--crop", "settings.crop", Kind.WHOLE, "Side of the small pictures in pixels.");
+  static final PlanOption PIXEL_LOSS =
+      new PlanOption("--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels.");
+  static final PlanOption PERCEPTUAL_LOSS =
+      new PlanOption(
+          "--perceptual-loss",
+          "settings.losses.perceptual",
+          Kind.NUMBER,
+          "Weight of the features.");
+  static final PlanOption ADVERSARIAL_LOSS =
+      new PlanOption(
+          "--adversarial-loss",
+          "settings.losses.adversarial",
+          Kind.NUMBER,
+          "Weight of the discriminator's judgement.");
   static final PlanOption LEARNING_RATE =
       new PlanOption(
           "--lr",

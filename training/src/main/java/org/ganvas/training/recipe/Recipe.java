@@ -51,10 +51,12 @@ public interface Recipe {
    * Checks what no single setting can tell, and fills in what follows from files, so that the run
    * can be continued without these.
    *
+   * @param anew whether the run begins; then what is filled in already comes from the plan of
+   *     another run, and is found out once more
    * @throws IllegalArgumentException if the plan cannot be carried out; the message says why
    * @throws IOException if a file that it names cannot be read
    */
-  TrainingPlan complete(TrainingPlan plan) throws IOException;
+  TrainingPlan complete(TrainingPlan plan, boolean anew) throws IOException;
 
   /** The names of the models that come out. */
   default List<String> modelNames(TrainingPlan plan) {

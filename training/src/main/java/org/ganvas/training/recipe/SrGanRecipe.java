@@ -74,23 +74,13 @@ final class SrGanRecipe implements Recipe {
             "The weights per channel that LPIPS publishes for --features. Validation keeps the best"
                 + " checkpoint by the distance of these features; without, all channels count"
                 + " alike."),
-        new PlanOption(
-            "--pixel-loss", "settings.losses.pixel", Kind.NUMBER, "Weight of the pixels."),
-        new PlanOption(
-            "--perceptual-loss",
-            "settings.losses.perceptual",
-            Kind.NUMBER,
-            "Weight of the features."),
-        new PlanOption(
-            "--adversarial-loss",
-            "settings.losses.adversarial",
-            Kind.NUMBER,
-            "Weight of the discriminator's judgement."),
+        PlanOption.PIXEL_LOSS,
+        PlanOption.PERCEPTUAL_LOSS,
+        PlanOption.ADVERSARIAL_LOSS,
         PlanOption.DEGRADATION,
         PlanOption.STEPS,
         PlanOption.BATCH,
-        new PlanOption(
-            "--crop", "settings.crop", Kind.WHOLE, "Side of the small pictures in pixels."),
+        PlanOption.SMALL_CROP,
         PlanOption.LEARNING_RATE,
         PlanOption.DISCRIMINATOR_LEARNING_RATE,
         PlanOption.SEED);
@@ -101,12 +91,12 @@ final class SrGanRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan) throws IOException {
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) throws IOException {
     PhotoCrops.requireFolders(plan);
     SrGanSettings settings = settings(plan);
     String generator = settings.generator();
     SrGanSettings found =
-        settings.start() == null && generator != null
+        generator != null && (anew || settings.start() == null)
             ? settings.withStart(start(ModelCatalogue.standard().find(generator).card()))
             : settings;
     discriminator(found).create();

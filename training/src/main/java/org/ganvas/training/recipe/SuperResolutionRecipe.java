@@ -61,8 +61,7 @@ final class SuperResolutionRecipe implements Recipe {
             "A .pt file; its tensors of equal name and shape are taken over."),
         PlanOption.STEPS,
         PlanOption.BATCH,
-        new PlanOption(
-            "--crop", "settings.crop", Kind.WHOLE, "Side of the small pictures in pixels."),
+        PlanOption.SMALL_CROP,
         PlanOption.DEGRADATION,
         PlanOption.LEARNING_RATE,
         PlanOption.SEED);
@@ -73,7 +72,7 @@ final class SuperResolutionRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan) {
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) {
     settings(plan).network().create();
     PhotoCrops.requireFolders(plan);
     return plan;

@@ -16,18 +16,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ganvas.training.gan.LiveNumber;
-import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.jspecify.annotations.Nullable;
@@ -59,53 +56,6 @@ public final class CheckpointStore {
    */
   record State(
       long step, String tensorsSha256, Map<String, Double> numbers, @Nullable Double quality) {}
-
-  /**
-   * A checkpoint that was found.
-   *
-   * @param step steps taken
-   * @param tensors by name
-   * @param numbers that are no tensors, by name
-   * @param warnings newer checkpoints that are damaged, a sentence each
-   */
-  public record Found(
-      long step,
-      Map<String, StateDict.Entry> tensors,
-      Map<String, Double> numbers,
-      List<String> warnings) {
-
-    /**
-     * Writes the tensors and numbers into live ones, all or none.
-     *
-     * @throws IOException if the names or shapes differ
-     */
-    public void restoreInto(Map<String, NDArray> live, Map<String, LiveNumber> liveNumbers)
-        throws IOException {
-      if (!liveNumbers.keySet().equals(numbers.keySet())) {
-        throw new IOException(
-            "the checkpoint holds other numbers than the plan asks for; it holds %s, asked for %s"
-                .formatted(numbers.keySet(), liveNumbers.keySet()));
-      }
-      if (!live.keySet().equals(tensors.keySet())) {
-        throw new IOException(
-            "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
-                .formatted(tensors.size(), live.size()));
-      }
-      for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
-        List<Long> asked = Arrays.stream(tensor.getValue().getShape().getShape()).boxed().toList();
-        List<Long> held = Objects.requireNonNull(tensors.get(tensor.getKey())).shape();
-        if (!held.equals(asked)) {
-          throw new IOException(
-              "the checkpoint's %s is %s where the plan asks for %s; continue with the run's own plan"
-                  .formatted(tensor.getKey(), held, asked));
-        }
-      }
-      live.forEach(
-          (name, array) ->
-              LiveTensors.write(Objects.requireNonNull(tensors.get(name)).data(), array));
-      liveNumbers.forEach((name, number) -> number.set(Objects.requireNonNull(numbers.get(name))));
-    }
-  }
 
   /**
    * @param folder where the checkpoints lie; made when the first one is written
@@ -204,7 +154,7 @@ public final class CheckpointStore {
    *
    * @throws IOException if all that there are are damaged
    */
-  public Optional<Found> newest() throws IOException {
+  public Optional<FoundCheckpoint> newest() throws IOException {
     List<Path> all = new ArrayList<>(entries(PREFIX));
     all.addAll(entries(BEST));
     all.sort(Comparator.comparing(CheckpointStore::digits).reversed());
@@ -216,7 +166,7 @@ public final class CheckpointStore {
    *
    * @throws IOException if it is damaged
    */
-  public Optional<Found> best() throws IOException {
+  public Optional<FoundCheckpoint> best() throws IOException {
     return firstWhole(entries(BEST));
   }
 
@@ -225,14 +175,14 @@ public final class CheckpointStore {
     return name.substring(name.indexOf('-') + 1);
   }
 
-  private Optional<Found> firstWhole(List<Path> checkpoints) throws IOException {
+  private Optional<FoundCheckpoint> firstWhole(List<Path> checkpoints) throws IOException {
     List<String> warnings = new ArrayList<>();
     for (Path checkpoint : checkpoints) {
       Optional<String> problem = problem(checkpoint);
       if (problem.isEmpty()) {
         Map<String, StateDict.Entry> tensors = Safetensors.read(checkpoint.resolve(TENSORS));
         State state = state(checkpoint);
-        return Optional.of(new Found(state.step(), tensors, state.numbers(), warnings));
+        return Optional.of(new FoundCheckpoint(state.step(), tensors, state.numbers(), warnings));
       }
       warnings.add(
           "checkpoint %s is damaged (%s); using the one before it"

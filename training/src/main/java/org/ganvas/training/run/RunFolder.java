@@ -103,7 +103,7 @@ public record RunFolder(Path path) {
   public PlanDraft draft() throws IOException {
     if (!isBegun()) {
       throw new IOException(
-          "a run's folder has a plan.json, found none in %s; start the run without --resume"
+          "a run's folder has a plan.json, found none in %s; name the folder of a run, runs/NAME"
               .formatted(path));
     }
     try {

@@ -72,7 +72,7 @@ public final class TrainingSession implements AutoCloseable {
   public static TrainingSession openBest(
       TrainingPlan plan, RunFolder folder, DeviceChoice device, Consumer<String> reader)
       throws IOException {
-    Optional<CheckpointStore.Found> best = folder.checkpoints().best();
+    Optional<FoundCheckpoint> best = folder.checkpoints().best();
     if (best.isEmpty()) {
       throw new IOException(
           "the best checkpoint is kept by a run with --validation, found none in " + folder.path());
@@ -85,7 +85,7 @@ public final class TrainingSession implements AutoCloseable {
       RunFolder folder,
       DeviceChoice device,
       Consumer<String> reader,
-      Optional<CheckpointStore.Found> found)
+      Optional<FoundCheckpoint> found)
       throws IOException {
     TrainingMethod method =
         Recipes.named(plan.method()).create(plan, TorchDevice.of(device), found.isEmpty(), reader);
@@ -94,7 +94,7 @@ public final class TrainingSession implements AutoCloseable {
         found.get().warnings().forEach(reader);
         found.get().restoreInto(method.tensors(), method.numbers());
       }
-      long done = found.map(CheckpointStore.Found::step).orElse(0L);
+      long done = found.map(FoundCheckpoint::step).orElse(0L);
       return new TrainingSession(plan, folder, reader, method, done);
     } catch (IOException | RuntimeException e) {
       method.close();

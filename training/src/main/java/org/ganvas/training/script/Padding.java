@@ -19,5 +19,18 @@ public enum Padding {
     }
   };
 
+  /** Appends the statement: (N, C, H, W) to (N, C, H + 2 pixels, W + 2 pixels). */
+  Value apply(Script script, Value x, int pixels) {
+    if (pixels < 0) {
+      throw new IllegalArgumentException("a padding has 0 pixels or more, found " + pixels);
+    }
+    if (this == REFLECTION) {
+      // There must be a row more than are mirrored.
+      script.facts().note(x.grid().lengthened(-pixels));
+    }
+    return script.append(
+        x.withGrid(x.grid().padded(pixels)), Statement.of(call(x.variable(), pixels)));
+  }
+
   abstract String call(String variable, int pixels);
 }

@@ -21,6 +21,12 @@ import java.util.SplittableRandom;
  * @param facts what the description says about the network
  */
 public record Program(String name, String code, ModuleTree root, ProgramFacts facts) {
+  /** What the names of a discriminator's methods for gradients end with. */
+  public static final String INPUT_GRADIENT = "_input_gradient";
+
+  /** What the names of a discriminator's methods for inner layers end with. */
+  public static final String INNER_LAYERS = "_inner_layers";
+
   /** The method that gives the live buffers, in the order of {@link #parameters()}. */
   public static final String BUFFERS_METHOD = "live_buffers";
 

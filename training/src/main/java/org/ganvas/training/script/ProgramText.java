@@ -36,8 +36,10 @@ final class ProgramText {
 
   /**
    * @param result the expression that is returned; a list if it is in brackets
+   * @param more methods of the network besides
    */
-  static String of(String name, ModuleTree root, Statements statements, String result) {
+  static String of(
+      String name, ModuleTree root, Statements statements, String result, String more) {
     StringBuilder code = new StringBuilder(declaration(name, root));
     String type = result.startsWith("[") ? "List[Tensor]" : "Tensor";
     Computation compute = new Computation("compute", "", type);
@@ -53,7 +55,7 @@ final class ProgramText {
       code.append(computation(name, normalize, texts(statements, Statement::given), result));
       methods(code, name, normalize, "_with_statistics");
     }
-    code.append(buffers(name, root));
+    code.append(more).append(buffers(name, root));
     classes(root).forEach((className, node) -> code.append(declaration(className, node)));
     return code.toString();
   }
@@ -64,7 +66,7 @@ final class ProgramText {
    * @param second its second tensor; empty if it takes one only
    * @param type what it gives
    */
-  private record Computation(String method, String second, String type) {
+  record Computation(String method, String second, String type) {
     String parameters() {
       return second.isEmpty() ? "x: Tensor" : "x: Tensor,\n    " + second + ": Tensor";
     }
@@ -74,11 +76,11 @@ final class ProgramText {
     }
   }
 
-  private static List<String> texts(Statements statements, Function<Statement, String> form) {
+  static List<String> texts(Statements statements, Function<Statement, String> form) {
     return statements.inOrder().stream().map(form).filter(text -> !text.isEmpty()).toList();
   }
 
-  private static String computation(
+  static String computation(
       String name, Computation computation, List<String> statements, String result) {
     StringBuilder code = new StringBuilder();
     code.append("  def %s(self: __torch__.%s,\n    ".formatted(computation.method, name));
@@ -89,8 +91,7 @@ final class ProgramText {
   }
 
   /** The computation once for each precision and layout, by the name of these and a suffix. */
-  private static void methods(
-      StringBuilder code, String name, Computation computation, String suffix) {
+  static void methods(StringBuilder code, String name, Computation computation, String suffix) {
     for (Precision precision : Precision.values()) {
       for (MemoryLayout layout : MemoryLayout.values()) {
         ProgramMethod method = new ProgramMethod(precision, layout);

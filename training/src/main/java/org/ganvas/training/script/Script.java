@@ -106,15 +106,7 @@ public final class Script {
 
   /** {@code pixels} more rows and columns on each side: (N, C, H + 2 pixels, W + 2 pixels). */
   public Value pad(Value x, Padding padding, int pixels) {
-    if (pixels < 0) {
-      throw new IllegalArgumentException("a padding has 0 pixels or more, found " + pixels);
-    }
-    if (padding == Padding.REFLECTION) {
-      // There must be a row more than are mirrored.
-      facts.note(x.grid().lengthened(-pixels));
-    }
-    return append(
-        x.withGrid(x.grid().padded(pixels)), Statement.of(padding.call(x.variable(), pixels)));
+    return padding.apply(this, x, pixels);
   }
 
   /**
@@ -136,7 +128,9 @@ public final class Script {
 
   /** x where positive, slope times x elsewhere: shape unchanged. */
   public Value leakyRelu(Value x, double slope) {
-    return append(x, "torch.leaky_relu(%s, %s)", x.variable(), number(slope));
+    Value y = append(x, "torch.leaky_relu(%s, %s)", x.variable(), number(slope));
+    statements.innerLayers().add(y.variable());
+    return y;
   }
 
   /**
@@ -160,38 +154,22 @@ public final class Script {
 
   /** a + b, both of one shape. */
   public Value add(Value a, Value b) {
-    if (a.channels() != b.channels() || !a.sameSize(b)) {
-      throw new IllegalArgumentException(
-          "only tensors of one shape can be added, found %s and %s".formatted(a, b));
-    }
-    return append(together(a, b), "torch.add(%s, %s)", a.variable(), b.variable());
+    return Arithmetic.add(this, a, b);
   }
 
   /** (N, C1, H, W) and (N, C2, H, W) to (N, C1 + C2, H, W), the channels of {@code a} first. */
   public Value concat(Value a, Value b) {
-    if (!a.sameSize(b)) {
-      throw new IllegalArgumentException(
-          "only tensors of one size can be concatenated, found %s and %s".formatted(a, b));
-    }
-    Value y = together(a, b).withChannels(a.channels() + b.channels());
-    return append(y, "torch.cat([%s, %s], 1)", a.variable(), b.variable());
-  }
-
-  /** On the grid of {@code a}, whatever influences either. */
-  private static Value together(Value a, Value b) {
-    double radius = Math.max(a.radius(), b.radiusOn(a.grid()));
-    return new Value(a.variable(), a.channels(), a.grid(), radius);
+    return Arithmetic.concat(this, a, b);
   }
 
   /** factor * x: shape unchanged. */
   public Value multiply(Value x, double factor) {
-    return append(x, "torch.mul(%s, %s)", x.variable(), number(factor));
+    return Arithmetic.multiply(this, x, factor);
   }
 
   /** factor * x + shift: shape unchanged. */
   public Value affine(Value x, double factor, double shift) {
-    Value product = multiply(x, factor);
-    return append(product, "torch.add(%s, %s)", product.variable(), number(shift));
+    return Arithmetic.affine(this, x, factor, shift);
   }
 
   /**
@@ -199,42 +177,24 @@ public final class Script {
    * W).
    */
   public Value pixelShuffle(Value x, int factor) {
-    if (x.channels() % (factor * factor) != 0) {
-      throw new IllegalArgumentException(
-          "a pixel shuffle by %d needs a multiple of %d channels, found %s"
-              .formatted(factor, factor * factor, x));
-    }
-    Value y = x.enlarged(factor).withChannels(x.channels() / (factor * factor));
-    return append(y, "torch.pixel_shuffle(%s, %d)", x.variable(), factor);
+    return Resampling.pixelShuffle(this, x, factor);
   }
 
   /**
    * Bicubic enlargement (a = -0.75, borders repeated): (N, C, H, W) to (N, C, factor H, factor W).
    */
   public Value upsampleBicubic(Value x, int factor) {
-    Value y = x.widenedBy(2).enlarged(factor);
-    return append(
-        y,
-        "torch.upsample_bicubic2d(%s, None, False, [%s, %s])",
-        x.variable(),
-        number(factor),
-        number(factor));
+    return Resampling.upsampleBicubic(this, x, factor);
   }
 
   /** Each pixel repeated: (N, C, H, W) to (N, C, factor H, factor W). */
   public Value upsampleNearest(Value x, int factor) {
-    String scale = number(factor);
-    return append(
-        x.enlarged(factor),
-        "torch.upsample_nearest2d(%s, None, [%s, %s])",
-        x.variable(),
-        scale,
-        scale);
+    return Resampling.upsampleNearest(this, x, factor);
   }
 
   /** The mean of each channel: (N, C, H, W) to (N, C, 1, 1). */
   public Value globalAveragePool(Value x) {
-    return append(x.collapsed(), "torch.mean(%s, [2, 3], True)", x.variable());
+    return Resampling.globalAveragePool(this, x);
   }
 
   /**
@@ -242,17 +202,7 @@ public final class Script {
    * W), rounded up if {@code last} windows may reach beyond the border, else down.
    */
   public Value maxPool2d(Value x, int kernel, int stride, boolean last) {
-    Value y =
-        x.widenedBy(Grid.reach(kernel, stride)).withGrid(x.grid().pooled(kernel, stride, last));
-    return append(
-        y,
-        "torch.max_pool2d(%s, [%d, %d], [%d, %d], [0, 0], [1, 1], %s)",
-        x.variable(),
-        kernel,
-        kernel,
-        stride,
-        stride,
-        last ? "True" : "False");
+    return Resampling.maxPool2d(this, x, kernel, stride, last);
   }
 
   /**
@@ -260,19 +210,22 @@ public final class Script {
    * float32.
    */
   public Value standardize(Value x, List<Double> means, List<Double> deviations) {
-    String centred =
-        statements.assign("torch.sub(%s, %s)", x.variable(), perChannel(means, x.variable()));
-    return append(x, "torch.div(%s, %s)", centred, perChannel(deviations, x.variable()));
-  }
-
-  private static String perChannel(List<Double> numbers, String like) {
-    return "torch.reshape(torch.tensor(%s, dtype=6, device=ops.prim.device(%s)), [1, -1, 1, 1])"
-        .formatted(numbers, like);
+    return Arithmetic.standardize(this, x, means, deviations);
   }
 
   /** Ends the program; {@code output} must be float32, see {@link #leave}. */
   public Program returns(Value output) {
-    return program(output, output.variable());
+    return program(output, output.variable(), "");
+  }
+
+  /**
+   * Ends a discriminator's program, with what only training asks of it. For each method M there are
+   * two more: {@code M_input_gradient} gives the gradient of the sum of the output by the input, of
+   * the input's shape, and can be differentiated itself, for gradient penalties; {@code
+   * M_inner_layers} gives the float32 tensor behind every leaky rectifier, for feature matching.
+   */
+  public Program returnsJudgement(Value output) {
+    return program(output, output.variable(), DiscriminatorMethods.of(name, statements));
   }
 
   /**
@@ -281,12 +234,12 @@ public final class Script {
    */
   public Program returns(List<Value> outputs) {
     String all = String.join(", ", outputs.stream().map(Value::variable).toList());
-    return program(outputs.get(outputs.size() - 1), "[" + all + "]");
+    return program(outputs.get(outputs.size() - 1), "[" + all + "]", "");
   }
 
-  private Program program(Value output, String result) {
+  private Program program(Value output, String result, String methods) {
     ProgramFacts known = facts.facts(input, output, statements.statisticsSize());
-    String code = ProgramText.of(name, root, statements, result);
+    String code = ProgramText.of(name, root, statements, result, methods);
     return new Program(name, code, root, known);
   }
 
@@ -339,7 +292,7 @@ public final class Script {
   }
 
   /** As Python writes it, so that an integer value is a float all the same. */
-  private static String number(double value) {
+  static String number(double value) {
     return Double.toString(value);
   }
 }

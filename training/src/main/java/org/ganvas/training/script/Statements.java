@@ -11,6 +11,7 @@ final class Statements {
 
   private final List<Statement> statements = new ArrayList<>();
   private final List<String> statistics = new ArrayList<>();
+  private final List<String> innerLayers = new ArrayList<>();
   private int statisticsSize;
   private int variables;
 
@@ -26,6 +27,11 @@ final class Statements {
   /** Numbers in all these vectors together. */
   int statisticsSize() {
     return statisticsSize;
+  }
+
+  /** The variables behind the leaky rectifiers. */
+  List<String> innerLayers() {
+    return innerLayers;
   }
 
   /** Assigns an expression to a variable, whose name is returned. */

@@ -3,8 +3,6 @@ package org.ganvas.training.weights;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,13 +36,13 @@ final class PickleReader {
     }
   }
 
-  private final ByteBuffer bytes;
+  private final PickleBytes bytes;
   private final Map<String, StorageType> storages;
   private final Deque<Object> stack = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
 
   private PickleReader(ByteBuffer bytes, Map<String, StorageType> storages) {
-    this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes = new PickleBytes(bytes);
     this.storages = storages;
   }
 
@@ -73,7 +71,7 @@ final class PickleReader {
 
   private Object run() throws IOException {
     while (true) {
-      int op = Byte.toUnsignedInt(bytes.get());
+      int op = bytes.unsignedByte();
       if (op == '.') {
         return stack.pop();
       }
@@ -86,19 +84,19 @@ final class PickleReader {
 
   private boolean scalar(int op) {
     switch (op) {
-      case 0x80 -> bytes.get();
+      case 0x80 -> bytes.skip(1);
       // A frame of protocol 4: its length says nothing that is needed.
-      case 0x95 -> bytes.getLong();
+      case 0x95 -> bytes.skip(Long.BYTES);
       case 'N' -> stack.push(NONE);
       case 0x88 -> stack.push(true);
       case 0x89 -> stack.push(false);
-      case 'K' -> stack.push((long) Byte.toUnsignedInt(bytes.get()));
-      case 'M' -> stack.push((long) Short.toUnsignedInt(bytes.getShort()));
-      case 'J' -> stack.push((long) bytes.getInt());
-      case 0x8a -> stack.push(longNumber(bytes.get()));
-      case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(bytes.getLong())));
-      case 'X', 'T' -> stack.push(text(bytes.getInt()));
-      case 'U', 0x8c -> stack.push(text(Byte.toUnsignedInt(bytes.get())));
+      case 'K' -> stack.push((long) bytes.unsignedByte());
+      case 'M' -> stack.push((long) bytes.unsignedShort());
+      case 'J' -> stack.push((long) bytes.int32());
+      case 0x8a -> stack.push(bytes.longNumber(bytes.unsignedByte()));
+      case 'G' -> stack.push(bytes.float64());
+      case 'X', 'T' -> stack.push(bytes.text(bytes.int32()));
+      case 'U', 0x8c -> stack.push(bytes.text(bytes.unsignedByte()));
       default -> {
         return false;
       }
@@ -140,12 +138,12 @@ final class PickleReader {
 
   private boolean reference(int op) throws IOException {
     switch (op) {
-      case 'q' -> memo.put(Byte.toUnsignedInt(bytes.get()), stack.peek());
-      case 'r' -> memo.put(bytes.getInt(), stack.peek());
+      case 'q' -> memo.put(bytes.unsignedByte(), stack.peek());
+      case 'r' -> memo.put(bytes.int32(), stack.peek());
       case 0x94 -> memo.put(memo.size(), stack.peek());
-      case 'h' -> stack.push(recall(Byte.toUnsignedInt(bytes.get())));
-      case 'j' -> stack.push(recall(bytes.getInt()));
-      case 'c' -> stack.push(PickledName.of(line(), line()));
+      case 'h' -> stack.push(recall(bytes.unsignedByte()));
+      case 'j' -> stack.push(recall(bytes.int32()));
+      case 'c' -> stack.push(PickledName.of(bytes.line(), bytes.line()));
       case 0x93 -> {
         List<Object> name = pop(2);
         stack.push(PickledName.of((String) name.get(0), (String) name.get(1)));
@@ -255,39 +253,6 @@ final class PickleReader {
       values.add(0, stack.pop());
     }
     return values;
-  }
-
-  /** Two's complement, little-endian. */
-  private long longNumber(int length) {
-    if (length < 1 || length > Long.BYTES) {
-      throw new NoSuchElementException("no number of %d bytes is used".formatted(length));
-    }
-    long value = 0;
-    for (int i = 0; i < length; i++) {
-      value |= Byte.toUnsignedLong(bytes.get()) << (8 * i);
-    }
-    int unused = Long.SIZE - 8 * length;
-    return value << unused >> unused;
-  }
-
-  private String text(int length) {
-    if (length < 0 || length > bytes.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] text = new byte[length];
-    bytes.get(text);
-    return new String(text, StandardCharsets.UTF_8);
-  }
-
-  private String line() {
-    int start = bytes.position();
-    while (bytes.get() != '\n') {
-      // until the end of the line
-    }
-    int length = bytes.position() - start - 1;
-    byte[] line = new byte[length];
-    bytes.get(start, line);
-    return new String(line, StandardCharsets.UTF_8);
   }
 
   private static List<Long> longs(Object value) {

@@ -31,7 +31,7 @@ class StepBenchmarkTest {
 
   private StepBenchmark benchmark(PlanDraft draft) throws IOException {
     Recipe recipe = Recipes.named(draft.get("method").orElseThrow());
-    return new StepBenchmark(recipe.complete(draft.finish()), sentence -> {});
+    return new StepBenchmark(recipe.complete(draft.finish(), true), sentence -> {});
   }
 
   /** The passes as the papers' steps have them. */

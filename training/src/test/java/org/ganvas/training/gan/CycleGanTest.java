@@ -20,7 +20,6 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,7 @@ class CycleGanTest {
   private static final Architecture GENERATOR =
       new ResNetGenerator(1, 4, 3, 3, Normalization.NONE, false);
   private static final Program JUDGE =
-      DiscriminatorProgram.of(
-          new PatchDiscriminator(3, 16, 8, Normalization.NONE, false).program());
+      new PatchDiscriminator(3, 16, 8, Normalization.NONE, false).program();
 
   private static NetworkUpdater load(Program program, long seed) throws IOException {
     return new NetworkUpdater(

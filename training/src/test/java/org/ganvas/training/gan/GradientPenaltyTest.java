@@ -16,7 +16,6 @@ import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Convolution;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.OracleCase;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.Script;
@@ -34,7 +33,7 @@ class GradientPenaltyTest {
     Script script = new Script("Tiny", 2);
     Value h = script.conv2d(script.enter(script.input()), "a", Convolution.same(3, 3));
     h = script.conv2d(script.leakyRelu(h, 0.2), "b", Convolution.same(1, 3));
-    return DiscriminatorProgram.of(script.returns(script.leave(h)));
+    return script.returnsJudgement(script.leave(h));
   }
 
   private static OracleCase oracle(GradientPenalty.Kind kind) {

@@ -22,7 +22,6 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
 import org.junit.jupiter.api.Test;
@@ -36,8 +35,7 @@ class Pix2PixTest {
   private static final Architecture GENERATOR =
       new ResNetGenerator(1, 4, 3, 3, Normalization.INSTANCE, false);
   private static final Program JUDGE =
-      DiscriminatorProgram.of(
-          new PatchDiscriminator(6, 16, 4, Normalization.NONE, false).program());
+      new PatchDiscriminator(6, 16, 4, Normalization.NONE, false).program();
 
   private static NetworkUpdater load(Program program) throws IOException {
     return new NetworkUpdater(

@@ -20,7 +20,6 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.SrResNet;
 import org.ganvas.training.network.StridedDiscriminator;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.DiscriminatorProgram;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class SrGanTest {
   private static SrGan srGan(AdversarySettings settings, Normalization normalization)
       throws IOException {
     Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
-    NetworkUpdater discriminator = load(DiscriminatorProgram.of(judge.program()));
+    NetworkUpdater discriminator = load(judge.program());
     return new SrGan(
         new AveragedGenerator(
             load(GENERATOR.program()),

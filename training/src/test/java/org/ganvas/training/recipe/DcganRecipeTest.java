@@ -116,7 +116,7 @@ class DcganRecipeTest {
         "pictures.labels=none pictures.side=64 pictures.channels=3 adversary.loss=LEAST_SQUARES",
       })
   void everyMemberOfTheFamilyTrainsAndItsModelMakesPictures(String settings) throws Exception {
-    TrainingPlan plan = RECIPE.complete(draft(settings).finish());
+    TrainingPlan plan = RECIPE.complete(draft(settings).finish(), true);
     List<String> labels = settings.contains("none") ? List.of() : List.of("dark", "light");
     BatchSource source = RECIPE.open(plan, line -> {});
     try (TrainingMethod training = RECIPE.create(plan, Device.cpu(), true, line -> {})) {
@@ -143,7 +143,8 @@ class DcganRecipeTest {
                 .set("networks.generator.learningRate", 2e-3)
                 .set("networks.discriminator.learningRate", 2e-3)
                 .set("optimization.averageDecay", 0.9)
-                .finish());
+                .finish(),
+            true);
     BatchSource source = RECIPE.open(plan, line -> {});
     try (TrainingMethod training = RECIPE.create(plan, Device.cpu(), true, line -> {})) {
       Map<String, Double> unused = steps(training, source, 150);
@@ -176,7 +177,7 @@ class DcganRecipeTest {
 
   @Test
   void theDiversityIsThatOfThePicturesNotOfTheirLabels() throws Exception {
-    TrainingPlan plan = RECIPE.complete(draft("architecture=dense").finish());
+    TrainingPlan plan = RECIPE.complete(draft("architecture=dense").finish(), true);
     try (TrainingMethod training = RECIPE.create(plan, Device.cpu(), true, line -> {})) {
       Batch real = RECIPE.open(plan, line -> {}).batch(0);
       Map<String, Double> figures = training.step(real, 1, 10);
@@ -195,7 +196,7 @@ class DcganRecipeTest {
 
   @Test
   void otherLabelsThanThoseOfTheRunAreRefused() throws IOException {
-    TrainingPlan plan = RECIPE.complete(draft("architecture=dense").finish());
+    TrainingPlan plan = RECIPE.complete(draft("architecture=dense").finish(), true);
     write("new", 0, 100);
     assertThatThrownBy(() -> RECIPE.open(plan, line -> {}))
         .isInstanceOf(IOException.class)

@@ -26,7 +26,7 @@ class TranslatorPlanTest {
 
   private static TrainingPlan complete(PlanDraft draft) throws IOException {
     TrainingPlan plan = draft.finish();
-    return Recipes.named(plan.method()).complete(plan);
+    return Recipes.named(plan.method()).complete(plan, true);
   }
 
   @Test

@@ -58,7 +58,7 @@ class CheckpointStoreTest {
       store.save(step, tensors(step), Map.of());
     }
     assertThat(names()).containsExactly("step-000001500", "step-000002000", "step-000002500");
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     assertThat(found.step()).isEqualTo(2500);
     assertThat(found.tensors().get("w").data()).containsExactly(2500, 2, 3, 4);
     assertThat(found.warnings()).isEmpty();
@@ -76,7 +76,7 @@ class CheckpointStoreTest {
     byte[] bytes = Files.readAllBytes(tensorFile(2));
     bytes[bytes.length - 5] ^= 1;
     Files.write(tensorFile(2), bytes);
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     assertThat(found.step()).isEqualTo(1);
     assertThat(found.warnings())
         .containsExactly(
@@ -91,7 +91,7 @@ class CheckpointStoreTest {
     }
     Files.write(tensorFile(3), Arrays.copyOf(Files.readAllBytes(tensorFile(3)), 20));
     Files.write(tensorFile(2).resolveSibling("state.json"), new byte[0]);
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     assertThat(found.step()).isEqualTo(1);
     assertThat(found.warnings()).hasSize(2);
     Files.delete(tensorFile(1).resolveSibling("state.json"));
@@ -163,7 +163,7 @@ class CheckpointStoreTest {
   @Test
   void restoresIntoLiveTensorsOfTheSameNamesAndShapesOnly() throws IOException {
     store.save(1, tensors(9), Map.of());
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     Map<String, NDArray> live = tensors(0);
     found.restoreInto(live, Map.of());
     assertThat(live.get("w").toFloatArray()).containsExactly(9, 2, 3, 4);
@@ -182,7 +182,7 @@ class CheckpointStoreTest {
     LiveNumber number = new LiveNumber();
     number.set(0.1 + 0.2);
     store.save(1, tensors(1), Map.of("n", number));
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     LiveNumber restored = new LiveNumber();
     found.restoreInto(tensors(0), Map.of("n", restored));
     assertThat(restored.get()).isEqualTo(0.1 + 0.2);
@@ -210,7 +210,7 @@ class CheckpointStoreTest {
     store.saveIfBest(1, tensors(1), Map.of(), 1);
     store.save(2, tensors(2), Map.of());
     Files.write(tensorFile(2), new byte[9]);
-    CheckpointStore.Found found = store.newest().orElseThrow();
+    FoundCheckpoint found = store.newest().orElseThrow();
     assertThat(found.step()).isEqualTo(1);
     assertThat(found.warnings()).hasSize(1);
   }

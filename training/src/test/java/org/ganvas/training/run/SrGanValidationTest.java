@@ -45,7 +45,7 @@ class SrGanValidationTest {
 
   /** The lines of the log that validations have written. */
   private List<JsonObject> validated(PlanDraft draft) throws Exception {
-    TrainingPlan plan = Recipes.named("srgan").complete(draft.finish());
+    TrainingPlan plan = Recipes.named("srgan").complete(draft.finish(), true);
     try (TrainingSession session = TinyTraining.open(folder, plan)) {
       session.prepare().run(0);
     }

@@ -40,7 +40,8 @@ final class TinyTraining {
             : plan(folder, trained, precision);
     TrainingPlan plan =
         draft.set("optimization.steps", STEPS).set("intervals.checkpoint", 2).finish();
-    try (TrainingSession session = open(folder, Recipes.named(plan.method()).complete(plan))) {
+    try (TrainingSession session =
+        open(folder, Recipes.named(plan.method()).complete(plan, true))) {
       return session.prepare().run(session.done());
     }
   }

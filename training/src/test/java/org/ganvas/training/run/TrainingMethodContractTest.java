@@ -50,7 +50,7 @@ class TrainingMethodContractTest {
             .set("optimization.steps", STEPS)
             .set("intervals.checkpoint", 3)
             .finish();
-    return Recipes.named(method).complete(plan);
+    return Recipes.named(method).complete(plan, true);
   }
 
   private void run(Path run, TrainingPlan plan) throws Exception {

@@ -104,6 +104,6 @@ class ScriptTest {
     h = script.conv2d(h, "conv", new Convolution(8, 3, 2, 0, true));
     h = script.normalize(h, "instance", Normalization.INSTANCE);
     h = script.normalize(script.leakyRelu(h, 0.2), "virtual", Normalization.VIRTUAL_BATCH);
-    return DiscriminatorProgram.of(script.returns(ReferenceBatch.leave(script, h)));
+    return script.returnsJudgement(ReferenceBatch.leave(script, h));
   }
 }

@@ -1,0 +1,50 @@
+package org.ganvas.training.script;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Locale;
+import org.ganvas.inference.model.MemoryLayout;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
+
+/** The methods that only training asks of a discriminator, see {@link Script#returnsJudgement}. */
+final class DiscriminatorMethods {
+  private DiscriminatorMethods() {}
+
+  static String of(String name, Statements statements) {
+    StringBuilder code = new StringBuilder();
+    for (Precision precision : Precision.values()) {
+      for (MemoryLayout layout : MemoryLayout.values()) {
+        code.append(inputGradient(name, new ProgramMethod(precision, layout)));
+      }
+    }
+    String layers =
+        statements.innerLayers().stream()
+            .map("torch.to(%s, 6)"::formatted)
+            .collect(joining(", ", "[", "]"));
+    ProgramText.Computation inner = new ProgramText.Computation("inner", "", "List[Tensor]");
+    code.append(
+        ProgramText.computation(
+            name, inner, ProgramText.texts(statements, Statement::plain), layers));
+    ProgramText.methods(code, name, inner, Program.INNER_LAYERS);
+    return code.toString();
+  }
+
+  private static String inputGradient(String name, ProgramMethod method) {
+    return String.format(
+        Locale.ROOT,
+        """
+          def %s%s(self: __torch__.%s,
+            x: Tensor) -> Tensor:
+            x0 = torch.requires_grad_(torch.detach(x), True)
+            y = (self).compute(x0, %d, %d, )
+            g = torch.autograd.grad([torch.sum(y)], [x0], None, True, True)
+            return unchecked_cast(Tensor, g[0])
+        """,
+        method.methodName(),
+        Program.INPUT_GRADIENT,
+        name,
+        ProgramText.scalarType(method.precision()),
+        ProgramText.memoryFormat(method.layout()));
+  }
+}
