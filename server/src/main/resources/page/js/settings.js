@@ -8,8 +8,10 @@ const TASKS = {
   generate: { title: 'Generate', heading: 'Make new pictures', verb: 'Make' },
 };
 const FORMATS = {
-  jpg: { title: 'JPEG, small', extension: 'jpg' },
-  png: { title: 'PNG, exact', extension: 'png' },
+  jpg: { title: 'JPEG, small', hasQuality: true },
+  webp: { title: 'WebP, small', hasQuality: true },
+  png: { title: 'PNG, exact', hasQuality: false },
+  tif: { title: 'TIFF, exact', hasQuality: false },
 };
 const SCALES = [1.5, 2, 3, 4, 6, 8];
 
@@ -76,7 +78,7 @@ export function chosenSettings() {
   const { format, metadata, quality, scale } = form.elements;
   const parameters = new URLSearchParams({ task: chosenTask(), model: chosenModel().name });
   parameters.set('format', format.value);
-  if (format.value === 'jpg') {
+  if (FORMATS[format.value].hasQuality) {
     parameters.set('quality', quality.value);
   }
   if (chosenTask() === 'upscale') {
@@ -85,7 +87,7 @@ export function chosenSettings() {
   if (metadata.checked && !metadata.disabled) {
     parameters.set('metadata', 'keep');
   }
-  return { parameters, extension: FORMATS[format.value].extension };
+  return { parameters, extension: format.value };
 }
 
 function showTask() {
@@ -117,9 +119,9 @@ function showModel() {
 
 function showQuality() {
   const { format, quality } = form.elements;
-  const isJpeg = format.value === 'jpg';
-  document.getElementById('quality-field').hidden = !isJpeg;
-  quality.disabled = !isJpeg;
+  const { hasQuality } = FORMATS[format.value];
+  document.getElementById('quality-field').hidden = !hasQuality;
+  quality.disabled = !hasQuality;
   document.getElementById('quality-value').textContent = quality.value;
 }
 

@@ -3,6 +3,7 @@ package org.ganvas.cli;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.TileMargin;
@@ -36,6 +37,18 @@ final class Converters {
     @Override
     public DeviceChoice convert(String word) {
       return parsed(() -> DeviceChoice.parse(word));
+    }
+  }
+
+  /** A format of pictures, by the ending of its files. */
+  static final class Format implements ITypeConverter<OutputFormat> {
+    @Override
+    public OutputFormat convert(String word) {
+      OutputFormat format = OutputFormat.ofExtension(word);
+      if (format == null) {
+        throw new TypeConversionException("a format is png, jpg, tif or webp, found " + word);
+      }
+      return format;
     }
   }
 

@@ -3,7 +3,6 @@ package org.ganvas.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.OutputFormat;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param output a file or a folder; null for beside each photo
  * @param suffix what is added to a photo's name; may be empty
  * @param format the format of all results; null to go by the photo's
- * @param quality of JPEG, 1 to 100
+ * @param quality of JPEG and WebP, 1 to 100
  */
-record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format, int quality) {
-  /** What is written. */
-  enum Format {
-    PNG,
-    JPG
-  }
-
+record OutputPlan(
+    @Nullable Path output, String suffix, @Nullable OutputFormat format, int quality) {
   OutputPlan {
     // Checks the quality now, not at the first photo.
     new OutputFormat.Jpeg(quality);
@@ -53,7 +47,8 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
 
   /** How a result is written. */
   OutputFormat formatOf(Path result) {
-    return isJpeg(result) ? new OutputFormat.Jpeg(quality) : OutputFormat.PNG;
+    OutputFormat named = named(result);
+    return named == null ? OutputFormat.PNG : named.inQuality(quality);
   }
 
   /** Why the wishes contradict each other, or null. */
@@ -62,32 +57,35 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
       return null;
     }
     if (ImageFormat.isPictureName(output) && !isFileName(output)) {
-      return "results are written as PNG or JPEG, found " + output;
+      return "results are written as PNG, JPEG, TIFF or WebP, found " + output;
     }
     boolean several = inputs.size() > 1 || Files.isDirectory(inputs.get(0));
     if (several && isFileName(output)) {
       return "several results need a folder, found the file name " + output;
     }
-    if (format == null || !isFileName(output)) {
+    OutputFormat named = named(output);
+    if (format == null || named == null || Files.isDirectory(output)) {
       return null;
     }
-    return isJpeg(output) != (format == Format.JPG)
-        ? "the output's name must end like its format %s, found %s"
-            .formatted(format.name().toLowerCase(Locale.ROOT), output)
-        : null;
+    return named.equals(format)
+        ? null
+        : "the output's name must end like its format %s, found %s"
+            .formatted(format.extension(), output);
   }
 
   private String resultName(Path photo) {
-    boolean jpeg = format == null ? isJpeg(photo) : format == Format.JPG;
-    return stem(photo) + suffix + (jpeg ? ".jpg" : ".png");
+    OutputFormat usual =
+        OutputFormat.JPEG.equals(named(photo)) ? OutputFormat.JPEG : OutputFormat.PNG;
+    return stem(photo) + suffix + "." + (format == null ? usual : format).extension();
   }
 
   private static boolean isFileName(Path path) {
-    return !Files.isDirectory(path) && (isJpeg(path) || extension(path).equals("png"));
+    return !Files.isDirectory(path) && named(path) != null;
   }
 
-  private static boolean isJpeg(Path file) {
-    return extension(file).equals("jpg") || extension(file).equals("jpeg");
+  /** The format that a file's name says, in the usual quality; null if it is none of ours. */
+  private static @Nullable OutputFormat named(Path file) {
+    return OutputFormat.ofExtension(extension(file));
   }
 
   private static String stem(Path file) {
@@ -98,6 +96,6 @@ record OutputPlan(@Nullable Path output, String suffix, @Nullable Format format,
 
   private static String extension(Path file) {
     String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

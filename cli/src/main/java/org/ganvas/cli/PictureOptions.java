@@ -41,15 +41,16 @@ final class PictureOptions {
 
   @Option(
       names = {"-f", "--format"},
-      paramLabel = "png|jpg",
+      paramLabel = "png|jpg|tif|webp",
+      converter = Converters.Format.class,
       description = "Format of the results. Default: jpg from JPEG, png from all else.")
-  private OutputPlan.@Nullable Format format;
+  private @Nullable OutputFormat format;
 
   @Option(
       names = {"-q", "--quality"},
       paramLabel = "1-100",
       defaultValue = "" + OutputFormat.Jpeg.DEFAULT_QUALITY,
-      description = "JPEG quality. Default: ${DEFAULT-VALUE}.")
+      description = "Quality of JPEG and WebP. Default: ${DEFAULT-VALUE}.")
   private int quality;
 
   @Option(names = "--overwrite", description = "Replace results that exist; else they are skipped.")

@@ -50,6 +50,29 @@ class UpscaleCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"tif, tif", "TIFF, tif", "webp, webp", "jpeg, jpg"})
+  void aFormatIsChosenByItsNameOrByTheOutputs(String word, String ending) throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 7, 5);
+    assertThat(CommandRun.upscale(photo, "-f", word).exitCode()).isZero();
+    Path named = folder.resolve("other." + word);
+    assertThat(CommandRun.upscale(photo, "-o", named).exitCode()).isZero();
+    Path chosen = folder.resolve("a-x4." + ending);
+    assertThat(chosen).hasSameBinaryContentAs(named);
+    assertThat(ImageIO.read(chosen.toFile()).getWidth()).isEqualTo(28);
+  }
+
+  @Test
+  void aFormatThatIsNotWrittenIsWrongUsage() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 7, 5);
+    CommandRun word = CommandRun.upscale(photo, "-f", "gif");
+    assertThat(word.exitCode()).isEqualTo(2);
+    assertThat(word.err()).contains("png, jpg, tif or webp, found gif");
+    CommandRun other = CommandRun.upscale(photo, "-f", "tif", "-o", folder.resolve("b.webp"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("must end like its format tif");
+  }
+
+  @ParameterizedTest
   @CsvSource({"1.5, 15, 11, -x1.5", "2, 20, 14, -x2", "3, 30, 21, -x3", "4, 40, 28, -x4"})
   void anyScaleIsReached(double scale, int width, int height, String suffix) throws IOException {
     Path photo = photo(folder.resolve("p.png"), 10, 7);

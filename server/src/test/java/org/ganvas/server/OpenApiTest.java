@@ -101,7 +101,7 @@ class OpenApiTest {
   @Test
   void thePicturesThatAreAnsweredAreOfADeclaredType() throws Exception {
     byte[] photo = TestPictures.jpeg(16, 12);
-    for (String format : new String[] {"png", "jpg"}) {
+    for (String format : new String[] {"png", "jpg", "tif", "webp"}) {
       assertConforms(
           "POST", "/v1/upscale", post("/v1/upscale?model=tiny-x4&format=" + format, photo));
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PictureApiTest {
@@ -78,6 +80,53 @@ class PictureApiTest {
     HttpResponse<byte[]> refused =
         server.send(server.request("/v1/upscale").header("Accept", "text/html").POST(body));
     assertProblem(refused, 406, "not-acceptable");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image/tiff|image/tiff",
+        "image/webp|image/webp",
+        "image/avif, image/webp;q=0.9, image/jpeg;q=0.8|image/webp",
+        "image/jpeg;q=0.2, image/tiff;q=0.7, image/webp;q=0.4|image/tiff",
+        "image/webp;q=0, image/png;q=0.1|image/png",
+        "text/html, image/*;q=0.5|image/png",
+        "*/*|image/png"
+      })
+  void theClientsFavouriteAmongTheWrittenFormatsIsTaken(String accept, String type)
+      throws Exception {
+    byte[] picture = TestPictures.png(9, 7);
+    HttpResponse<byte[]> answer =
+        server.send(
+            server
+                .request("/v1/upscale?model=tiny-x2")
+                .header("Accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(picture)));
+    assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+    BufferedImage decoded = TestPictures.decoded(answer.body());
+    assertThat(decoded.getWidth()).isEqualTo(18);
+    assertThat(decoded.getHeight()).isEqualTo(14);
+  }
+
+  @Test
+  void aTiffHasThePixelsOfThePng() throws Exception {
+    byte[] picture = TestPictures.png(33, 21);
+    BufferedImage tiff =
+        TestPictures.decoded(server.post("/v1/upscale?model=tiny-x2&format=tiff", picture).body());
+    BufferedImage png =
+        TestPictures.decoded(server.post("/v1/upscale?model=tiny-x2&format=png", picture).body());
+    assertThat(tiff.getRGB(0, 0, 66, 42, null, 0, 66))
+        .isEqualTo(png.getRGB(0, 0, 66, 42, null, 0, 66));
+  }
+
+  @Test
+  void aWebpThatWouldBeTooLongIsRefusedFromTheHeader() throws Exception {
+    HttpResponse<byte[]> answer =
+        server.post("/v1/upscale?scale=2&format=webp", TestPictures.pngHeader(8_200, 100));
+    assertProblem(answer, 422, "too-large");
+    assertThat(TestServer.text(answer)).contains("16,383");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.ganvas.inference.image;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,20 @@ public final class ExifBlock {
     byte[] prefixed = Arrays.copyOf(PREFIX, PREFIX.length + bytes.length);
     System.arraycopy(bytes, 0, prefixed, PREFIX.length, bytes.length);
     return prefixed;
+  }
+
+  /** The order of the bytes of numbers in it. */
+  ByteOrder order() {
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    return directory == null ? ByteOrder.LITTLE_ENDIAN : directory.order();
+  }
+
+  /** Puts what it says about the photo into the directory of a TIFF of the same order. */
+  void copyTo(TiffEntries entries) {
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    if (directory != null) {
+      TiffExif.copy(directory, bytes.length, entries);
+    }
   }
 
   Orientation orientation() {

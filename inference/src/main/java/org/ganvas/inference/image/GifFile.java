@@ -31,7 +31,7 @@ final class GifFile implements PictureFile {
   private final int minCodeSize;
   private final byte[] codes;
 
-  GifFile(byte[] file) throws ImageRefusedException {
+  GifFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
     this.file = file;
     int screenWidth = shortAt(SCREEN);
     int screenHeight = shortAt(SCREEN + 2);
@@ -44,13 +44,14 @@ final class GifFile implements PictureFile {
     this.frameWidth = shortAt(position + 4);
     this.frameHeight = shortAt(position + 6);
     int frameFlags = byteAt(position + 8);
+    int width = Math.max(screenWidth, left + frameWidth);
+    int height = Math.max(screenHeight, top + frameHeight);
+    limits.check(width, height);
     this.interlaced = (frameFlags & 0x40) != 0;
     position += 9;
     readPalette(frameFlags);
     this.minCodeSize = byteAt(position++);
     this.codes = subBlocks();
-    int width = Math.max(screenWidth, left + frameWidth);
-    int height = Math.max(screenHeight, top + frameHeight);
     boolean covered = frameWidth == width && frameHeight == height;
     PixelLayout layout =
         covered && transparentIndex == NO_INDEX ? PixelLayout.RGB : PixelLayout.RGBA;

@@ -75,12 +75,12 @@ public final class ImageDecoder {
     }
     PictureFile opened =
         switch (format) {
-          case JPEG -> new JpegFile(file);
-          case PNG -> new PngFile(file);
+          case JPEG -> new JpegFile(file, limits);
+          case PNG -> new PngFile(file, limits);
           case TIFF -> new TiffFile(file, limits);
-          case WEBP -> new WebpFile(file);
+          case WEBP -> new WebpFile(file, limits);
           case BMP -> new BmpFile(file, limits);
-          case GIF -> new GifFile(file);
+          case GIF -> new GifFile(file, limits);
         };
     checkSize(opened.facts());
     return opened;

@@ -3,13 +3,14 @@ package org.ganvas.inference.image;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes pictures as JPEG or PNG, row by row: rows are asked of the {@link PictureRows} as they are
- * needed and dropped once written, so a picture of any size passes through in little memory.
- * Metadata longer than the 64 KB that a JPEG can hold of a kind are left out of JPEGs. Stateless
- * and thread-safe.
+ * Writes pictures row by row: rows are asked of the {@link PictureRows} as they are needed and
+ * dropped once written, so a picture of any size passes through in little memory, but for WebP,
+ * whose encoder wants it whole. Metadata longer than the 64 KB that a JPEG can hold of a kind are
+ * left out of JPEGs. Stateless and thread-safe.
  */
 public final class ImageEncoder {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -26,24 +27,19 @@ public final class ImageEncoder {
    * Refuses a picture that the format cannot hold; to be asked before a long computation. Writing
    * asks it as well.
    *
-   * @throws ImageRefusedException for alpha in a JPEG, and for a side longer than the format allows
+   * @param bitDepth 8 or 16
+   * @throws ImageRefusedException for alpha in a JPEG, for more pixels than the format allows, and
+   *     for a WebP where this system has no encoder
    */
-  public static void check(int width, int height, PixelLayout layout, OutputFormat format)
+  public static void check(
+      int width, int height, PixelLayout layout, int bitDepth, OutputFormat format)
       throws ImageRefusedException {
-    if (!(format instanceof OutputFormat.Jpeg)) {
-      return;
-    }
-    if (layout.hasAlpha()) {
-      throw new ImageRefusedException(
-          ImageRefusedException.Reason.UNSUPPORTED,
-          "a JPEG has no transparency, found a picture that has; write PNG");
-    }
-    int maxSide = OutputFormat.Jpeg.MAX_SIDE;
-    if (width > maxSide || height > maxSide || (long) width * height >= Integer.MAX_VALUE) {
-      throw new ImageRefusedException(
-          ImageRefusedException.Reason.TOO_LARGE,
-          "a JPEG has at most %,d pixels per side and fewer than 2^31 in all, found %dx%d; write PNG or scale less"
-              .formatted(maxSide, width, height));
+    if (format instanceof OutputFormat.Jpeg) {
+      JpegWriter.check(width, height, layout);
+    } else if (format instanceof OutputFormat.Tiff) {
+      TiffWriter.check(width, height, layout.channels() * bitDepth / 8);
+    } else if (format instanceof OutputFormat.Webp) {
+      WebpWriter.check(width, height);
     }
   }
 
@@ -59,15 +55,35 @@ public final class ImageEncoder {
   public void write(
       PictureRows rows, PhotoMetadata metadata, OutputFormat format, Path target, IfExists ifExists)
       throws IOException {
-    check(rows.width(), rows.height(), rows.layout(), format);
+    check(rows, format);
     try (PendingFile file = PendingFile.beside(target)) {
-      write(rows, metadata, format, file.stream());
+      writeInto(file.path(), rows, metadata, format);
       file.publish(ifExists);
     }
   }
 
   /**
-   * Writes to a stream, which is flushed but not closed. Rows are asked for while bytes go out.
+   * Writes into an empty file of the caller's, which keeps a part of the picture if it fails.
+   *
+   * @throws ImageRefusedException if the format cannot hold the picture; nothing is written then
+   * @throws ImageWriteException if the file cannot be written; one line for the user
+   * @throws IOException whatever {@link PictureRows#readRow} throws, as it is
+   */
+  public void writeInto(Path file, PictureRows rows, PhotoMetadata metadata, OutputFormat format)
+      throws IOException {
+    check(rows, format);
+    if (format instanceof OutputFormat.Tiff) {
+      new TiffWriter(rows, sized(metadata, rows)).writeTo(file);
+      return;
+    }
+    try (OutputStream out = ReportingStream.into(file)) {
+      write(rows, metadata, format, out);
+    }
+  }
+
+  /**
+   * Writes to a stream, which is flushed but not closed. Rows are asked for while bytes go out; but
+   * a TIFF is first written to a temporary file.
    *
    * @throws ImageRefusedException if the format cannot hold the picture; nothing is written then
    * @throws ImageWriteException if the stream fails
@@ -75,15 +91,37 @@ public final class ImageEncoder {
    */
   public void write(PictureRows rows, PhotoMetadata metadata, OutputFormat format, OutputStream out)
       throws IOException {
-    check(rows.width(), rows.height(), rows.layout(), format);
-    PhotoMetadata sized = metadata.sized(rows.width(), rows.height());
+    check(rows, format);
+    PhotoMetadata sized = sized(metadata, rows);
     OutputStream buffered = new BufferedOutputStream(new ReportingStream(out), BUFFER_BYTES);
     if (format instanceof OutputFormat.Jpeg jpeg) {
       new JpegWriter(rows, sized, jpeg).writeTo(buffered);
+    } else if (format instanceof OutputFormat.Webp webp) {
+      new WebpWriter(rows, sized, webp).writeTo(buffered);
+    } else if (format instanceof OutputFormat.Tiff) {
+      spool(new TiffWriter(rows, sized), buffered);
     } else {
       new PngWriter(rows, sized).writeTo(buffered);
     }
     buffered.flush();
+  }
+
+  private static void check(PictureRows rows, OutputFormat format) throws ImageRefusedException {
+    check(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), format);
+  }
+
+  private static PhotoMetadata sized(PhotoMetadata metadata, PictureRows rows) {
+    return metadata.sized(rows.width(), rows.height());
+  }
+
+  private static void spool(TiffWriter writer, OutputStream out) throws IOException {
+    Path file = Files.createTempFile("ganvas-", ".tif");
+    try {
+      writer.writeTo(file);
+      Files.copy(file, out);
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 
   /** Tells failures of the target from those of the rows. */
@@ -92,6 +130,14 @@ public final class ImageEncoder {
 
     ReportingStream(OutputStream out) {
       this.out = out;
+    }
+
+    static ReportingStream into(Path file) throws IOException {
+      try {
+        return new ReportingStream(Files.newOutputStream(file));
+      } catch (IOException e) {
+        throw ImageWriteException.of(e);
+      }
     }
 
     @Override
@@ -112,6 +158,15 @@ public final class ImageEncoder {
     public void flush() throws IOException {
       try {
         out.flush();
+      } catch (IOException e) {
+        throw ImageWriteException.of(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
       } catch (IOException e) {
         throw ImageWriteException.of(e);
       }

@@ -11,8 +11,8 @@ final class JpegFile implements PictureFile {
   private final JpegSegments segments;
   private final Facts facts;
 
-  JpegFile(byte[] file) throws ImageRefusedException {
-    this.segments = JpegSegments.of(file);
+  JpegFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    this.segments = JpegSegments.of(file, limits);
     PhotoMetadata metadata = PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
     boolean cmyk = segments.components() == 4;
     this.facts =

@@ -36,6 +36,7 @@ final class JpegSegments {
   private static final String ICC = "ICC_PROFILE\0";
 
   private final byte[] file;
+  private final DecodeLimits limits;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final SortedMap<Integer, byte[]> iccParts = new TreeMap<>();
   private int position = 2;
@@ -48,13 +49,14 @@ final class JpegSegments {
   private byte @Nullable [] xmp;
   private @Nullable Density density;
 
-  private JpegSegments(byte[] file) {
+  private JpegSegments(byte[] file, DecodeLimits limits) {
     this.file = file;
+    this.limits = limits;
   }
 
   /** Walks a file that begins with a start marker. */
-  static JpegSegments of(byte[] file) throws ImageRefusedException {
-    JpegSegments segments = new JpegSegments(file);
+  static JpegSegments of(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    JpegSegments segments = new JpegSegments(file, limits);
     segments.kept.write(0xFF);
     segments.kept.write(SOI);
     segments.walk();
@@ -235,6 +237,9 @@ final class JpegSegments {
     if (components != 1 && components != 3 && components != 4) {
       throw ImageRefusedException.unsupported(
           "a JPEG has 1, 3 or 4 components, found " + components);
+    }
+    if (height > 0) { // else it would stand behind the data, which is refused there
+      limits.check(width, height);
     }
   }
 

@@ -36,6 +36,21 @@ final class JpegWriter {
     this.format = format;
   }
 
+  static void check(int width, int height, PixelLayout layout) throws ImageRefusedException {
+    if (layout.hasAlpha()) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.UNSUPPORTED,
+          "a JPEG has no transparency, found a picture that has; write PNG");
+    }
+    int maxSide = OutputFormat.Jpeg.MAX_SIDE;
+    if (width > maxSide || height > maxSide || (long) width * height >= Integer.MAX_VALUE) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.TOO_LARGE,
+          "a JPEG has at most %,d pixels per side and fewer than 2^31 in all, found %dx%d; write PNG or scale less"
+              .formatted(maxSide, width, height));
+    }
+  }
+
   void writeTo(OutputStream out) throws IOException {
     RowsImage image = new RowsImage(rows);
     ImageWriter writer = javaWriter().createWriterInstance();

@@ -1,21 +1,18 @@
 package org.ganvas.inference.image;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file that gets its name only when it is whole; closed before that, it is gone. */
 final class PendingFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;
-  private final OutputStream stream;
 
   /** Also when the program is interrupted, nothing stays. */
   private final Thread removal;
@@ -31,8 +28,7 @@ final class PendingFile implements AutoCloseable {
     }
     try {
       // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
-      this.stream =
-          Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.createFile(temporary);
     } catch (IOException e) {
       forget(removal);
       throw e;
@@ -49,17 +45,13 @@ final class PendingFile implements AutoCloseable {
     }
   }
 
-  OutputStream stream() {
-    return stream;
+  /** Where to write until it gets its name. */
+  Path path() {
+    return temporary;
   }
 
-  /** Closes the file and gives it its name. */
+  /** Gives the file its name; whoever wrote it has closed it. */
   void publish(ImageEncoder.IfExists ifExists) throws IOException {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      throw ImageWriteException.of(e);
-    }
     try {
       if (ifExists == ImageEncoder.IfExists.REPLACE) {
         replace();
@@ -100,11 +92,8 @@ final class PendingFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      stream.close();
-    } catch (IOException e) {
-      // What was written is thrown away; why it could not be written is known by now.
-    } finally {
       Files.deleteIfExists(temporary);
+    } finally {
       forget(removal);
     }
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A picture file in memory whose structure has been found whole; its pixels are not decoded yet.
- * One implementation per format.
+ * One implementation per format. Each refuses a picture above the limits as soon as it knows the
+ * size, before it copies anything.
  */
 interface PictureFile {
   /** What the structure says. */

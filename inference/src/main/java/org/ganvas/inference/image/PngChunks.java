@@ -25,6 +25,7 @@ final class PngChunks {
   private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "IDAT", "IEND", "tRNS");
 
   private final byte[] file;
+  private final DecodeLimits limits;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private int width;
   private int height;
@@ -38,13 +39,14 @@ final class PngChunks {
   private byte @Nullable [] xmp;
   private @Nullable Density density;
 
-  private PngChunks(byte[] file) {
+  private PngChunks(byte[] file, DecodeLimits limits) {
     this.file = file;
+    this.limits = limits;
   }
 
   /** Walks a file that begins with the signature. */
-  static PngChunks of(byte[] file) throws ImageRefusedException {
-    PngChunks chunks = new PngChunks(file);
+  static PngChunks of(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    PngChunks chunks = new PngChunks(file, limits);
     chunks.walk();
     return chunks;
   }
@@ -184,6 +186,7 @@ final class PngChunks {
           "a PNG has at least one pixel and a defined kind, found %dx%d, colour type %d of %d bits"
               .formatted(width, height, colorType, bitDepth));
     }
+    limits.check(width, height);
   }
 
   private void readTransparency(byte[] data) throws ImageRefusedException {

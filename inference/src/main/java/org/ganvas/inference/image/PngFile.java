@@ -15,8 +15,8 @@ final class PngFile implements PictureFile {
   private final PngChunks chunks;
   private final Facts facts;
 
-  PngFile(byte[] file) throws ImageRefusedException {
-    this.chunks = PngChunks.of(file);
+  PngFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    this.chunks = PngChunks.of(file, limits);
     PhotoMetadata metadata = PhotoMetadata.of(chunks.exif(), chunks.xmp(), chunks.density());
     this.facts =
         new Facts(

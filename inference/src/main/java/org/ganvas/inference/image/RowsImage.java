@@ -17,28 +17,29 @@ import java.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as an image of one tile, for Java's JPEG writer: it takes the tile and asks it for child
- * rasters of one row each, from the top. Only there a row is produced; nothing else can be asked
- * for.
+ * Rows as an image of one tile, for writers of ImageIO. Java's JPEG writer asks the tile for child
+ * rasters of one row each, from the top; that of WebP asks for everything at once. Only there rows
+ * are produced; nothing else can be asked for.
  */
 final class RowsImage implements RenderedImage {
   private final PictureRows rows;
   private final ColorModel colors;
   private final SampleModel rowModel;
+  private final short[] samples;
+  private final byte[] bytes;
   private @Nullable Exception failure;
 
-  /**
-   * An image of 8 bits per sample; 16 bits are rounded to 8.
-   *
-   * @param rows a picture without alpha
-   */
+  /** An image of 8 bits per sample; 16 bits are rounded to 8. */
   RowsImage(PictureRows rows) {
     this.rows = rows;
-    boolean gray = rows.layout() == PixelLayout.GRAY;
+    boolean gray = rows.layout().colorChannels() == 1;
+    boolean alpha = rows.layout().hasAlpha();
     ColorSpace space = ColorSpace.getInstance(gray ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-    this.colors =
-        new ComponentColorModel(space, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+    int transparency = alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE;
+    this.colors = new ComponentColorModel(space, alpha, false, transparency, DataBuffer.TYPE_BYTE);
     this.rowModel = colors.createCompatibleSampleModel(rows.width(), 1);
+    this.samples = new short[rows.width() * rows.layout().channels()];
+    this.bytes = new byte[samples.length];
   }
 
   /** Throws what the rows threw, if they did. */
@@ -153,9 +154,17 @@ final class RowsImage implements RenderedImage {
     return null;
   }
 
+  /** All rows; so much memory they take. */
   @Override
   public Raster getData() {
-    throw onlyRows();
+    WritableRaster all =
+        Raster.createWritableRaster(
+            colors.createCompatibleSampleModel(rows.width(), rows.height()), new Point());
+    for (int y = 0; y < rows.height(); y++) {
+      produce(y);
+      all.setDataElements(0, y, rows.width(), 1, bytes);
+    }
+    return all;
   }
 
   @Override
@@ -172,11 +181,22 @@ final class RowsImage implements RenderedImage {
     return new UnsupportedOperationException("rows are given one by one, from the top");
   }
 
+  private void produce(int y) {
+    try {
+      rows.readRow(y, samples);
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      throw new IllegalStateException("the row could not be produced", e);
+    }
+    boolean deep = rows.bitDepth() == 16;
+    for (int i = 0; i < bytes.length; i++) {
+      int value = Short.toUnsignedInt(samples[i]);
+      bytes[i] = (byte) (deep ? (value + 128) / 257 : value);
+    }
+  }
+
   /** The tile: its own buffer is empty, its children are rows. */
   private final class RowsRaster extends Raster {
-    private final short[] samples = new short[rows.width() * rows.layout().channels()];
-    private final byte[] bytes = new byte[samples.length];
-
     RowsRaster() {
       super(RowsImage.this.getSampleModel(), new DataBufferByte(1), new Point());
     }
@@ -196,20 +216,6 @@ final class RowsImage implements RenderedImage {
       produce(parentY);
       return Raster.createRaster(
           rowModel, new DataBufferByte(bytes, bytes.length), new Point(childMinX, childMinY));
-    }
-
-    private void produce(int y) {
-      try {
-        rows.readRow(y, samples);
-      } catch (IOException | RuntimeException e) {
-        failure = e;
-        throw new IllegalStateException("the row could not be produced", e);
-      }
-      boolean deep = rows.bitDepth() == 16;
-      for (int i = 0; i < bytes.length; i++) {
-        int value = Short.toUnsignedInt(samples[i]);
-        bytes[i] = (byte) (deep ? (value + 128) / 257 : value);
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,20 @@ final class TiffDirectory {
   static final int IMAGE_WIDTH = 0x100;
   static final int IMAGE_LENGTH = 0x101;
   static final int BITS_PER_SAMPLE = 0x102;
+  static final int COMPRESSION = 0x103;
   static final int PHOTOMETRIC = 0x106;
   static final int STRIP_OFFSETS = 0x111;
   static final int ORIENTATION = 0x112;
   static final int SAMPLES_PER_PIXEL = 0x115;
+  static final int ROWS_PER_STRIP = 0x116;
   static final int STRIP_BYTE_COUNTS = 0x117;
   static final int X_RESOLUTION = 0x11A;
   static final int Y_RESOLUTION = 0x11B;
   static final int RESOLUTION_UNIT = 0x128;
+  static final int PREDICTOR = 0x13D;
   static final int TILE_OFFSETS = 0x144;
   static final int TILE_BYTE_COUNTS = 0x145;
+  static final int EXTRA_SAMPLES = 0x152;
   static final int THUMBNAIL_OFFSET = 0x201;
   static final int THUMBNAIL_LENGTH = 0x202;
   static final int XMP = 0x2BC;
@@ -32,9 +37,11 @@ final class TiffDirectory {
   static final int PIXEL_X_DIMENSION = 0xA002;
   static final int PIXEL_Y_DIMENSION = 0xA003;
 
-  private static final int SHORT = 3;
-  private static final int LONG = 4;
-  private static final int RATIONAL = 5;
+  static final int BYTE = 1;
+  static final int SHORT = 3;
+  static final int LONG = 4;
+  static final int RATIONAL = 5;
+
   private static final int IFD = 13;
   private static final int ENTRY_LENGTH = 12;
 
@@ -82,6 +89,28 @@ final class TiffDirectory {
   /** The directory that an entry points to, or null. */
   @Nullable TiffDirectory sub(int tag) {
     return at(bytes, number(tag, 0));
+  }
+
+  /** The order of the bytes of numbers. */
+  ByteOrder order() {
+    return bytes.order();
+  }
+
+  /** The tags of all entries that can be read. */
+  Set<Integer> tags() {
+    return entries.keySet();
+  }
+
+  /** The type of an entry's values; 0 if it is missing. */
+  int type(int tag) {
+    Entry entry = entries.get(tag);
+    return entry == null ? 0 : entry.type;
+  }
+
+  /** How many values an entry has; 0 if it is missing. */
+  int count(int tag) {
+    Entry entry = entries.get(tag);
+    return entry == null ? 0 : entry.count;
   }
 
   /** The first value of an integer entry, or {@code otherwise}. */

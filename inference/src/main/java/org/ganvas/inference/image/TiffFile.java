@@ -27,10 +27,10 @@ final class TiffFile implements PictureFile {
     if (directory == null) {
       throw ImageRefusedException.truncated("a TIFF holds a directory, found none");
     }
-    requireWhole(directory);
     long width = directory.number(TiffDirectory.IMAGE_WIDTH, 0);
     long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
     limits.check(width, height);
+    requireWhole(directory);
     this.inks = isInks(directory);
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
     @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel());

@@ -24,6 +24,7 @@ final class WebpChunks {
   private static final int NO_CANVAS = -1;
 
   private final byte[] file;
+  private final DecodeLimits limits;
   private final ByteBuffer bytes;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private int width;
@@ -35,14 +36,15 @@ final class WebpChunks {
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;
 
-  private WebpChunks(byte[] file) {
+  private WebpChunks(byte[] file, DecodeLimits limits) {
     this.file = file;
+    this.limits = limits;
     this.bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Walks a file that begins with the signature. */
-  static WebpChunks of(byte[] file) throws ImageRefusedException {
-    WebpChunks chunks = new WebpChunks(file);
+  static WebpChunks of(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    WebpChunks chunks = new WebpChunks(file, limits);
     chunks.walk();
     return chunks;
   }
@@ -131,6 +133,7 @@ final class WebpChunks {
     alpha = (flags & ALPHA_FLAG) != 0;
     canvasWidth = 1 + (bytes.getInt(data + 4) & 0xFFFFFF);
     canvasHeight = 1 + (bytes.getInt(data + 6) >>> 8);
+    limits.check(canvasWidth, canvasHeight);
     byte[] canvas = Arrays.copyOfRange(file, data, data + length);
     canvas[0] = (byte) (flags & ALPHA_FLAG);
     keep("VP8X", canvas);
@@ -141,6 +144,7 @@ final class WebpChunks {
     width = bytes.getShort(data + 6) & 0x3FFF;
     height = bytes.getShort(data + 8) & 0x3FFF;
     require(width > 0 && height > 0, "VP8", length);
+    limits.check(width, height);
     keep("VP8 ", Arrays.copyOfRange(file, data, data + length));
   }
 
@@ -149,6 +153,7 @@ final class WebpChunks {
     int header = bytes.getInt(data + 1);
     width = 1 + (header & 0x3FFF);
     height = 1 + (header >> 14 & 0x3FFF);
+    limits.check(width, height);
     alpha |= (header >> 28 & 1) != 0;
     keep("VP8L", Arrays.copyOfRange(file, data, data + length));
   }

@@ -10,8 +10,8 @@ final class WebpFile implements PictureFile {
   private final WebpChunks chunks;
   private final Facts facts;
 
-  WebpFile(byte[] file) throws ImageRefusedException {
-    this.chunks = WebpChunks.of(file);
+  WebpFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
+    this.chunks = WebpChunks.of(file, limits);
     PhotoMetadata metadata = PhotoMetadata.of(chunks.exif(), chunks.xmp(), null);
     this.facts =
         new Facts(

@@ -104,7 +104,7 @@ public final class ImageTranslator implements AutoCloseable {
     return network.card();
   }
 
-  /** Translates a file with all defaults; the ending of {@code output} chooses PNG or JPEG. */
+  /** Translates a file with all defaults; the ending of {@code output} chooses the format. */
   public PictureResult translate(Path input, Path output) throws IOException {
     return translate(input, output, TranslateOptions.DEFAULT, FileOptions.DEFAULT);
   }

@@ -58,7 +58,7 @@ interface PictureTask {
     DecodedPhoto photo = new ImageDecoder(files.limits()).decode(input);
     Picture picture = photo.picture();
     Outline outline = outline(picture);
-    ImageEncoder.check(outline.width, outline.height, outline.layout, format);
+    ImageEncoder.check(outline.width, outline.height, outline.layout, picture.bitDepth(), format);
     ProgramMethod method = method(picture);
     try (Abandonable abandonable = new Abandonable(progress)) {
       PictureRows rows = rows(picture, method, abandonable);

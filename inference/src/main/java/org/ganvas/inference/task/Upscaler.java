@@ -74,7 +74,7 @@ public final class Upscaler implements AutoCloseable {
     return network.card();
   }
 
-  /** Enlarges a file with all defaults; the ending of {@code output} chooses PNG or JPEG. */
+  /** Enlarges a file with all defaults; the ending of {@code output} chooses the format. */
   public PictureResult upscale(Path input, Path output) throws IOException {
     return upscale(input, output, UpscaleOptions.DEFAULT, FileOptions.DEFAULT);
   }

@@ -29,29 +29,99 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageEncoderTest {
+  private static final int MAKE = 0x10F;
+  private static final List<OutputFormat> EXACT = List.of(OutputFormat.PNG, OutputFormat.TIFF);
+  private static final List<OutputFormat> ALL =
+      List.of(OutputFormat.JPEG, OutputFormat.PNG, OutputFormat.TIFF, OutputFormat.WEBP);
+
   private final ImageEncoder encoder = new ImageEncoder();
   private final ImageDecoder decoder = new ImageDecoder();
 
   @TempDir Path folder;
 
-  @Property(tries = 60)
-  void aPngIsReadAsItWasWritten(
+  @Property(tries = 100)
+  void whatIsExactIsReadAsItWasWritten(
       @ForAll @IntRange(min = 1, max = 40) int width,
       @ForAll @IntRange(min = 1, max = 40) int height,
       @ForAll PixelLayout layout,
       @ForAll boolean deep)
       throws IOException {
     Picture picture = noise(width, height, layout, deep ? 16 : 8);
-    assertThat(roundTrip(picture, PhotoMetadata.NONE, OutputFormat.PNG).picture().samples())
-        .isEqualTo(picture.samples());
+    for (OutputFormat format : EXACT) {
+      Picture read = roundTrip(picture, PhotoMetadata.NONE, format).picture();
+      assertThat(read.layout()).isEqualTo(layout);
+      assertThat(read.bitDepth()).isEqualTo(picture.bitDepth());
+      assertThat(read.samples()).isEqualTo(picture.samples());
+    }
   }
 
   @Test
-  void aPngOfManyChunksIsReadAsItWasWritten() throws IOException {
-    Picture picture = noise(700, 300, PixelLayout.RGB, 8);
-    DecodedPhoto photo = roundTrip(picture, PhotoMetadata.NONE, OutputFormat.PNG);
-    assertThat(photo.picture().samples()).isEqualTo(picture.samples());
-    assertThat(photo.warnings()).isEmpty();
+  void manyChunksOrStripsAreReadAsTheyWereWritten() throws IOException {
+    Picture picture = noise(701, 301, PixelLayout.RGB, 8);
+    for (OutputFormat format : EXACT) {
+      DecodedPhoto photo = roundTrip(picture, PhotoMetadata.NONE, format);
+      assertThat(photo.picture().samples()).isEqualTo(picture.samples());
+      assertThat(photo.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTiffIsDeflatedStripByStripWithAPredictor() throws IOException {
+    Picture picture = ramp(400, 300, PixelLayout.RGB, 8);
+    byte[] file = encode(picture, PhotoMetadata.NONE, OutputFormat.TIFF);
+    assertThat(file.length).isLessThan(400 * 300 * 3 / 20);
+    TiffDirectory directory = TiffDirectory.first(file);
+    assertThat(directory.number(TiffDirectory.COMPRESSION, 0)).isEqualTo(8);
+    assertThat(directory.number(TiffDirectory.PREDICTOR, 0)).isEqualTo(2);
+    assertThat(directory.numbers(TiffDirectory.STRIP_OFFSETS)).hasSize(2);
+  }
+
+  @Test
+  void aFileIsTheSameAsAStream() throws IOException {
+    Picture picture = noise(33, 20, PixelLayout.GRAY, 16);
+    for (OutputFormat format : ALL) {
+      Path file = folder.resolve("photo." + format.extension());
+      encoder.write(picture, PhotoMetadata.NONE, format, file, IfExists.FAIL);
+      assertThat(file).hasBinaryContent(encode(picture, PhotoMetadata.NONE, format));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,20", "7,5", "3,50", "64,33"})
+  void aWebpIsReadNearlyAsItWasWritten(int width, int height) throws IOException {
+    for (PixelLayout layout : PixelLayout.values()) {
+      for (int depth : new int[] {8, 16}) {
+        Picture picture = ramp(width, height, layout, depth);
+        Picture read = roundTrip(picture, PhotoMetadata.NONE, new OutputFormat.Webp(100)).picture();
+        assertThat(read.layout()).isEqualTo(layout.hasAlpha() ? PixelLayout.RGBA : PixelLayout.RGB);
+        assertWebp(picture, read);
+      }
+    }
+  }
+
+  /** Alpha is exact; colour is brightness and two differences at half the resolution. */
+  private static void assertWebp(Picture written, Picture read) {
+    int from = written.layout().channels();
+    int colors = written.layout().colorChannels();
+    int to = read.layout().channels();
+    for (int i = 0; i < written.width() * written.height(); i++) {
+      for (int c = 0; c < to; c++) {
+        int channel = c < 3 ? Math.min(c, colors - 1) : from - 1;
+        int sample = Short.toUnsignedInt(written.samples()[i * from + channel]);
+        int expected = sample / (written.bitDepth() == 16 ? 257 : 1);
+        int tolerance = c < 3 ? 8 : 0;
+        assertThat((int) read.samples()[i * to + c])
+            .isBetween(expected - tolerance, expected + tolerance);
+      }
+    }
+  }
+
+  @Test
+  void aWebpOfLowQualityIsSmaller() throws IOException {
+    Picture picture = noise(200, 100, PixelLayout.RGB, 8);
+    int small = encode(picture, PhotoMetadata.NONE, new OutputFormat.Webp(20)).length;
+    assertThat(encode(picture, PhotoMetadata.NONE, OutputFormat.WEBP).length)
+        .isGreaterThan(2 * small);
   }
 
   @ParameterizedTest
@@ -105,7 +175,22 @@ class ImageEncoderTest {
             encoder.write(
                 rows, PhotoMetadata.NONE, OutputFormat.JPEG, OutputStream.nullOutputStream()));
     assertRefused(
-        Reason.TOO_LARGE, () -> ImageEncoder.check(1, 65_501, PixelLayout.RGB, OutputFormat.JPEG));
+        Reason.TOO_LARGE,
+        () -> ImageEncoder.check(1, 65_501, PixelLayout.RGB, 8, OutputFormat.JPEG));
+  }
+
+  @Test
+  void refusesWhatATiffOrWebpCannotHoldBeforeAskingForRows() throws IOException {
+    PixelLayout rgb = PixelLayout.RGB;
+    ImageEncoder.check(37_000, 37_000, rgb, 8, OutputFormat.TIFF);
+    assertRefused(
+        Reason.TOO_LARGE, () -> ImageEncoder.check(37_000, 37_000, rgb, 16, OutputFormat.TIFF));
+    assertRefused(
+        Reason.TOO_LARGE,
+        () -> ImageEncoder.check(66_000, 66_000, PixelLayout.GRAY, 8, OutputFormat.TIFF));
+    ImageEncoder.check(16_383, 1, rgb, 8, OutputFormat.WEBP);
+    assertRefused(Reason.TOO_LARGE, () -> ImageEncoder.check(16_384, 1, rgb, 8, OutputFormat.WEBP));
+    assertRefused(Reason.TOO_LARGE, () -> ImageEncoder.check(1, 16_384, rgb, 8, OutputFormat.WEBP));
   }
 
   @ParameterizedTest
@@ -129,12 +214,54 @@ class ImageEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void exifTravelsIntoAWebp(int orientation) throws IOException {
+    DecodedPhoto photo = decoder.decode(Fixture.resource("orientation" + orientation + ".jpg"));
+    for (PixelLayout layout : new PixelLayout[] {PixelLayout.RGB, PixelLayout.RGBA}) {
+      Picture larger = ramp(92, 76, layout, 8);
+      DecodedPhoto read = roundTrip(larger, photo.metadata(), OutputFormat.WEBP);
+      assertThat(read.picture().layout()).isEqualTo(layout);
+      assertThat(read.metadata().exif()).isEqualTo(photo.metadata().sized(92, 76).exif());
+    }
+  }
+
+  @Test
+  void exifAndDensityTravelIntoATiff() throws IOException {
+    PhotoMetadata metadata = decoder.decode(Fixture.resource("orientation6.jpg")).metadata();
+    byte[] file = encode(ramp(92, 76, PixelLayout.RGB, 8), metadata, OutputFormat.TIFF);
+    TiffDirectory directory = TiffDirectory.first(file);
+    TiffDirectory before = TiffDirectory.first(metadata.exif().bytes());
+    assertThat(directory.data(MAKE)).isNotNull().isEqualTo(before.data(MAKE));
+    TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
+    assertThat(details.number(TiffDirectory.PIXEL_X_DIMENSION, 0)).isEqualTo(92);
+    assertThat(details.number(TiffDirectory.PIXEL_Y_DIMENSION, 0)).isEqualTo(76);
+    DecodedPhoto read = decoder.decode(file);
+    assertThat(read.picture().width()).isEqualTo(92);
+    assertThat(read.metadata().density().x()).isCloseTo(144, within(0.001));
+    assertThat(read.metadata().density().y()).isCloseTo(72, within(0.001));
+  }
+
+  @Test
+  void exifThatCannotBeReadIsLeftOutOfATiff() throws IOException {
+    byte[] odd = new byte[40];
+    odd[0] = 'M';
+    odd[1] = 'M';
+    odd[3] = 42;
+    odd[7] = 8;
+    odd[8] = 9; // far more entries than there are bytes
+    PhotoMetadata metadata = new PhotoMetadata(ExifBlock.of(odd), null, null);
+    Picture picture = noise(9, 9, PixelLayout.RGB, 8);
+    assertThat(roundTrip(picture, metadata, OutputFormat.TIFF).picture().samples())
+        .isEqualTo(picture.samples());
+  }
+
   @Test
   void xmpTravelsWithItsOrientationReset() throws IOException {
     String xmp = "<x tiff:Orientation=\"6\">Größe</x>";
     PhotoMetadata metadata =
         new PhotoMetadata(null, xmp, null).upright(Orientation.QUARTER_TURN_RIGHT);
-    for (OutputFormat format : new OutputFormat[] {OutputFormat.JPEG, OutputFormat.PNG}) {
+    for (OutputFormat format : ALL) {
       assertThat(roundTrip(ramp(5, 5, PixelLayout.RGB, 8), metadata, format).metadata().xmp())
           .isEqualTo("<x tiff:Orientation=\"1\">Größe</x>");
     }
@@ -142,7 +269,7 @@ class ImageEncoderTest {
 
   @Test
   void leavesNothingBehindWhenTheRowsFail() throws IOException {
-    for (OutputFormat format : new OutputFormat[] {OutputFormat.JPEG, OutputFormat.PNG}) {
+    for (OutputFormat format : ALL) {
       for (Exception failure :
           new Exception[] {new IOException("out of luck"), new CancellationException("stop")}) {
         Path target = folder.resolve("photo." + format.extension());
@@ -213,7 +340,7 @@ class ImageEncoderTest {
   void saysInOneLineThatADiskIsFull() throws IOException {
     Path full = Path.of("/dev/full");
     assumeThat(full).exists();
-    for (OutputFormat format : new OutputFormat[] {OutputFormat.JPEG, OutputFormat.PNG}) {
+    for (OutputFormat format : ALL) {
       try (OutputStream out = Files.newOutputStream(full)) {
         assertThatThrownBy(
                 () ->

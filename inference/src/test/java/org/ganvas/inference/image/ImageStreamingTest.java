@@ -20,7 +20,7 @@ class ImageStreamingTest {
 
   @Test
   void aPictureOfHundredMegapixelsIsWrittenInAHeapOfFortyMegabytes() throws Exception {
-    for (String format : List.of("png", "jpg")) {
+    for (String format : List.of("png", "jpg", "tif")) {
       Process process = start(format);
       String output = new String(process.getInputStream().readAllBytes());
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -83,7 +83,7 @@ class ImageStreamingTest {
    * its own.
    */
   public static void main(String[] arguments) throws IOException {
-    OutputFormat format = arguments[0].equals("png") ? OutputFormat.PNG : OutputFormat.JPEG;
+    OutputFormat format = OutputFormat.ofName(Path.of("." + arguments[0]));
     if (arguments.length > 1) {
       new ImageEncoder()
           .write(

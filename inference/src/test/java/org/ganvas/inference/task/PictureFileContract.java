@@ -118,7 +118,7 @@ abstract class PictureFileContract {
     Path input = write(TestPictures.photo(9, 9, PixelLayout.RGB, 8));
     assertThatThrownBy(() -> run(input, folder.resolve("result.webp"), FileOptions.DEFAULT))
         .isInstanceOf(ImageRefusedException.class)
-        .hasMessageContaining(".png or .jpg")
+        .hasMessageContaining(".png, .jpg, .tif or .webp")
         .hasMessageContaining("result.webp");
   }
 

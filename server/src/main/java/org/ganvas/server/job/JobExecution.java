@@ -2,7 +2,6 @@ package org.ganvas.server.job;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -91,9 +90,7 @@ final class JobExecution implements AutoCloseable {
       ResultSize size;
       try (Admission.Place place = workshop.admission().enterJob()) {
         place.begin(task.footprint(), progress::cancelled);
-        try (OutputStream out = file.output()) {
-          size = workshop.tasks().run(task, progress, out);
-        }
+        size = workshop.tasks().run(task, progress, file.path());
       }
       Job.Result result =
           new Job.Result(task.format().mediaType(), size.width(), size.height(), file.size());

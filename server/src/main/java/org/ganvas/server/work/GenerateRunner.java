@@ -1,7 +1,7 @@
 package org.ganvas.server.work;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.PhotoMetadata;
@@ -34,10 +34,10 @@ final class GenerateRunner implements TaskRunner {
   }
 
   @Override
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, Path file) throws IOException {
     SampleGrid grid = grid(sampler.latentSpace(), (TaskRequest.Generate) task.request());
     Picture all = PictureGrid.of(sampler.sample(grid, progress), grid.columns());
-    new ImageEncoder().write(all, PhotoMetadata.NONE, task.format(), out);
+    new ImageEncoder().writeInto(file, all, PhotoMetadata.NONE, task.format());
     return new ResultSize(all.width(), all.height());
   }
 

@@ -1,6 +1,8 @@
 package org.ganvas.server.work;
 
+import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PictureHeader;
+import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.tile.TileGrid;
 
 /**
@@ -24,6 +26,9 @@ final class MemoryEstimate {
 
   /** Distances and a copy of the colours, where transparent pixels are given colours. */
   private static final long ALPHA_BYTES_PER_PIXEL = 4;
+
+  /** What libwebp holds for each pixel beside its samples. */
+  private static final long WEBP_BYTES_PER_PIXEL = 6;
 
   private MemoryEstimate() {}
 
@@ -70,6 +75,20 @@ final class MemoryEstimate {
   /** Of a result, which may have colours where the input has none. */
   private static int channels(PictureHeader input) {
     return input.layout().hasAlpha() ? 4 : 3;
+  }
+
+  /**
+   * For a result that is written: only a WebP is held, as its encoder wants it whole. On the heap
+   * that is all samples as bytes, twice, and the file; beyond it a third time, and what it computes
+   * with.
+   */
+  static Footprint ofWriting(ResultSize result, PixelLayout layout, OutputFormat format) {
+    if (!(format instanceof OutputFormat.Webp)) {
+      return Footprint.NONE;
+    }
+    int channels = layout.hasAlpha() ? 4 : 3;
+    return new Footprint(
+        result.pixels() * (2 * channels + 2), result.pixels() * (channels + WEBP_BYTES_PER_PIXEL));
   }
 
   /** For a picture that is made of noise, with the network's own memory. */

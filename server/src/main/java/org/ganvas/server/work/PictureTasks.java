@@ -2,13 +2,12 @@ package org.ganvas.server.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.ImageFormat;
-import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PictureHeader;
 import org.ganvas.inference.model.ComputeChoice;
@@ -60,39 +59,43 @@ public final class PictureTasks implements AutoCloseable {
     PictureHeader header = new ImageDecoder(limits.decodeLimits()).header(body);
     OutputFormat format = format(request.output(), header);
     try {
-      TileGrid tiles = tiles(request, header, model.card(), format);
+      ResultSize result = result(request, header, model.card());
+      ImageEncoder.check(
+          result.width(), result.height(), header.layout(), header.bitDepth(), format);
+      TileGrid tiles = tiles(request, header, model.card());
       int scale = model.card().network().scale();
-      return new PreparedTask(
-          request, body, model, format, MemoryEstimate.of(header, body.length, scale, tiles));
+      Footprint computing = MemoryEstimate.of(header, body.length, scale, tiles);
+      Footprint writing = MemoryEstimate.ofWriting(result, header.layout(), format);
+      return new PreparedTask(request, body, model, format, computing.plus(writing));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemKind.BAD_REQUEST, String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** What the network gets at a time, after a look at the size of the result. */
-  private TileGrid tiles(
-      TaskRequest request, PictureHeader header, ModelCard card, OutputFormat format)
+  private ResultSize result(TaskRequest request, PictureHeader header, ModelCard card) {
+    double scale = 1;
+    if (request instanceof TaskRequest.Upscale upscale) {
+      int modelScale = card.network().scale();
+      scale = upscale.scale() == null ? modelScale : upscale.scale();
+      // A smaller scale is reached by resampling what the model gives, which is computed first.
+      limits.checkOutput((long) header.width() * modelScale, (long) header.height() * modelScale);
+    }
+    long width = Math.max(1, Math.round(header.width() * scale));
+    long height = Math.max(1, Math.round(header.height() * scale));
+    limits.checkOutput(width, height);
+    return new ResultSize(Math.toIntExact(width), Math.toIntExact(height));
+  }
+
+  /** What the network gets at a time. */
+  private static TileGrid tiles(TaskRequest request, PictureHeader header, ModelCard card)
       throws IOException {
     int width = header.width();
     int height = header.height();
     if (request instanceof TaskRequest.Upscale upscale) {
-      int modelScale = card.network().scale();
-      checkOutput(header, upscale.scale() == null ? modelScale : upscale.scale(), format);
-      // A smaller scale is reached by resampling what the model gives, which is computed first.
-      limits.checkOutput((long) width * modelScale, (long) height * modelScale);
       return Upscaler.tiles(card.network(), upscale.options(Progress.NONE), width, height);
     }
-    checkOutput(header, 1, format);
     TaskRequest.Translate translate = (TaskRequest.Translate) request;
     return ImageTranslator.tiles(card, translate.options(Progress.NONE), width, height);
-  }
-
-  private void checkOutput(PictureHeader header, double scale, OutputFormat format)
-      throws ImageRefusedException {
-    long width = Math.max(1, Math.round(header.width() * scale));
-    long height = Math.max(1, Math.round(header.height() * scale));
-    limits.checkOutput(width, height);
-    ImageEncoder.check(Math.toIntExact(width), Math.toIntExact(height), header.layout(), format);
   }
 
   private PreparedTask prepareGenerate(TaskRequest.Generate request, byte[] body, ModelFile model) {
@@ -106,7 +109,7 @@ public final class PictureTasks implements AutoCloseable {
       long side = model.card().network().scale();
       limits.checkOutput(side * count, side);
       OutputFormat format =
-          request.output().format() == null ? OutputFormat.PNG : quality(request.output());
+          request.output().format() == null ? OutputFormat.PNG : request.output().format();
       return new PreparedTask(
           request, body, model, format, MemoryEstimate.ofSamples(side * side * count));
     } catch (IllegalArgumentException e) {
@@ -116,34 +119,27 @@ public final class PictureTasks implements AutoCloseable {
 
   private static OutputFormat format(TaskRequest.Output output, PictureHeader header) {
     if (output.format() != null) {
-      return quality(output);
+      return output.format();
     }
     return header.format() == ImageFormat.JPEG && !header.layout().hasAlpha()
         ? new OutputFormat.Jpeg(output.quality())
         : OutputFormat.PNG;
   }
 
-  private static OutputFormat quality(TaskRequest.Output output) {
-    OutputFormat format = output.format();
-    return format == null || format instanceof OutputFormat.Jpeg
-        ? new OutputFormat.Jpeg(output.quality())
-        : format;
-  }
-
   /**
    * Does a task.
    *
-   * @param out gets the file; it is not closed
+   * @param file an empty file for the result
    * @return how large the result is
-   * @throws IOException if the picture is refused, the model fails, or the stream does
+   * @throws IOException if the picture is refused, the model fails, or the file cannot be written
    * @throws CancellationException if the progress said so
    */
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, Path file) throws IOException {
     String kind = task.request().kind().label();
     long start = System.nanoTime();
     try (ModelPool.Lease lease = pool.lease(task.model());
         Stoppable stoppable = new Stoppable(progress)) {
-      ResultSize size = lease.runner().run(task, stoppable, out);
+      ResultSize size = lease.runner().run(task, stoppable, file);
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       metrics.timer("ganvas.tasks", "task", kind).record(duration);
       metrics.counter("ganvas.pixels", "task", kind).increment((double) size.pixels());

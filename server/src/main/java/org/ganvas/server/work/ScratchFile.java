@@ -2,7 +2,6 @@ package org.ganvas.server.work;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +42,9 @@ public final class ScratchFile implements AutoCloseable {
     return new ScratchFile(Files.createTempFile(folder, PREFIX, ".tmp"));
   }
 
-  /** To write the result; to be closed by the caller. */
-  public OutputStream output() throws IOException {
-    return Files.newOutputStream(path);
+  /** Where the result is written to. */
+  public Path path() {
+    return path;
   }
 
   /** To read the result; to be closed by the caller. */

@@ -130,11 +130,16 @@ public final class TaskParameters {
           case "drop" -> false;
           default -> throw wrong("metadata is keep or drop, found " + echo(words.get("metadata")));
         };
-    OutputFormat chosen = format == null ? accepted : WrittenFormats.named(format, quality);
+    OutputFormat chosen =
+        format == null ? inQuality(accepted, quality) : WrittenFormats.named(format, quality);
     if (format != null && chosen == null) {
       throw wrong("format is %s, found %s".formatted(WrittenFormats.names(), echo(format)));
     }
     return new TaskRequest.Output(chosen, quality, keep);
+  }
+
+  private static @Nullable OutputFormat inQuality(@Nullable OutputFormat format, int quality) {
+    return format == null ? null : format.inQuality(quality);
   }
 
   private int number(String name, int otherwise, int least, int most) {

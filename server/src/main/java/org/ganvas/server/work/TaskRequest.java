@@ -22,7 +22,7 @@ public sealed interface TaskRequest {
    * What the result is to be like as a file.
    *
    * @param format its format; null for JPEG from JPEG, PNG from all else
-   * @param quality the quality if it becomes a JPEG, 1 to 100
+   * @param quality the quality if it becomes a JPEG or WebP, 1 to 100
    * @param keepsMetadata whether EXIF and XMP of the input stay
    */
   record Output(@Nullable OutputFormat format, int quality, boolean keepsMetadata) {}

@@ -1,7 +1,7 @@
 package org.ganvas.server.work;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
@@ -27,10 +27,11 @@ sealed interface TaskRunner extends AutoCloseable
    * Does the task and writes the result.
    *
    * @param task one of the kind that the model is for
-   * @throws IOException if the picture is refused, the model fails, or the stream does
+   * @param file an empty file
+   * @throws IOException if the picture is refused, the model fails, or the file cannot be written
    * @throws java.util.concurrent.CancellationException if the progress said so
    */
-  ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException;
+  ResultSize run(PreparedTask task, Progress progress, Path file) throws IOException;
 
   @Override
   void close();

@@ -1,7 +1,7 @@
 package org.ganvas.server.work;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelException;
@@ -18,11 +18,11 @@ final class TranslateRunner implements TaskRunner {
   }
 
   @Override
-  public ResultSize run(PreparedTask task, Progress progress, OutputStream out) throws IOException {
+  public ResultSize run(PreparedTask task, Progress progress, Path file) throws IOException {
     TaskRequest.Translate request = (TaskRequest.Translate) task.request();
     Upload upload = Upload.decode(task);
     PictureRows rows = translator.rows(upload.picture(), request.options(progress));
-    return upload.write(rows, out);
+    return upload.write(rows, file);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.ganvas.server.work;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Path;
 import org.ganvas.inference.image.DecodeLimits;
 import org.ganvas.inference.image.DecodedPhoto;
 import org.ganvas.inference.image.ImageDecoder;
@@ -29,10 +29,10 @@ record Upload(PreparedTask task, DecodedPhoto photo) {
   }
 
   /** Writes a result, with the metadata only if they were asked for. */
-  ResultSize write(PictureRows rows, OutputStream out) throws IOException {
+  ResultSize write(PictureRows rows, Path file) throws IOException {
     boolean keeps = task.request().output().keepsMetadata();
     PhotoMetadata metadata = keeps ? photo.metadata() : PhotoMetadata.NONE;
-    new ImageEncoder().write(rows, metadata, task.format(), out);
+    new ImageEncoder().writeInto(file, rows, metadata, task.format());
     return new ResultSize(rows.width(), rows.height());
   }
 }

@@ -1,47 +1,35 @@
 package org.ganvas.server.work;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.ganvas.inference.image.OutputFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The formats that results are written in, by their names in the API and by media type. */
 public final class WrittenFormats {
-  private static final Map<String, IntFunction<OutputFormat>> BY_NAME = new LinkedHashMap<>();
-
-  static {
-    BY_NAME.put("png", quality -> OutputFormat.PNG);
-    BY_NAME.put("jpg", OutputFormat.Jpeg::new);
-    BY_NAME.put("jpeg", OutputFormat.Jpeg::new);
-  }
+  private static final List<OutputFormat> ALL =
+      List.of(OutputFormat.PNG, OutputFormat.JPEG, OutputFormat.TIFF, OutputFormat.WEBP);
 
   private WrittenFormats() {}
 
   /** The names, for a message. */
   static String names() {
-    return String.join(", ", BY_NAME.keySet());
+    return ALL.stream().map(OutputFormat::extension).collect(Collectors.joining(", "));
   }
 
   /** The media types, for a message. */
   public static String mediaTypes() {
-    return BY_NAME.values().stream()
-        .map(format -> format.apply(OutputFormat.Jpeg.DEFAULT_QUALITY).mediaType())
-        .distinct()
-        .collect(Collectors.joining(", "));
+    return ALL.stream().map(OutputFormat::mediaType).collect(Collectors.joining(", "));
   }
 
   static @Nullable OutputFormat named(String name, int quality) {
-    IntFunction<OutputFormat> format = BY_NAME.get(name.toLowerCase(Locale.ROOT));
-    return format == null ? null : format.apply(quality);
+    OutputFormat format = OutputFormat.ofExtension(name);
+    return format == null ? null : format.inQuality(quality);
   }
 
   /** The format with this media type, in the usual quality, or null if it is not written. */
   public static @Nullable OutputFormat ofMediaType(String mediaType) {
-    return BY_NAME.values().stream()
-        .map(format -> format.apply(OutputFormat.Jpeg.DEFAULT_QUALITY))
+    return ALL.stream()
         .filter(format -> format.mediaType().equals(mediaType))
         .findFirst()
         .orElse(null);

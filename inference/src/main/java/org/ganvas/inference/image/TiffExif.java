@@ -1,0 +1,76 @@
+package org.ganvas.inference.image;
+
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/**
+ * Copies what an EXIF block says about a photo into a TIFF, where it stands among what is said
+ * about its pixels. Notes of the camera's maker are left out: they point into the block by
+ * position.
+ */
+final class TiffExif {
+  private static final int GPS_DIRECTORY = 0x8825;
+  private static final int INTEROPERABILITY_DIRECTORY = 0xA005;
+  private static final int MAKER_NOTE = 0x927C;
+
+  /**
+   * All that the first directory has of the photo but not of its pixels (EXIF 2.32, section 4.6.4):
+   * description, make, model, software, date, artist, copyright.
+   */
+  private static final Set<Integer> OF_THE_PHOTO =
+      Set.of(0x10E, 0x10F, 0x110, 0x131, 0x132, 0x13B, 0x8298);
+
+  private static final Set<Integer> NOT_COPIED =
+      Set.of(GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, MAKER_NOTE, TiffDirectory.EXIF_DIRECTORY);
+
+  /** Entries may share their bytes; together they are not let grow beyond the block. */
+  private int bytesLeft;
+
+  private TiffExif(int bytes) {
+    this.bytesLeft = bytes;
+  }
+
+  /**
+   * Copies all there is.
+   *
+   * @param block the directory of a block of so many bytes
+   */
+  static void copy(TiffDirectory block, int bytes, TiffEntries to) {
+    TiffExif exif = new TiffExif(bytes);
+    for (int tag : OF_THE_PHOTO) {
+      exif.copyEntry(block, tag, to);
+    }
+    TiffDirectory details = block.sub(TiffDirectory.EXIF_DIRECTORY);
+    if (details != null) {
+      TiffEntries copied = exif.copyAll(details, to.order());
+      exif.copySub(details, INTEROPERABILITY_DIRECTORY, copied);
+      to.putSub(TiffDirectory.EXIF_DIRECTORY, copied);
+    }
+    exif.copySub(block, GPS_DIRECTORY, to);
+  }
+
+  private void copySub(TiffDirectory from, int tag, TiffEntries to) {
+    TiffDirectory sub = from.sub(tag);
+    if (sub != null) {
+      to.putSub(tag, copyAll(sub, to.order()));
+    }
+  }
+
+  private TiffEntries copyAll(TiffDirectory from, ByteOrder order) {
+    TiffEntries to = new TiffEntries(order);
+    for (int tag : from.tags()) {
+      if (!NOT_COPIED.contains(tag)) {
+        copyEntry(from, tag, to);
+      }
+    }
+    return to;
+  }
+
+  private void copyEntry(TiffDirectory from, int tag, TiffEntries to) {
+    byte[] data = from.data(tag);
+    if (data != null && data.length <= bytesLeft) {
+      bytesLeft -= data.length;
+      to.put(tag, from.type(tag), from.count(tag), data);
+    }
+  }
+}
