@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage, or the sheet exists"})
 public final class DegradeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -46,7 +46,7 @@ public final class DegradeCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "SHEET",
       description =
-          "The file to write, .png or .jpg. Default: the photo's name with -degraded.png.")
+          "The file to write: .png, .jpg, .tif or .webp. Default: the photo's name with -degraded.png.")
   private @Nullable Path output;
 
   @Option(
@@ -102,7 +102,7 @@ public final class DegradeCommand implements Callable<Integer> {
       throw wrongUsage("a sheet must not replace its photo, found %s; use -o".formatted(target));
     }
     if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target.toString());
+      throw wrongUsage(Failures.message(new FileAlreadyExistsException(target.toString())));
     }
     try {
       return OutputFormat.ofName(target);

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage, or the file exists"})
 public final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

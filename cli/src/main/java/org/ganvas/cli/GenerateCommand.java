@@ -2,6 +2,7 @@ package org.ganvas.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:some file failed", "2:wrong usage"})
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage, or a file exists"})
 public final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -52,7 +53,7 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--grid",
       paramLabel = "FILE",
       description =
-          "Write all pictures as one, .png or .jpg. Default, without -o: a .png named after the"
+          "Write all pictures as one: .png, .jpg, .tif or .webp. Default, without -o: a .png named after the"
               + " model and the seeds, in this folder.")
   private @Nullable Path grid;
 
@@ -99,10 +100,10 @@ public final class GenerateCommand implements Callable<Integer> {
     try {
       wanted = samples.grid(sampler.latentSpace());
       files = files(wanted, sampler.card().name());
-    } catch (IllegalArgumentException | ImageRefusedException e) {
+      files.check();
+    } catch (IllegalArgumentException | ImageRefusedException | FileAlreadyExistsException e) {
       throw new ParameterException(spec.commandLine(), Failures.message(e), e);
     }
-    files.check();
     ProgressLine line = new ProgressLine(spec.commandLine().getErr());
     boolean watched = Terminal.isAttached() && !quiet && !json;
     Progress shown = watched ? line.begin(sampler.card().name()) : Progress.NONE;

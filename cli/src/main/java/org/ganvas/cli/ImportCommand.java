@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage, or the weights do not fit"})
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage, or the weights do not fit, or the file exists"
+    })
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -80,14 +80,14 @@ final class ServerLimitOptions {
   @Option(
       names = "--uploads",
       paramLabel = "N",
-      description = "Bodies that may arrive or wait at once. Default: 64.")
+      description = "Bodies that may arrive, wait or be answered at once. Default: 64.")
   private int uploads = TRAFFIC.uploadsAtOnce();
 
   @Option(
-      names = "--upload-rate",
+      names = "--min-rate",
       paramLabel = "N",
-      description = "Slowest upload in bytes a second. Default: 4096.")
-  private int uploadRate = TRAFFIC.uploadBytesPerSecond();
+      description = "Slowest upload or answer in bytes a second. Default: 4096.")
+  private int minRate = TRAFFIC.bytesPerSecond();
 
   @Option(
       names = "--idle",
@@ -112,7 +112,7 @@ final class ServerLimitOptions {
    * @throws IllegalArgumentException if a limit is too small
    */
   Traffic traffic() {
-    return new Traffic(rate, burst, uploads, uploadRate, idle, connections);
+    return new Traffic(rate, burst, uploads, minRate, idle, connections);
   }
 
   /**

@@ -50,7 +50,7 @@ class DegradeCommandTest {
   void anExistingSheetIsLeftAloneWithoutOverwrite() throws IOException {
     Path sheet = Files.writeString(folder.resolve("sheet.png"), "mine");
     CommandRun run = CommandRun.of("degrade", ASTRONAUT, "-o", sheet);
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("exists already; give --overwrite to replace it");
     assertThat(sheet).hasContent("mine");
     assertThat(CommandRun.of("degrade", ASTRONAUT, "-o", sheet, "--overwrite").exitCode()).isZero();
@@ -66,7 +66,7 @@ class DegradeCommandTest {
     assertThat(photo).hasSameBinaryContentAs(ASTRONAUT);
     CommandRun gif = CommandRun.of("degrade", photo, "-o", folder.resolve("sheet.gif"));
     assertThat(gif.exitCode()).isEqualTo(2);
-    assertThat(gif.err()).contains("ends in .png or .jpg, found ", "sheet.gif");
+    assertThat(gif.err()).contains("ends in .png, .jpg, .tif or .webp, found ", "sheet.gif");
     Path jpeg = folder.resolve("sheet.jpg");
     assertThat(CommandRun.of("degrade", photo, "-o", jpeg).exitCode()).isZero();
     assertThat(Files.readAllBytes(jpeg)).startsWith(0xFF, 0xD8);

@@ -94,8 +94,8 @@ class GenerateCommandTest {
   void aFileThatExistsIsReplacedOnlyWhenTold() throws IOException {
     Path grid = Files.writeString(folder.resolve("mine.png"), "mine");
     CommandRun run = generate("-n", "tiny-noise", "--grid", grid);
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().lines()).singleElement().asString().contains("give --overwrite");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("exists already; give --overwrite to replace it");
     assertThat(grid).hasContent("mine");
     assertThat(generate("-n", "tiny-noise", "--grid", grid, "--overwrite").exitCode()).isZero();
     assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(8 * (SIDE + GAP) - GAP);
@@ -105,7 +105,7 @@ class GenerateCommandTest {
   void whereOneOfManyFilesExistsNoneIsWritten() throws IOException {
     Files.writeString(folder.resolve("tiny-noise-2.png"), "mine");
     CommandRun run = generate("-n", "tiny-noise", "--count", 4, "--output", folder);
-    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.exitCode()).isEqualTo(2);
     assertThat(names(folder)).containsExactly("tiny-noise-2.png");
   }
 
@@ -142,7 +142,7 @@ class GenerateCommandTest {
         "-n tiny-noise --interpolate 1 2 --arithmetic 1+2",
         "-n tiny-noise --arithmetic a-b",
         "-n tiny-noise --steps 3",
-        "-n tiny-noise --grid out.webp",
+        "-n tiny-noise --grid out.gif",
         "-n tiny-noise --grid /"
       })
   void wrongUsageIsExplainedAndLeavesNoFile(String options) throws IOException {

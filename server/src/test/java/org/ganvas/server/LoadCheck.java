@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 
 /**
  * Measures a server: requests a second and how long they take, for several numbers of clients that
@@ -28,8 +29,23 @@ import java.util.concurrent.TimeUnit;
 final class LoadCheck {
   private LoadCheck() {}
 
-  /** What one client has seen: the status and the milliseconds of each answer. */
-  record Answer(int status, double millis) {}
+  /**
+   * What a client has seen.
+   *
+   * @param sum of the answer's bytes, which tells whether two are the same
+   */
+  record Answer(int status, double millis, long sum) {}
+
+  /**
+   * What all clients have seen.
+   *
+   * @param seconds from the first request to the last answer
+   */
+  record Load(List<Answer> answers, double seconds) {
+    List<Answer> ofStatus(int status) {
+      return answers.stream().filter(answer -> answer.status == status).toList();
+    }
+  }
 
   public static void main(String[] arguments) throws Exception {
     URI uri = URI.create(arguments[0]);
@@ -40,15 +56,16 @@ final class LoadCheck {
     System.out.println("clients  requests/s  p50 ms  p99 ms  statuses");
     for (String clients : Arrays.asList(arguments).subList(3, arguments.length)) {
       int count = Integer.parseInt(clients);
-      System.out.println(report(count, seconds, load(uri, photo, count, seconds)));
+      System.out.println(report(count, load(uri, photo, count, seconds)));
     }
   }
 
   /** Lets so many clients send for so long, and waits for their last answers. */
-  static List<Answer> load(URI uri, byte[] photo, int clients, double seconds) throws Exception {
+  static Load load(URI uri, byte[] photo, int clients, double seconds) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
-      long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+      long start = System.nanoTime();
+      long end = start + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
       List<Future<List<Answer>>> running = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
         running.add(threads.submit(() -> client(uri, photo, end)));
@@ -57,7 +74,7 @@ final class LoadCheck {
       for (Future<List<Answer>> client : running) {
         all.addAll(client.get());
       }
-      return all;
+      return new Load(all, (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
     } finally {
       threads.shutdownNow();
     }
@@ -72,22 +89,25 @@ final class LoadCheck {
     while (System.nanoTime() < end) {
       long start = System.nanoTime();
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      answers.add(new Answer(response.statusCode(), (System.nanoTime() - start) / 1e6));
+      double millis = (System.nanoTime() - start) / 1e6;
+      answers.add(new Answer(response.statusCode(), millis, sum(response.body())));
     }
     return answers;
   }
 
-  private static String report(int clients, double seconds, List<Answer> answers) {
-    double[] millis =
-        answers.stream()
-            .filter(answer -> answer.status() == 200)
-            .mapToDouble(Answer::millis)
-            .sorted()
-            .toArray();
+  static long sum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return sum.getValue();
+  }
+
+  private static String report(int clients, Load load) {
+    double[] millis = load.ofStatus(200).stream().mapToDouble(Answer::millis).sorted().toArray();
     Map<Integer, Integer> statuses = new TreeMap<>();
-    answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
+    load.answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
     return "%7d  %10.2f  %6.0f  %6.0f  %s"
-        .formatted(clients, millis.length / seconds, at(millis, 0.5), at(millis, 0.99), statuses);
+        .formatted(
+            clients, millis.length / load.seconds, at(millis, 0.5), at(millis, 0.99), statuses);
   }
 
   private static double at(double[] sorted, double part) {

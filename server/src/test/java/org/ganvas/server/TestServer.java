@@ -96,6 +96,13 @@ final class TestServer implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** The beginning of a request, for those who speak to a socket. */
+  static byte[] head(String path, int length) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+        .formatted(path, length)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   static String text(HttpResponse<byte[]> response) {
     return new String(response.body(), StandardCharsets.UTF_8);
   }

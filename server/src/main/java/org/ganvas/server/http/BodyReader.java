@@ -1,11 +1,9 @@
 package org.ganvas.server.http;
 
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies into memory: not too large ones, from clients that are not too slow. */
 final class BodyReader {
   private static final int BUFFER_BYTES = 1 << 16;
-
-  /** A connection may take this long to get going. */
-  private static final double GRACE_SECONDS = 5;
 
   private final long maxBytes;
   private final int bytesPerSecond;
@@ -51,34 +46,30 @@ final class BodyReader {
    */
   byte[] read(Context ctx) throws IOException {
     expectedLength(ctx);
-    MultipartPicture multipart = MultipartPicture.of(ctx.contentType());
-    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    int declared = Math.max(0, ctx.req().getContentLength());
+    MultipartPicture multipart = MultipartPicture.of(ctx.contentType(), declared);
+    BodyBuffer raw = new BodyBuffer(multipart == null ? declared : 0);
     try (InputStream in = ctx.req().getInputStream()) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      long start = System.nanoTime();
+      Pace pace = new Pace(bytesPerSecond);
       long total = 0;
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         total += n;
         if (total > maxBytes) {
           throw tooLarge("more");
         }
-        checkPace(total, start);
+        if (pace.isMissedBy(total)) {
+          throw tooSlow(null);
+        }
         if (multipart == null) {
-          raw.write(buffer, 0, n);
+          raw.append(buffer, 0, n);
         } else {
           multipart.feed(buffer, n);
         }
       }
-      return multipart == null ? raw.toByteArray() : multipart.picture();
+      return multipart == null ? raw.bytes() : multipart.picture();
     } catch (IOException e) {
       throw timedOut(e) ? tooSlow(e) : gone(e);
-    }
-  }
-
-  private void checkPace(long bytes, long start) {
-    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
-    if (seconds > GRACE_SECONDS && bytes < (seconds - GRACE_SECONDS) * bytesPerSecond) {
-      throw tooSlow(null);
     }
   }
 

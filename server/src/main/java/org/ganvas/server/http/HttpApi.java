@@ -94,11 +94,12 @@ public final class HttpApi {
   }
 
   private void routes(RoutesConfig routes) {
-    BodyReader bodies = new BodyReader(maxBodyBytes, traffic.uploadBytesPerSecond());
+    int bytesPerSecond = traffic.bytesPerSecond();
+    BodyReader bodies = new BodyReader(maxBodyBytes, bytesPerSecond);
     for (TaskKind kind : TaskKind.values()) {
-      routes.post("/v1/" + kind.label(), new PictureHandler(kind, backend, bodies));
+      routes.post("/v1/" + kind.label(), new PictureHandler(kind, backend, bodies, bytesPerSecond));
     }
-    JobHandlers jobs = new JobHandlers(backend, bodies);
+    JobHandlers jobs = new JobHandlers(backend, bodies, bytesPerSecond);
     routes.post("/v1/jobs", jobs::submit);
     routes.get("/v1/jobs/{id}", jobs::show);
     routes.delete("/v1/jobs/{id}", jobs::cancel);

@@ -2,6 +2,7 @@ package org.ganvas.server.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,10 +30,15 @@ final class JobHandlers {
 
   private final Backend backend;
   private final BodyReader bodies;
+  private final int bytesPerSecond;
 
-  JobHandlers(Backend backend, BodyReader bodies) {
+  /**
+   * @param bytesPerSecond how fast results have to be taken
+   */
+  JobHandlers(Backend backend, BodyReader bodies, int bytesPerSecond) {
     this.backend = backend;
     this.bodies = bodies;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   @SuppressWarnings("try") // The upload is there to be counted.
@@ -110,7 +116,9 @@ final class JobHandlers {
     }
     ctx.res().setContentType(result.mediaType());
     ctx.res().setContentLengthLong(result.bytes());
-    backend.jobs().copyResult(job, ctx.res().getOutputStream());
+    try (OutputStream out = PacedAnswer.to(ctx, bytesPerSecond)) {
+      backend.jobs().copyResult(job, out);
+    }
   }
 
   private Job job(Context ctx) throws SQLException {

@@ -1,6 +1,5 @@
 package org.ganvas.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
@@ -20,17 +19,22 @@ final class MultipartPicture {
   private static final int MAX_PARTS = 32;
   private static final int MAX_HEADER_BYTES = 8192;
 
-  private final Parts parts = new Parts();
+  private final Parts parts;
   private final MultiPart.Parser parser;
 
-  private MultipartPicture(String boundary) {
+  private MultipartPicture(String boundary, int expected) {
+    parts = new Parts(expected);
     parser = new MultiPart.Parser(boundary, parts);
     parser.setMaxParts(MAX_PARTS);
     parser.setPartHeadersMaxLength(MAX_HEADER_BYTES);
   }
 
-  /** For a body of this type; null if it is none with parts. */
-  static @Nullable MultipartPicture of(@Nullable String contentType) {
+  /**
+   * For a body of this type; null if it is none with parts.
+   *
+   * @param expected how long the whole body is expected to be
+   */
+  static @Nullable MultipartPicture of(@Nullable String contentType, int expected) {
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE)) {
       return null;
     }
@@ -38,7 +42,7 @@ final class MultipartPicture {
     if (boundary == null) {
       throw wrong("a multipart body names its boundary, found none");
     }
-    return new MultipartPicture(boundary);
+    return new MultipartPicture(boundary, expected);
   }
 
   /** Takes the next bytes of the body. */
@@ -63,11 +67,16 @@ final class MultipartPicture {
   }
 
   private static final class Parts extends MultiPart.AbstractPartsListener {
-    private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final int expected;
+    private @Nullable BodyBuffer content;
     private byte @Nullable [] named;
     private byte @Nullable [] nameless;
     private boolean broken;
     private boolean several;
+
+    Parts(int expected) {
+      this.expected = expected;
+    }
 
     private boolean isPicture() {
       return getName() == null || getName().equals(PART);
@@ -79,7 +88,10 @@ final class MultipartPicture {
         ByteBuffer bytes = chunk.getByteBuffer();
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        content.write(copy, 0, copy.length);
+        if (content == null) {
+          content = new BodyBuffer(expected);
+        }
+        content.append(copy, 0, copy.length);
       }
     }
 
@@ -90,12 +102,12 @@ final class MultipartPicture {
       } else if (name.equals(PART)) {
         named = once(named);
       }
-      content = new ByteArrayOutputStream();
+      content = null;
     }
 
     private byte[] once(byte @Nullable [] before) {
       several |= before != null;
-      return content.toByteArray();
+      return content == null ? new byte[0] : content.bytes();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.task.Progress;
 import org.ganvas.server.work.Admission;
 import org.ganvas.server.work.PreparedTask;
@@ -19,25 +20,37 @@ final class PictureHandler implements Handler {
   private final TaskKind kind;
   private final Backend backend;
   private final BodyReader bodies;
+  private final int bytesPerSecond;
 
-  PictureHandler(TaskKind kind, Backend backend, BodyReader bodies) {
+  /**
+   * @param bytesPerSecond how fast answers have to be taken
+   */
+  PictureHandler(TaskKind kind, Backend backend, BodyReader bodies, int bytesPerSecond) {
     this.kind = kind;
     this.backend = backend;
     this.bodies = bodies;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   @Override
-  @SuppressWarnings("try") // The upload is there to be counted.
   public void handle(Context ctx) throws IOException {
     TaskRequest request =
         TaskParameters.parse(kind, ctx.queryParamMap(), Acceptance.preferred(ctx));
     backend.workshop().admission().requireRoom();
     try (UploadGate.Upload upload = backend.uploads().open(bodies.expectedLength(ctx));
         ScratchFile result = ScratchFile.in(backend.workshop().scratch())) {
-      PreparedTask task = backend.workshop().tasks().prepare(request, bodies.read(ctx));
-      compute(task, ClientConnection.of(ctx), result);
-      send(task, result, ctx);
+      OutputFormat format = make(request, ctx, result);
+      upload.dropBody();
+      send(format, result, ctx);
     }
+  }
+
+  /** Nothing holds the body any longer when this returns. */
+  private OutputFormat make(TaskRequest request, Context ctx, ScratchFile result)
+      throws IOException {
+    PreparedTask task = backend.workshop().tasks().prepare(request, bodies.read(ctx));
+    compute(task, ClientConnection.of(ctx), result);
+    return task.format();
   }
 
   private void compute(PreparedTask task, ClientConnection client, ScratchFile result)
@@ -56,17 +69,16 @@ final class PictureHandler implements Handler {
         };
     try (Admission.Place place = backend.workshop().admission().enter()) {
       place.begin(task.footprint(), client::isClosed);
-      try (OutputStream out = result.output()) {
-        var unused = backend.workshop().tasks().run(task, progress, out);
-      }
+      var unused = backend.workshop().tasks().run(task, progress, result.path());
     }
   }
 
-  private static void send(PreparedTask task, ScratchFile result, Context ctx) throws IOException {
-    ctx.res().setContentType(task.format().mediaType());
+  private void send(OutputFormat format, ScratchFile result, Context ctx) throws IOException {
+    ctx.res().setContentType(format.mediaType());
     ctx.res().setContentLengthLong(result.size());
-    try (InputStream in = result.input()) {
-      in.transferTo(ctx.res().getOutputStream());
+    try (InputStream in = result.input();
+        OutputStream out = PacedAnswer.to(ctx, bytesPerSecond)) {
+      in.transferTo(out);
     }
   }
 }

@@ -41,10 +41,15 @@ public final class UploadGate {
     return new Upload(length);
   }
 
-  private synchronized void release(long length) {
+  private synchronized void release(Upload upload) {
     uploads--;
-    bytes -= length;
+    bytes -= upload.length;
     notifyAll();
+  }
+
+  private synchronized void releaseBytes(Upload upload) {
+    bytes -= upload.length;
+    upload.length = 0;
   }
 
   /**
@@ -63,17 +68,22 @@ public final class UploadGate {
     }
   }
 
-  /** A body that is in memory until it is closed. */
+  /** A body that is in memory until it is dropped, and counted until its answer has been sent. */
   public final class Upload implements AutoCloseable {
-    private final long length;
+    private long length;
 
     private Upload(long length) {
       this.length = length;
     }
 
+    /** The body is needed no longer: what is left to do is to send its answer. */
+    public void dropBody() {
+      releaseBytes(this);
+    }
+
     @Override
     public void close() {
-      release(length);
+      release(this);
     }
   }
 }
