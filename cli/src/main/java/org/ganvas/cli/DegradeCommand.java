@@ -46,7 +46,8 @@ public final class DegradeCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "SHEET",
       description =
-          "The file to write: .png, .jpg, .tif or .webp. Default: the photo's name with -degraded.png.")
+          "The file to write: .png, .jpg, .tif or .webp. Default: the photo's name with"
+              + " -degraded.png.")
   private @Nullable Path output;
 
   @Option(

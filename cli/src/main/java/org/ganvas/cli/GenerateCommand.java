@@ -53,8 +53,8 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--grid",
       paramLabel = "FILE",
       description =
-          "Write all pictures as one: .png, .jpg, .tif or .webp. Default, without -o: a .png named after the"
-              + " model and the seeds, in this folder.")
+          "Write all pictures as one: .png, .jpg, .tif or .webp. Default, without -o: a .png named"
+              + " after the model and the seeds, in this folder.")
   private @Nullable Path grid;
 
   @Option(
