@@ -2,29 +2,54 @@ package org.ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TranslateCommandTest {
-  @TempDir private Path temporary;
-  private Path folder;
+class TranslateCommandTest extends PictureCommandContract {
 
-  @BeforeEach
-  void createAFolderWithSpacesAndUmlauts() throws IOException {
-    folder = Files.createDirectory(temporary.resolve("Ferien am Zürichsee 東京"));
+  @Override
+  CommandRun run(Object... arguments) {
+    boolean named = List.of(arguments).contains("-n");
+    Stream<Object> model = named ? Stream.empty() : Stream.of("-n", model());
+    return translate(Stream.concat(model, Stream.of(arguments)).toArray());
+  }
+
+  @Override
+  String model() {
+    return "tiny-sketch";
+  }
+
+  @Override
+  String suffix() {
+    return "-tiny-sketch";
+  }
+
+  @Override
+  int scale() {
+    return 1;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--fit 0", "--fit 9000", "--scale 2", "-n unknown"})
+  void aSizeOrAModelThatIsNoneIsWrongUsage(String options) throws IOException {
+    assertWrongUsage(options.split(" "));
+  }
+
+  @Test
+  void aModelHasToBeNamed() throws IOException {
+    Path photo = photo(folder.resolve("p.png"), 5, 5);
+    CommandRun run = translate(photo);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--model");
+    assertThat(files()).containsExactly("p.png");
   }
 
   @Test
@@ -79,18 +104,6 @@ class TranslateCommandTest {
   }
 
   @Test
-  void jsonIsOneLinePerPhoto() throws IOException {
-    Path photo = photo(folder.resolve("a.png"), 5, 6);
-    CommandRun run = translate(photo, "-n", "tiny-sketch", "--json");
-    JsonObject line = JsonParser.parseString(run.out()).getAsJsonObject();
-    assertThat(line.get("status").getAsString()).isEqualTo("done");
-    assertThat(line.get("model").getAsString()).isEqualTo("tiny-sketch");
-    assertThat(line.get("width").getAsInt()).isEqualTo(5);
-    assertThat(line.get("output").getAsString())
-        .isEqualTo(folder.resolve("a-tiny-sketch.png").toString());
-  }
-
-  @Test
   void eachCommandNamesTheOneThatAModelIsFor() throws IOException {
     Path photo = photo(folder.resolve("a.png"), 5, 5);
     CommandRun upscaled = CommandRun.upscale(photo, "-n", "tiny-colorize");
@@ -104,64 +117,10 @@ class TranslateCommandTest {
     assertThat(files()).containsExactly("a.png");
   }
 
-  @Test
-  void aTruncatedPhotoLeavesNoFile() throws IOException {
-    Path photo = photo(folder.resolve("p.jpg"), 300, 200);
-    byte[] whole = Files.readAllBytes(photo);
-    Files.write(photo, Arrays.copyOf(whole, whole.length / 2));
-    CommandRun run = translate(photo, "-n", "tiny-paint");
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().lines()).singleElement().asString().startsWith(photo.toString());
-    assertThat(files()).containsExactly("p.jpg");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "-n unknown",
-        "-n tiny-paint --fit 0",
-        "-n tiny-paint --fit 9000",
-        "-n tiny-paint --scale 2",
-        "-n tiny-paint -t 3",
-        "-n tiny-paint --tile-pad -1",
-        "-n tiny-paint -q 0",
-        "-n tiny-paint -o x.png -f jpg"
-      })
-  void wrongUsageIsExplainedAndLeavesNoFile(String options) throws IOException {
-    Path photo = photo(folder.resolve("p.png"), 5, 5);
-    Stream<String> words = Stream.of(options.split(" ")).filter(word -> !word.isEmpty());
-    CommandRun run = translate(Stream.concat(Stream.of(photo), words).toArray());
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
-    assertThat(files()).containsExactly("p.png");
-  }
-
   /** {@code translate} with the tests' models, in float32. */
   private static CommandRun translate(Object... arguments) {
     Stream<Object> fixed =
         Stream.of("translate", "--models", CommandRun.MODELS, "--precision", "float32");
     return CommandRun.of(Stream.concat(fixed, Stream.of(arguments)).toArray());
-  }
-
-  private List<String> files() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static Path photo(Path file, int width, int height) throws IOException {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.setRGB(x, y, 0xFF000000 | (x * 37 + y * 11) % 256 << 16 | (x * y) % 256 << 8 | y);
-      }
-    }
-    String name = file.getFileName().toString();
-    assertThat(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()))
-        .isTrue();
-    return file;
   }
 }
