@@ -7,13 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.ganvas.inference.image.FloatPlanes;
@@ -49,20 +47,14 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
    * @throws IOException if the file cannot be written
    */
   public ModelFile export(Path target, String name) throws IOException {
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
-    Files.createDirectories(folder);
-    // Not hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
-    Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
-    try {
-      ModelFile written = write(unfinished, name);
-      written.verify();
-      prove(written);
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return new ModelFile(target, written.card());
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    return PendingModel.publish(
+        target,
+        unfinished -> {
+          ModelFile written = write(unfinished, name);
+          written.verify();
+          prove(written);
+          return new ModelFile(target, written.card());
+        });
   }
 
   /**

@@ -9,12 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
@@ -23,6 +19,7 @@ import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.PendingModel;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
@@ -57,25 +54,16 @@ public final class ModelExporter {
   public static ModelFile export(Program program, StateDict state, ModelCard card, Path target)
       throws IOException {
     ModelCard complete = card.withWeights(TorchScriptArchive.weightsSha256(program, state));
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
-    Files.createDirectories(folder);
-    // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
-    // hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
-    Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
-    try {
-      try (OutputStream out =
-          Files.newOutputStream(
-              unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
-        TorchScriptArchive.write(out, program, state, extra);
-      }
-      prove(unfinished, program, state);
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-    return new ModelFile(target, complete);
+    return PendingModel.publish(
+        target,
+        unfinished -> {
+          try (OutputStream out = Files.newOutputStream(unfinished)) {
+            Map<String, String> extra = Map.of("card.json", ModelCardJson.write(complete));
+            TorchScriptArchive.write(out, program, state, extra);
+          }
+          prove(unfinished, program, state);
+          return new ModelFile(target, complete);
+        });
   }
 
   private static void prove(Path file, Program program, StateDict state) throws IOException {

@@ -1,12 +1,9 @@
 package org.ganvas.training.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
-import java.util.UUID;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.PendingModel;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.ganvas.training.weights.WeightFile;
@@ -22,16 +19,11 @@ public final class StateDictExporter {
    */
   public static int export(ModelFile model, Path target) throws IOException {
     StateDict state = WeightFile.read(model.path());
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
-    Files.createDirectories(folder);
-    Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
-    try {
-      Safetensors.write(unfinished, state);
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-    return state.names().size();
+    return PendingModel.publish(
+        target,
+        unfinished -> {
+          Safetensors.write(unfinished, state);
+          return state.names().size();
+        });
   }
 }
