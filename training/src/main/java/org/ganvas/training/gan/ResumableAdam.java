@@ -1,22 +1,22 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1, with the bias correction folded into the learning rate as
  * in section 2), with moments that can be saved and restored. DJL keeps those of its own to itself.
  */
 final class ResumableAdam implements AutoCloseable {
-  private static final float EPSILON = 1e-8f;
-  private static final float NO_CLIPPING = -1;
+  private static final double EPSILON = 1e-8;
 
   private final Map<String, NDArray> weights;
   private final Betas betas;
   private final NDManager manager;
+  private final UpdateRules rules;
   private final LiveNumber updates = new LiveNumber();
   private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
   private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
@@ -28,6 +28,7 @@ final class ResumableAdam implements AutoCloseable {
     this.weights = weights;
     this.betas = betas;
     this.manager = parent.newSubManager();
+    this.rules = UpdateRules.load(parent.getDevice());
     weights.forEach(
         (name, weight) -> {
           firstMoments.put(name, manager.zeros(weight.getShape()));
@@ -46,29 +47,15 @@ final class ResumableAdam implements AutoCloseable {
         learningRate
             * Math.sqrt(1 - Math.pow(betas.second, update))
             / (1 - Math.pow(betas.first, update));
+    UpdateRules.Adam rule = new UpdateRules.Adam(betas.first, betas.second, EPSILON, corrected);
     weights.forEach(
-        (name, weight) -> update(name, weight, (float) learningRate, (float) corrected));
-  }
-
-  private void update(String name, NDArray weight, float learningRate, float corrected) {
-    try (NDArray gradient = weight.getGradient()) {
-      NDList inputs = new NDList(weight, gradient, firstMoments.get(name), secondMoments.get(name));
-      weight
-          .getNDArrayInternal()
-          .adamUpdate(
-              inputs,
-              new NDList(weight),
-              learningRate,
-              corrected,
-              0,
-              1,
-              NO_CLIPPING,
-              betas.first,
-              betas.second,
-              EPSILON,
-              false,
-              false);
-    }
+        (name, weight) -> {
+          try (NDArray gradient = weight.getGradient()) {
+            NDArray first = Objects.requireNonNull(firstMoments.get(name));
+            NDArray second = Objects.requireNonNull(secondMoments.get(name));
+            rules.adam(rule, weight, gradient, first, second);
+          }
+        });
   }
 
   /** How many updates there were; live. */
@@ -86,6 +73,7 @@ final class ResumableAdam implements AutoCloseable {
 
   @Override
   public void close() {
+    rules.close();
     manager.close();
   }
 }

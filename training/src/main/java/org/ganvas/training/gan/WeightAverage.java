@@ -17,6 +17,7 @@ public final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
   private final double decay;
   private final NDManager manager;
+  private final UpdateRules rules;
   private final Map<String, NDArray> averages = new LinkedHashMap<>();
 
   /**
@@ -27,6 +28,7 @@ public final class WeightAverage implements AutoCloseable {
     this.network = network;
     this.decay = decay;
     this.manager = network.manager().newSubManager();
+    this.rules = UpdateRules.load(manager.getDevice());
     remember(network.weights());
     remember(network.buffers());
   }
@@ -47,20 +49,15 @@ public final class WeightAverage implements AutoCloseable {
    * @param update the number of this update, from 1
    */
   public void update(long update) {
-    float kept = (float) Math.min(decay, (1.0 + update) / (10.0 + update));
-    takeIn(network.weights(), kept);
-    takeIn(network.buffers(), kept);
+    double kept = Math.min(decay, (1.0 + update) / (10.0 + update));
+    takeIn(network.weights(), 1 - kept);
+    takeIn(network.buffers(), 1 - kept);
   }
 
-  private void takeIn(Map<String, NDArray> tensors, float kept) {
+  private void takeIn(Map<String, NDArray> tensors, double share) {
     tensors.forEach(
-        (name, tensor) -> {
-          // Of a constant, or else the average would remember every step as a graph.
-          try (NDArray constant = tensor.stopGradient();
-              NDArray fresh = constant.mul(1 - kept)) {
-            Objects.requireNonNull(averages.get(name)).muli(kept).addi(fresh);
-          }
-        });
+        (name, tensor) ->
+            rules.approach(Objects.requireNonNull(averages.get(name)), tensor, share));
   }
 
   /** The averaged weights and buffers, copied. */
@@ -79,6 +76,7 @@ public final class WeightAverage implements AutoCloseable {
 
   @Override
   public void close() {
+    rules.close();
     manager.close();
   }
 }

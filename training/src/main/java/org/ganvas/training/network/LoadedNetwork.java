@@ -1,22 +1,12 @@
 package org.ganvas.training.network;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.Pair;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,29 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** A program in libtorch's memory, with the live tensors of its parameters. */
 public final class LoadedNetwork implements AutoCloseable {
   private final Program program;
-  // Held, for a model that nothing references is finalized and takes its block along.
-  private final Model model;
-  private final Block block;
-  private final ParameterStore store;
+  private final LoadedProgram loaded;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final Map<String, NDArray> buffers = new LinkedHashMap<>();
   private @Nullable Consumer<? super NetworkPass> watcher;
 
-  private LoadedNetwork(Program program, Model model) {
+  private LoadedNetwork(Program program, LoadedProgram loaded) {
     this.program = program;
-    this.model = model;
-    this.block = model.getBlock();
-    this.store = new ParameterStore(model.getNDManager(), false);
-    // Or else the first pass in training would, and have gradients computed for weights that are
-    // held constant by then.
-    block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1));
-    for (Pair<String, ai.djl.nn.Parameter> pair : block.getParameters()) {
-      weights.put(pair.getValue().getName(), pair.getValue().getArray());
-    }
+    this.loaded = loaded;
+    weights.putAll(loaded.weights());
     List<String> bufferNames =
         program.parameters().stream().filter(p -> !p.trained()).map(Parameter::name).toList();
     if (!bufferNames.isEmpty()) {
-      Iterator<NDArray> live = call(Program.BUFFERS_METHOD, new NDList(), false).iterator();
+      Iterator<NDArray> live = loaded.call(Program.BUFFERS_METHOD, new NDList(), false).iterator();
       for (String name : bufferNames) {
         NDArray buffer = live.next();
         buffers.put(name, buffer);
@@ -73,28 +53,12 @@ public final class LoadedNetwork implements AutoCloseable {
   public static LoadedNetwork load(Program program, StateDict state, Device device)
       throws IOException {
     state.requireFits(program);
-    Path file = Files.createTempFile("ganvas", ".pt");
-    Model model = Model.newInstance(program.name(), device, "PyTorch");
-    boolean loaded = false;
-    try {
-      try (OutputStream out = Files.newOutputStream(file)) {
-        TorchScriptArchive.write(out, program, state, Map.of());
-      }
-      model.load(
-          file.getParent(),
-          file.getFileName().toString(),
-          Map.of("trainParam", "true", "mapLocation", "true"));
-      LoadedNetwork network = new LoadedNetwork(program, model);
-      loaded = true;
-      return network;
-    } catch (EngineException | MalformedModelException e) {
-      throw ProgramRefusedException.of(program.name(), e);
-    } finally {
-      if (!loaded) {
-        model.close();
-      }
-      Files.delete(file);
-    }
+    return new LoadedNetwork(
+        program,
+        LoadedProgram.load(
+            program.name(),
+            device,
+            out -> TorchScriptArchive.write(out, program, state, Map.of())));
   }
 
   public Program program() {
@@ -102,7 +66,7 @@ public final class LoadedNetwork implements AutoCloseable {
   }
 
   public NDManager manager() {
-    return model.getNDManager();
+    return loaded.manager();
   }
 
   /**
@@ -172,7 +136,7 @@ public final class LoadedNetwork implements AutoCloseable {
               recorded && isDifferentiable(x),
               recorded && weights.values().stream().anyMatch(NDArray::hasGradient)));
     }
-    return call(method.methodName() + entry, new NDList(x), training);
+    return loaded.call(method.methodName() + entry, new NDList(x), training);
   }
 
   /**
@@ -192,27 +156,9 @@ public final class LoadedNetwork implements AutoCloseable {
     }
   }
 
-  private NDList call(String method, NDList inputs, boolean training) {
-    try (NDArray name = model.getNDManager().create(0)) {
-      name.setName("module_method:" + method);
-      inputs.add(name);
-      // Or else libtorch compiles the program anew after its first runs, and whenever weights
-      // become
-      // constant or cease to be: results differ in the last bits, so that a run that was continued
-      // differs from one that was not, and memory grows. It holds for this thread.
-      JniUtils.setGraphExecutorOptimize(false);
-      // Results belong to the manager of the first input.
-      return block.forward(store, inputs, training);
-    } catch (EngineException e) {
-      throw ProgramRefusedException.of(program.name(), e);
-    } finally {
-      JniUtils.setGraphExecutorOptimize(true);
-    }
-  }
-
   /** Makes the weights constants: no gradients are computed for them, only through them. */
   public void freeze() {
-    block.freezeParameters(true);
+    loaded.freeze();
   }
 
   /** What is trained, by name; live. */
@@ -239,6 +185,6 @@ public final class LoadedNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    loaded.close();
   }
 }

@@ -35,10 +35,8 @@ public final class TorchScriptArchive {
       throws IOException {
     state.requireFits(program);
     ZipOutputStream zip = new ZipOutputStream(out);
+    putCode(zip, program.name(), program.code(), program.root());
     String folder = program.name() + "/";
-    put(zip, folder + "data.pkl", PickleWriter.pickle(program.name(), program.root()));
-    put(zip, folder + "code/__torch__.py", utf8(program.code()));
-    put(zip, folder + "constants.pkl", PickleWriter.emptyTuple());
     List<Parameter> parameters = program.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       put(zip, folder + "data/" + i, bytes(state.get(parameters.get(i).name()).data()));
@@ -48,6 +46,26 @@ public final class TorchScriptArchive {
       put(zip, folder + "extra/" + file.getKey(), utf8(file.getValue()));
     }
     zip.finish();
+  }
+
+  /**
+   * Writes a program that is no network and has no parameters.
+   *
+   * @param name the class of the program
+   * @param code the text of {@code code/__torch__.py}
+   */
+  public static void write(OutputStream out, String name, String code) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    putCode(zip, name, code, new ModuleTree());
+    put(zip, name + "/version", utf8(VERSION));
+    zip.finish();
+  }
+
+  private static void putCode(ZipOutputStream zip, String name, String code, ModuleTree root)
+      throws IOException {
+    put(zip, name + "/data.pkl", PickleWriter.pickle(name, root));
+    put(zip, name + "/code/__torch__.py", utf8(code));
+    put(zip, name + "/constants.pkl", PickleWriter.emptyTuple());
   }
 
   /** SHA-256, in hexadecimal, of all parameters' bytes in the order that the archive has them. */
