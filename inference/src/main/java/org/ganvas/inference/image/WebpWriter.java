@@ -1,17 +1,20 @@
 package org.ganvas.inference.image;
 
 import com.luciad.imageio.webp.WebPImageWriterSpi;
+import com.luciad.imageio.webp.WebPWriteParam;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
 /** Writes one lossy WebP with Google's libwebp, which wants all pixels at once. */
 final class WebpWriter {
   private static final String LOSSY = "Lossy";
+
+  /** From 0, the fastest, to 6; nothing can stop the encoder, so it had better not take long. */
+  private static final int METHOD = 2;
 
   /** Where webp-imageio unpacks libwebp; everything else below that folder it looks through. */
   private static final String UNPACKED = "com.luciad.imageio.webp.tmpdir";
@@ -71,9 +74,10 @@ final class WebpWriter {
     RowsImage image = new RowsImage(GrayAsColorRows.of(rows));
     ImageWriter writer = writer();
     try (ForwardImageOutputStream stream = new ForwardImageOutputStream(out)) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
+      WebPWriteParam settings = (WebPWriteParam) writer.getDefaultWriteParam();
       settings.setCompressionType(LOSSY);
       settings.setCompressionQuality(format.quality() / 100f);
+      settings.setMethod(METHOD);
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image, null, null), settings);
     } catch (IOException | RuntimeException e) {

@@ -27,8 +27,11 @@ final class MemoryEstimate {
   /** Distances and a copy of the colours, where transparent pixels are given colours. */
   private static final long ALPHA_BYTES_PER_PIXEL = 4;
 
-  /** What libwebp holds for each pixel beside its samples. */
+  /** What libwebp holds for each pixel beside its samples, as measured. */
   private static final long WEBP_BYTES_PER_PIXEL = 6;
+
+  /** The same where there is alpha, which it compresses without loss. */
+  private static final long WEBP_ALPHA_BYTES_PER_PIXEL = 30;
 
   private MemoryEstimate() {}
 
@@ -87,8 +90,8 @@ final class MemoryEstimate {
       return Footprint.NONE;
     }
     int channels = layout.hasAlpha() ? 4 : 3;
-    return new Footprint(
-        result.pixels() * (2 * channels + 2), result.pixels() * (channels + WEBP_BYTES_PER_PIXEL));
+    long more = layout.hasAlpha() ? WEBP_ALPHA_BYTES_PER_PIXEL : WEBP_BYTES_PER_PIXEL;
+    return new Footprint(result.pixels() * (2 * channels + 2), result.pixels() * (channels + more));
   }
 
   /** For a picture that is made of noise, with the network's own memory. */
