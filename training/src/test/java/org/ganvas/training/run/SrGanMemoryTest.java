@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.ganvas.inference.model.Precision;
@@ -32,8 +34,10 @@ class SrGanMemoryTest {
   static final String STEPS = "ganvas.memory.steps";
   private static final String FEATURES = "ganvas.memory.features";
 
-  /** Megabytes by which the process may grow after the first tenth of the steps. */
-  private static final long ALLOWED = 64;
+  /** Megabytes by which the mean of the last three looks may exceed that of the first three. */
+  private static final double ALLOWED = 48;
+
+  private static final int LOOKS = 20;
 
   private static final int BATCH = 16;
   private static final int LOW = 24;
@@ -70,31 +74,33 @@ class SrGanMemoryTest {
   }
 
   /**
-   * Trains and prints the memory ten times; the exit code tells whether it grew too much.
+   * Trains and prints the memory every now and then; the exit code tells whether it grew too much.
    *
    * @param arguments the number of steps, and a file of feature weights
    */
   public static void main(String[] arguments) throws IOException {
     long steps = Long.parseLong(arguments[0]);
     TrainingPlan plan = plan(arguments[1]);
-    long first = 0;
-    long largest = 0;
+    List<Long> looks = new ArrayList<>();
     try (TrainingMethod method =
         Recipes.named("srgan").create(plan, Device.cpu(), true, line -> {})) {
       long start = System.nanoTime();
       for (long step = 1; step <= steps; step++) {
         Map<String, Double> unused = method.step(noise(step), 1, step);
-        if (step % Math.max(1, steps / 10) == 0) {
-          long resident = residentMegabytes();
-          first = first == 0 ? resident : first;
-          largest = Math.max(largest, resident);
+        if (step % Math.max(1, steps / LOOKS) == 0) {
+          looks.add(residentMegabytes());
           double seconds = (System.nanoTime() - start) / 1e9;
-          System.out.printf("step %d: %d MB, %.0f s%n", step, resident, seconds);
+          System.out.printf("step %d: %d MB, %.0f s%n", step, looks.get(looks.size() - 1), seconds);
         }
       }
     }
-    System.out.printf("grown by %d MB, allowed are %d%n", largest - first, ALLOWED);
-    System.exit(largest - first <= ALLOWED ? 0 : 1);
+    double grown = mean(looks.subList(looks.size() - 3, looks.size())) - mean(looks.subList(0, 3));
+    System.out.printf("grown by %.1f MB, allowed are %.0f%n", grown, ALLOWED);
+    System.exit(grown <= ALLOWED ? 0 : 1);
+  }
+
+  private static double mean(List<Long> looks) {
+    return looks.stream().mapToLong(Long::longValue).average().orElseThrow();
   }
 
   private static TrainingPlan plan(String features) {
