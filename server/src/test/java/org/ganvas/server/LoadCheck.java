@@ -27,6 +27,9 @@ import java.util.zip.CRC32;
  * such as {@code http://127.0.0.1:8080/v1/upscale?format=jpg 256 30 1 4 16}.
  */
 final class LoadCheck {
+  /** A client that hurries back without end would be no load of pictures but of refusals. */
+  private static final long PAUSE_MILLIS = 250;
+
   private LoadCheck() {}
 
   /**
@@ -60,7 +63,10 @@ final class LoadCheck {
     }
   }
 
-  /** Lets so many clients send for so long, and waits for their last answers. */
+  /**
+   * Lets so many clients send for so long, and waits for their last answers. Each sends its next
+   * request when the last one was answered; if that was refused, a while later.
+   */
   static Load load(URI uri, byte[] photo, int clients, double seconds) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
@@ -91,6 +97,9 @@ final class LoadCheck {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
       double millis = (System.nanoTime() - start) / 1e6;
       answers.add(new Answer(response.statusCode(), millis, sum(response.body())));
+      if (response.statusCode() != 200) {
+        Thread.sleep(PAUSE_MILLIS);
+      }
     }
     return answers;
   }

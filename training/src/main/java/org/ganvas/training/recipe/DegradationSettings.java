@@ -15,7 +15,7 @@ import org.ganvas.training.data.PhotoDegradation;
  * @param photo how strongly; bicubic has no strength
  */
 public record DegradationSettings(String kind, DegradationStrength photo) {
-  private static final String BICUBIC = "bicubic";
+  static final String BICUBIC = "bicubic";
   private static final String PHOTO = "photo";
 
   public DegradationSettings {

@@ -18,7 +18,6 @@ import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.FeatureMatching;
 import org.ganvas.training.gan.NetworkUpdater;
 import org.ganvas.training.gan.PictureLoss;
-import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
@@ -111,7 +110,11 @@ final class SrGanRecipe implements Recipe {
     }
     NetworkChoice network =
         new NetworkChoice(card.network().architecture(), card.network().options());
-    return new SrGanSettings.Start(card.name(), network, card.network().scale());
+    return new SrGanSettings.Start(
+        card.name(),
+        network,
+        card.network().scale(),
+        card.provenance().plan().get("settings.degradation.kind"));
   }
 
   /** The network that judges the large crops. */
@@ -151,7 +154,7 @@ final class SrGanRecipe implements Recipe {
             weights ->
                 new ExportedModel(
                     plan.name(),
-                    Purpose.sharpening(start.name()),
+                    settings.purpose(),
                     start.network().architecture(),
                     architecture,
                     weights)),

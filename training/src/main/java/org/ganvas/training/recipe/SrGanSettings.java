@@ -6,6 +6,7 @@ import static org.ganvas.training.plan.SettingRule.require;
 import java.util.HashMap;
 import java.util.Map;
 import org.ganvas.training.gan.AdversarySettings;
+import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.MethodSettings;
@@ -58,8 +59,14 @@ public record SrGanSettings(
    * @param name on its card
    * @param network its architecture with its options
    * @param scale output pixels per input pixel along one side
+   * @param degradation how the small pictures were made that it was trained on, as in {@link
+   *     DegradationSettings}; older plans and cards say nothing of it, and mean bicubic
    */
-  public record Start(String name, NetworkChoice network, int scale) {}
+  public record Start(String name, NetworkChoice network, int scale, @Nullable String degradation) {
+    public Start {
+      degradation = degradation == null ? DegradationSettings.BICUBIC : degradation;
+    }
+  }
 
   /**
    * The network that judges.
@@ -106,6 +113,14 @@ public record SrGanSettings(
         losses,
         features,
         linear);
+  }
+
+  /** A sharp twin of what the run starts from, if both learn to undo the same. */
+  Purpose purpose() {
+    Start found = requireStart();
+    return degradation.kind().equals(found.degradation())
+        ? Purpose.sharpening(found.name())
+        : Purpose.SUPER_RESOLUTION;
   }
 
   /** What the run starts from; a complete plan has it. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.ganvas.training.plan.PlanDraft;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SrGanPlanTest {
@@ -40,6 +41,19 @@ class SrGanPlanTest {
   void aRunThatGoesOnNeedsItsGeneratorNoMore() throws IOException {
     SrGanSettings.Start found = start(draft("tiny-x4.pt"), true);
     assertThat(start(draft("gone.pt").set("settings.start", found), false)).isEqualTo(found);
+  }
+
+  @Test
+  void onlyWhatUndoesTheSameAsItsStartSharpensIt() throws IOException {
+    assertThat(sharpens("bicubic")).isEqualTo("tiny-x4");
+    assertThat(sharpens("photo")).isNull();
+  }
+
+  private static @Nullable String sharpens(String degradation) throws IOException {
+    PlanDraft draft = draft("tiny-x4.pt").set("settings.degradation.kind", degradation);
+    return ((SrGanSettings) Recipes.named("srgan").complete(draft.finish(), true).settings())
+        .purpose()
+        .sharpens();
   }
 
   @Test
