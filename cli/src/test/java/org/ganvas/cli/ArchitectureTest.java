@@ -85,8 +85,6 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("org.ganvas.training.gan")
-          .and()
-          .doNotHaveSimpleName("WeightAverage")
           .should()
           .callMethod(NDArray.class, "mul", Number.class)
           .orShould()
