@@ -58,6 +58,15 @@ final class JobClient {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  /** The sum of a figure over all its labels that begin so. */
+  double metric(String beginning) throws IOException, InterruptedException {
+    return TestServer.text(send(request("/metrics")))
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   JsonObject job(String id) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send(request("/v1/jobs/" + id));
     assertThat(answer.statusCode()).as(TestServer.text(answer)).isEqualTo(200);

@@ -98,9 +98,10 @@ class KilledServerTest {
       for (int i = 0; i < 30; i++) {
         waiting.add(client.accepted("", TestPictures.jpeg(1500, 1500)));
       }
+      byte[] large = TestPictures.jpeg(1500, 1500);
       CompletableFuture<HttpResponse<byte[]>> request =
-          CompletableFuture.supplyAsync(() -> slow(client));
-      Thread.sleep(300);
+          CompletableFuture.supplyAsync(() -> slow(client, large));
+      awaitRequest(client);
       CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> terminate(server));
       assertThat(becomesUnready(client)).isTrue();
       assertThat(request.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
@@ -133,12 +134,19 @@ class KilledServerTest {
     return TestPictures.png(8, 8);
   }
 
-  private static HttpResponse<byte[]> slow(JobClient client) {
+  /** Until one request has its place besides the one job that is done at a time. */
+  private static void awaitRequest(JobClient client) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (client.metric("ganvas_pictures_running") + client.metric("ganvas_pictures_waiting")
+        < 2) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static HttpResponse<byte[]> slow(JobClient client, byte[] photo) {
     try {
-      return client.send(
-          client
-              .request("/v1/upscale")
-              .POST(BodyPublishers.ofByteArray(TestPictures.jpeg(1500, 1500))));
+      return client.send(client.request("/v1/upscale").POST(BodyPublishers.ofByteArray(photo)));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

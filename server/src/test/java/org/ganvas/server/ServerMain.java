@@ -11,8 +11,13 @@ import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.PictureLimits;
 import org.jspecify.annotations.Nullable;
 
-/** A server in a process of its own: {@code ServerMain DATA [DATABASE]}; prints its port. */
+/**
+ * A server in a process of its own, whose clients may hurry: {@code ServerMain DATA [DATABASE]};
+ * prints its port. {@code -Dganvas.waiting=N} lets so many requests wait.
+ */
 final class ServerMain {
+  static final Traffic UNLIMITED = new Traffic(1_000_000, 1_000_000, 64, 4096, 15, 1000);
+
   private ServerMain() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -28,12 +33,22 @@ final class ServerMain {
   private static ServerSettings settings(Path data, @Nullable String database) {
     return new ServerSettings(
         TestServer.LOCAL,
-        Traffic.DEFAULT,
+        UNLIMITED,
         PictureLimits.DEFAULT,
-        Capacity.ofThisMachine(),
+        capacity(),
         ComputeChoice.AUTO,
         new JobSettings(
             database, 1, 10_000, 1L << 33, Duration.ofHours(24), Duration.ofMillis(500)),
         data);
+  }
+
+  private static Capacity capacity() {
+    Capacity all = Capacity.ofThisMachine();
+    return new Capacity(
+        all.atOnce(),
+        Integer.getInteger("ganvas.waiting", all.waiting()),
+        all.heapBytes(),
+        all.nativeBytes(),
+        all.modelBytes());
   }
 }

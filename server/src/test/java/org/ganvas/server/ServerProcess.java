@@ -21,15 +21,23 @@ final class ServerProcess implements AutoCloseable {
    * @param arguments of {@link ServerMain}; the first one is a folder
    */
   ServerProcess(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerMain.class.getName()));
+    this(List.of("-Xmx512m"), arguments);
+  }
+
+  /**
+   * @param options of Java
+   * @param arguments of {@link ServerMain}; the first one is a folder
+   */
+  ServerProcess(List<String> options, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerMain.class.getName()));
     command.addAll(List.of(arguments));
     Path log = Path.of(arguments[0]).resolve("server.log");
     process =
@@ -53,6 +61,10 @@ final class ServerProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** As {@code kill -9}. */
