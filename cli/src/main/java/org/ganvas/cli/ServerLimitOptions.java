@@ -36,6 +36,14 @@ final class ServerLimitOptions {
   private long maxOutputPixels = PICTURES.maxOutputPixels();
 
   @Option(
+      names = "--max-webp-pixels",
+      paramLabel = "N",
+      description =
+          "Largest result that is a WebP, which cannot be given up while it is encoded."
+              + " Default: 25000000.")
+  private long maxWebpPixels = PICTURES.maxWebpPixels();
+
+  @Option(
       names = "--at-once",
       paramLabel = "N",
       description = "Pictures computed at once. Default: the processors.")
@@ -105,7 +113,7 @@ final class ServerLimitOptions {
    * @throws IllegalArgumentException if a limit is below 1
    */
   PictureLimits pictures() {
-    return new PictureLimits(maxBody, maxPixels, maxSide, maxOutputPixels);
+    return new PictureLimits(maxBody, maxPixels, maxSide, maxOutputPixels, maxWebpPixels);
   }
 
   /**

@@ -180,8 +180,18 @@ class LimitsTest {
   }
 
   @Test
+  void aWebpThatCouldNotBeGivenUpInTimeIsRefused() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, Capacity.ofThisMachine())) {
+      byte[] photo = TestPictures.pngHeader(1300, 1300); // 27 megapixels come out
+      HttpResponse<byte[]> answer = server.post("/v1/upscale?model=tiny-x4&format=webp", photo);
+      assertProblem(answer, 422, "too-large");
+      assertThat(TestServer.text(answer)).contains("25,000,000").contains("5200x5200");
+    }
+  }
+
+  @Test
   void aLongerSideThanUsualIsReadIfTheOperatorAllowsIt() throws Exception {
-    PictureLimits wide = new PictureLimits(32L << 20, 50_000_000, 100_000, 400_000_000);
+    PictureLimits wide = new PictureLimits(32L << 20, 50_000_000, 100_000, 400_000_000, 25_000_000);
     ServerSettings usual = TestServer.settings(data);
     try (TestServer server =
         new TestServer(

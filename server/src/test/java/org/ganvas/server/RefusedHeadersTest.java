@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ganvas.server.PictureApiTest.assertProblem;
 
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,8 +88,8 @@ class RefusedHeadersTest {
 
     abstract void write(ByteBuffer file);
 
-    byte[] file() {
-      ByteBuffer file = ByteBuffer.allocate(BODY_BYTES);
+    byte[] file(int length) {
+      ByteBuffer file = ByteBuffer.allocate(length);
       write(file);
       return file.array();
     }
@@ -100,14 +102,33 @@ class RefusedHeadersTest {
   @ParameterizedTest
   @EnumSource
   void isRefusedWithinASecondAndSixtyFourMegabytes(Claim claim) throws Exception {
-    byte[] body = claim.file();
+    checkRefused(claim.file(BODY_BYTES), "application/octet-stream");
+  }
+
+  @Test
+  void isRefusedWithinTheSameLimitsAsAPartOfAForm() throws Exception {
+    String head =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n";
+    String end = "\r\n--x--\r\n";
+    byte[] picture = Claim.PNG.file(BODY_BYTES - head.length() - end.length());
+    ByteBuffer body = ByteBuffer.allocate(BODY_BYTES);
+    body.put(Claim.ascii(head)).put(picture).put(Claim.ascii(end));
+    checkRefused(body.array(), "multipart/form-data; boundary=x");
+  }
+
+  private void checkRefused(byte[] body, String type) throws Exception {
     try (TestServer server = new TestServer(TestServer.settings(data))) {
       server.post("/v1/upscale", TestPictures.pngHeader(1, 100_000)); // loads classes
       long quickest = Long.MAX_VALUE;
       for (int i = 0; i < 3; i++) {
         long before = allocatedByTheServer();
         long start = System.nanoTime();
-        HttpResponse<byte[]> answer = server.post("/v1/upscale", body);
+        HttpResponse<byte[]> answer =
+            server.send(
+                server
+                    .request("/v1/upscale")
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofByteArray(body)));
         quickest = Math.min(quickest, System.nanoTime() - start);
         long allocated = allocatedByTheServer() - before;
         assertProblem(answer, 422, "too-large");

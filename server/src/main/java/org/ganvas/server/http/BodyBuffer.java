@@ -1,5 +1,6 @@
 package org.ganvas.server.http;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes as they arrive; where their number is known before, they are held once only. */
@@ -14,11 +15,13 @@ final class BodyBuffer {
     bytes = new byte[expected];
   }
 
-  void append(byte[] from, int offset, int count) {
+  /** Takes all that is left in a buffer. */
+  void append(ByteBuffer from) {
+    int count = from.remaining();
     if (length + count > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
     }
-    System.arraycopy(from, offset, bytes, length, count);
+    from.get(bytes, length, count);
     length += count;
   }
 

@@ -3,6 +3,7 @@ package org.ganvas.server.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.ganvas.server.problem.ProblemException;
@@ -62,7 +63,7 @@ final class BodyReader {
           throw tooSlow(null);
         }
         if (multipart == null) {
-          raw.append(buffer, 0, n);
+          raw.append(ByteBuffer.wrap(buffer, 0, n));
         } else {
           multipart.feed(buffer, n);
         }

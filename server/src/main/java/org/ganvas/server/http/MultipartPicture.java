@@ -22,19 +22,23 @@ final class MultipartPicture {
   private final Parts parts;
   private final MultiPart.Parser parser;
 
-  private MultipartPicture(String boundary, int expected) {
-    parts = new Parts(expected);
+  private MultipartPicture(String boundary, int declared) {
+    parts = new Parts(Math.max(0, declared - closingLine(boundary).length()));
     parser = new MultiPart.Parser(boundary, parts);
     parser.setMaxParts(MAX_PARTS);
     parser.setPartHeadersMaxLength(MAX_HEADER_BYTES);
   }
 
+  private static String closingLine(String boundary) {
+    return "\r\n--" + boundary + "--\r\n";
+  }
+
   /**
    * For a body of this type; null if it is none with parts.
    *
-   * @param expected how long the whole body is expected to be
+   * @param declared how long the whole body will be; 0 if that is not known
    */
-  static @Nullable MultipartPicture of(@Nullable String contentType, int expected) {
+  static @Nullable MultipartPicture of(@Nullable String contentType, int declared) {
     if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE)) {
       return null;
     }
@@ -42,12 +46,14 @@ final class MultipartPicture {
     if (boundary == null) {
       throw wrong("a multipart body names its boundary, found none");
     }
-    return new MultipartPicture(boundary, expected);
+    return new MultipartPicture(boundary, declared);
   }
 
   /** Takes the next bytes of the body. */
   void feed(byte[] bytes, int count) {
+    parts.arriving = bytes;
     parser.parse(Content.Chunk.from(ByteBuffer.wrap(bytes, 0, count), false));
+    parts.arrived += count;
     parts.requireSound();
   }
 
@@ -67,15 +73,20 @@ final class MultipartPicture {
   }
 
   private static final class Parts extends MultiPart.AbstractPartsListener {
-    private final int expected;
+    private final int closingLine;
+    private byte @Nullable [] arriving;
+    private int arrived;
     private @Nullable BodyBuffer content;
     private byte @Nullable [] named;
     private byte @Nullable [] nameless;
     private boolean broken;
     private boolean several;
 
-    Parts(int expected) {
-      this.expected = expected;
+    /**
+     * @param closingLine where in the body the closing line is expected
+     */
+    Parts(int closingLine) {
+      this.closingLine = closingLine;
     }
 
     private boolean isPicture() {
@@ -86,13 +97,18 @@ final class MultipartPicture {
     public void onPartContent(Content.Chunk chunk) {
       if (isPicture()) {
         ByteBuffer bytes = chunk.getByteBuffer();
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
         if (content == null) {
-          content = new BodyBuffer(expected);
+          content = new BodyBuffer(expectedLength(bytes));
         }
-        content.append(copy, 0, copy.length);
+        content.append(bytes);
       }
+    }
+
+    /** Of a part that begins so, if it is the last one, as it is in most bodies. */
+    private int expectedLength(ByteBuffer beginning) {
+      boolean inPlace = beginning.hasArray() && beginning.array() == arriving;
+      int offset = inPlace ? beginning.arrayOffset() + beginning.position() : 0;
+      return Math.max(0, closingLine - arrived - offset);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.ganvas.server.work;
 
 import org.ganvas.inference.image.DecodeLimits;
+import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 
@@ -11,14 +12,21 @@ import org.ganvas.server.problem.ProblemKind;
  * @param maxPixels the largest input, width times height, at least 1
  * @param maxSide the largest width or height of an input, at least 1
  * @param maxOutputPixels the largest result, width times height, at least 1
+ * @param maxWebpPixels the largest result that is a WebP, whose encoder nothing can stop, at least
+ *     1
  */
-public record PictureLimits(long maxBodyBytes, long maxPixels, int maxSide, long maxOutputPixels) {
-  /** 32 MiB, 50 megapixels, 65,500 pixels, 400 megapixels. */
+public record PictureLimits(
+    long maxBodyBytes, long maxPixels, int maxSide, long maxOutputPixels, long maxWebpPixels) {
+  /** 32 MiB, 50 megapixels, 65,500 pixels, 400 megapixels, 25 megapixels. */
   public static final PictureLimits DEFAULT =
-      new PictureLimits(32L << 20, 50_000_000, 65_500, 400_000_000);
+      new PictureLimits(32L << 20, 50_000_000, 65_500, 400_000_000, 25_000_000);
 
   public PictureLimits {
-    if (maxBodyBytes < 1 || maxPixels < 1 || maxSide < 1 || maxOutputPixels < 1) {
+    if (maxBodyBytes < 1
+        || maxPixels < 1
+        || maxSide < 1
+        || maxOutputPixels < 1
+        || maxWebpPixels < 1) {
       throw new IllegalArgumentException("limits of pictures are at least 1, found one below");
     }
   }
@@ -34,6 +42,16 @@ public record PictureLimits(long maxBodyBytes, long maxPixels, int maxSide, long
           ProblemKind.TOO_LARGE,
           "a result may have at most %,d pixels, found %dx%d = %,d; choose a smaller scale"
               .formatted(maxOutputPixels, width, height, width * height));
+    }
+  }
+
+  /** Refuses a result that is too large for its format. */
+  void checkFormat(OutputFormat format, ResultSize result) {
+    if (format instanceof OutputFormat.Webp && result.pixels() > maxWebpPixels) {
+      throw new ProblemException(
+          ProblemKind.TOO_LARGE,
+          "a WebP may have at most %,d pixels, found %dx%d = %,d; choose JPEG or PNG"
+              .formatted(maxWebpPixels, result.width(), result.height(), result.pixels()));
     }
   }
 }

@@ -60,6 +60,7 @@ public final class PictureTasks implements AutoCloseable {
     OutputFormat format = format(request.output(), header);
     try {
       ResultSize result = result(request, header, model.card());
+      limits.checkFormat(format, result);
       ImageEncoder.check(
           result.width(), result.height(), header.layout(), header.bitDepth(), format);
       TileGrid tiles = tiles(request, header, model.card());
@@ -110,6 +111,8 @@ public final class PictureTasks implements AutoCloseable {
       limits.checkOutput(side * count, side);
       OutputFormat format =
           request.output().format() == null ? OutputFormat.PNG : request.output().format();
+      limits.checkFormat(
+          format, new ResultSize(Math.toIntExact(side * count), Math.toIntExact(side)));
       return new PreparedTask(
           request, body, model, format, MemoryEstimate.ofSamples(side * side * count));
     } catch (IllegalArgumentException e) {
