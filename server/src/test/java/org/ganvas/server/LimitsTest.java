@@ -186,6 +186,9 @@ class LimitsTest {
       HttpResponse<byte[]> answer = server.post("/v1/upscale?model=tiny-x4&format=webp", photo);
       assertProblem(answer, 422, "too-large");
       assertThat(TestServer.text(answer)).contains("25,000,000").contains("5200x5200");
+      byte[] transparent = TestPictures.pngHeader(900, 900, 6); // 13 megapixels
+      assertProblem(
+          server.post("/v1/upscale?model=tiny-x4&format=webp", transparent), 422, "too-large");
     }
   }
 

@@ -56,13 +56,20 @@ final class TestPictures {
 
   /** A small PNG that says it has this size. */
   static byte[] pngHeader(int width, int height) throws IOException {
+    return pngHeader(width, height, 2);
+  }
+
+  /**
+   * @param colors 2 without transparency, 6 with it
+   */
+  static byte[] pngHeader(int width, int height, int colors) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     DataOutputStream fields = new DataOutputStream(header);
     fields.writeInt(width);
     fields.writeInt(height);
-    fields.write(new byte[] {8, 2, 0, 0, 0});
+    fields.write(new byte[] {8, (byte) colors, 0, 0, 0});
     chunk(out, "IHDR", header.toByteArray());
     chunk(out, "IDAT", deflated(new byte[1000]));
     chunk(out, "IEND", new byte[0]);

@@ -13,7 +13,7 @@ import org.ganvas.server.problem.ProblemKind;
  * @param maxSide the largest width or height of an input, at least 1
  * @param maxOutputPixels the largest result, width times height, at least 1
  * @param maxWebpPixels the largest result that is a WebP, whose encoder nothing can stop, at least
- *     1
+ *     1; half as many if it is transparent
  */
 public record PictureLimits(
     long maxBodyBytes, long maxPixels, int maxSide, long maxOutputPixels, long maxWebpPixels) {
@@ -46,12 +46,19 @@ public record PictureLimits(
   }
 
   /** Refuses a result that is too large for its format. */
-  void checkFormat(OutputFormat format, ResultSize result) {
-    if (format instanceof OutputFormat.Webp && result.pixels() > maxWebpPixels) {
+  void checkFormat(OutputFormat format, ResultSize result, boolean alpha) {
+    // Transparency is compressed without loss, which takes as long again.
+    long limit = alpha ? maxWebpPixels / 2 : maxWebpPixels;
+    if (format instanceof OutputFormat.Webp && result.pixels() > limit) {
       throw new ProblemException(
           ProblemKind.TOO_LARGE,
-          "a WebP may have at most %,d pixels, found %dx%d = %,d; choose JPEG or PNG"
-              .formatted(maxWebpPixels, result.width(), result.height(), result.pixels()));
+          "a WebP %s transparency may have at most %,d pixels, found %dx%d = %,d; choose another format"
+              .formatted(
+                  alpha ? "with" : "without",
+                  limit,
+                  result.width(),
+                  result.height(),
+                  result.pixels()));
     }
   }
 }

@@ -60,7 +60,7 @@ public final class PictureTasks implements AutoCloseable {
     OutputFormat format = format(request.output(), header);
     try {
       ResultSize result = result(request, header, model.card());
-      limits.checkFormat(format, result);
+      limits.checkFormat(format, result, header.layout().hasAlpha());
       ImageEncoder.check(
           result.width(), result.height(), header.layout(), header.bitDepth(), format);
       TileGrid tiles = tiles(request, header, model.card());
@@ -112,7 +112,7 @@ public final class PictureTasks implements AutoCloseable {
       OutputFormat format =
           request.output().format() == null ? OutputFormat.PNG : request.output().format();
       limits.checkFormat(
-          format, new ResultSize(Math.toIntExact(side * count), Math.toIntExact(side)));
+          format, new ResultSize(Math.toIntExact(side * count), Math.toIntExact(side)), false);
       return new PreparedTask(
           request, body, model, format, MemoryEstimate.ofSamples(side * side * count));
     } catch (IllegalArgumentException e) {
