@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database of the jobs: an H2 file of this server's own, or a PostgreSQL for several. */
+/**
+ * The database of the jobs: a SQLite file of this server's own, or a PostgreSQL for several. Either
+ * has on the disk what was committed, whatever happens to the process then.
+ */
 final class Database implements AutoCloseable {
   private static final String[] SCHEMA = {
     """
@@ -71,7 +74,7 @@ final class Database implements AutoCloseable {
   private static final int SCHEMA_ATTEMPTS = 3;
 
   private final HikariDataSource source;
-  private final boolean embedded;
+  private final @Nullable JobFile file;
 
   /**
    * Opens the database and creates its tables if they are missing.
@@ -81,33 +84,29 @@ final class Database implements AutoCloseable {
    * @throws IOException if it cannot be opened; one line for the user
    */
   Database(@Nullable String url, Path folder, int connections) throws IOException {
-    embedded = url == null;
+    file = url == null ? JobFile.lock(folder) : null;
     HikariConfig config = new HikariConfig();
     config.setPoolName("jobs");
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
-    config.setJdbcUrl(embedded ? fileUrl(folder) : url);
+    if (file == null) {
+      config.setJdbcUrl(url);
+    } else {
+      config.setDataSource(file.source());
+    }
     try {
       source = new HikariDataSource(config);
       createTables();
     } catch (PoolInitializationException | SQLException e) {
-      throw new IOException(
-          embedded
-              ? "the jobs lie in a file that no other server uses, found %s in %s; end the other server, or give another --data, or a --database for both"
-                  .formatted(reason(e), folder)
-              : "the database of the jobs must be there, found %s; check --database"
-                  .formatted(reason(e)),
-          e);
+      if (file != null) {
+        file.close();
+      }
+      String rule =
+          file == null
+              ? "the database of the jobs must be there, found %s; check --database"
+              : "the file of the jobs must be readable and writable, found %s; check --data";
+      throw new IOException(rule.formatted(reason(e)), e);
     }
-  }
-
-  private static String fileUrl(Path folder) {
-    // Closing it is up to the server, which does so when all jobs have been put away.
-    // Without a delay H2 writes each commit itself. With one, a thread of its own writes and moves
-    // blocks in the background, and a kill in the middle of that can take back what was committed.
-    return "jdbc:h2:file:"
-        + folder.toAbsolutePath().resolve("jobs")
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 
   private static String reason(Throwable e) {
@@ -139,7 +138,7 @@ final class Database implements AutoCloseable {
 
   /** Whether it is a file that no other server can have open. */
   boolean isEmbedded() {
-    return embedded;
+    return file != null;
   }
 
   DataSource source() {
@@ -149,6 +148,13 @@ final class Database implements AutoCloseable {
   /** Statements that belong together. */
   interface Work<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  /** Only reads, so that nobody who writes has to wait. */
+  <T> T reading(Work<T> work) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return work.run(connection);
+    }
   }
 
   /** Does all of it, or nothing. */
@@ -168,18 +174,6 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /**
-   * Does all of it, or nothing, and returns when it is on the disk. A PostgreSQL sees to that at
-   * every commit; H2 leaves what it has written in the machine's cache.
-   */
-  <T> T durably(Work<T> work) throws SQLException {
-    T result = transaction(work);
-    if (embedded) {
-      execute("checkpoint sync");
-    }
-    return result;
-  }
-
   /** Runs one statement of its own. */
   void execute(String sql) throws SQLException {
     try (Connection connection = source.getConnection();
@@ -190,14 +184,9 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (embedded) {
-        execute("shutdown");
-      }
-    } catch (SQLException e) {
-      // It is closed as by a crash, which it stands.
-    } finally {
-      source.close();
+    source.close();
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /** The bytes of jobs, cut into parts, so that a large picture is never in memory whole. */
 final class JobBytes {
-  /** H2 takes up to a mebibyte in a field. */
+  /** What is in memory at a time. */
   private static final int PART_BYTES = 1 << 19;
 
   private final Database database;

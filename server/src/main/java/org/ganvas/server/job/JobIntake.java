@@ -44,13 +44,13 @@ final class JobIntake {
    */
   String accept(NewJob job) throws SQLException {
     try {
-      return database.durably(connection -> acceptOnce(connection, job));
+      return database.transaction(connection -> acceptOnce(connection, job));
     } catch (SQLException e) {
       if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
         throw e;
       }
       // The same key, at the same moment: now it is found.
-      return database.durably(connection -> acceptOnce(connection, job));
+      return database.transaction(connection -> acceptOnce(connection, job));
     }
   }
 

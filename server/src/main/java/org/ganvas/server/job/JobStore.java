@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs in the database. Each change of a state is one statement that names the state it comes
  * from, and those of an attempt its number as well: of several that want to end a job, one does.
- * Beginnings and ends are on the disk when their methods return, so that a killed server neither
- * forgets an attempt nor takes an end back.
+ * Each change is on the disk when its method returns, so that a killed server neither forgets an
+ * attempt nor takes an end back.
  */
 final class JobStore {
   /** How often a job is begun at most. */
@@ -33,23 +33,19 @@ final class JobStore {
 
   /** Jobs that wait for their turn. */
   long queued() throws SQLException {
-    return database.transaction(
+    return database.reading(
         connection ->
             JobIntake.count(connection, "select count(*) from jobs where state = 'queued'"));
   }
 
   /** A job by its id. */
   Optional<Job> find(String id) throws SQLException {
-    try (Connection connection = database.source().getConnection()) {
-      return JobRows.find(connection, id, null);
-    }
+    return database.reading(connection -> JobRows.find(connection, id, null));
   }
 
   /** A job by its id, if it belongs to this owner. */
   Optional<Job> find(String id, String owner) throws SQLException {
-    try (Connection connection = database.source().getConnection()) {
-      return JobRows.find(connection, id, owner);
-    }
+    return database.reading(connection -> JobRows.find(connection, id, owner));
   }
 
   /**
@@ -59,7 +55,7 @@ final class JobStore {
    *     was begun often enough
    */
   Optional<Job> begin(String id) throws SQLException {
-    return database.durably(
+    return database.transaction(
         connection -> {
           int begun =
               update(
@@ -106,7 +102,7 @@ final class JobStore {
 
   /** Ends an attempt with a result, whose bytes become visible with the state, in one step. */
   void succeed(Job attempt, Job.Result result, InputStream bytes) throws SQLException {
-    database.durably(
+    database.transaction(
         connection -> {
           int ended =
               update(
@@ -130,7 +126,7 @@ final class JobStore {
 
   /** Ends an attempt, and the job, with a failure. */
   void fail(Job attempt, Problem problem) throws SQLException {
-    database.durably(connection -> end(connection, attempt.id(), attempt.attempts(), problem));
+    database.transaction(connection -> end(connection, attempt.id(), attempt.attempts(), problem));
   }
 
   private static int end(Connection connection, String id, int attempt, Problem problem)
@@ -171,7 +167,7 @@ final class JobStore {
 
   /** Cancels a job that has not ended; of one that succeeded, removes the result. */
   void cancel(String id) throws SQLException {
-    database.durably(
+    database.transaction(
         connection -> {
           int canceled =
               update(
@@ -211,7 +207,7 @@ final class JobStore {
   }
 
   private List<String> ids(String sql, long endedBefore) throws SQLException {
-    return database.transaction(
+    return database.reading(
         connection -> {
           List<String> ids = new ArrayList<>();
           try (PreparedStatement select = connection.prepareStatement(sql)) {

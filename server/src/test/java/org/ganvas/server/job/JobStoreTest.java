@@ -1,10 +1,13 @@
 package org.ganvas.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.ganvas.server.problem.Problem;
 import org.ganvas.server.problem.ProblemKind;
 import org.ganvas.server.work.TaskKind;
@@ -84,6 +87,17 @@ class JobStoreTest {
     assertThat(new JobBytes(database).read(id)).isEmpty();
   }
 
+  @Test
+  void aFolderBelongsToOneServerAtATime() throws Exception {
+    assertThatThrownBy(() -> new Database(null, folder, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found one that uses " + folder);
+    database.close();
+    database = new Database(null, folder, 2);
+    store = new JobStore(database, JobSettings.DEFAULT);
+    assertThat(job().state()).isEqualTo(JobState.QUEUED);
+  }
+
   private Job job() throws Exception {
     return store.find(id).orElseThrow();
   }
@@ -95,7 +109,9 @@ class JobStoreTest {
   /** The job as a server finds it that starts after this one was killed at this moment. */
   private Job afterAKill() throws Exception {
     Path copy = Files.createTempDirectory(folder, "killed");
-    Files.copy(folder.resolve("jobs.mv.db"), copy.resolve("jobs.mv.db"));
+    for (String file : List.of("jobs.sqlite", "jobs.sqlite-wal")) {
+      Files.copy(folder.resolve(file), copy.resolve(file));
+    }
     try (Database left = new Database(null, copy, 2)) {
       return new JobStore(left, JobSettings.DEFAULT).find(id).orElseThrow();
     }
