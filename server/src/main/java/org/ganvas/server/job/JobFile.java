@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -42,7 +43,18 @@ final class JobFile implements AutoCloseable {
           "the jobs lie in a file that no other server uses, found one that uses %s; end the other server, or give another --data, or a --database for both"
               .formatted(folder));
     }
-    return new JobFile(folder.resolve("jobs.sqlite"), lock);
+    Path file = folder.resolve("jobs.sqlite");
+    createForThisUser(file);
+    return new JobFile(file, lock);
+  }
+
+  /** Others' pictures lie in it. SQLite gives the files beside it the same permissions. */
+  private static void createForThisUser(Path file) throws IOException {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix && !Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
   }
 
   private static boolean isFirst(FileChannel lock) throws IOException {

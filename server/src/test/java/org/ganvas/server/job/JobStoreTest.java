@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.ganvas.server.problem.Problem;
 import org.ganvas.server.problem.ProblemKind;
@@ -14,10 +15,13 @@ import org.ganvas.server.work.TaskKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobStoreTest {
   private static final Job.Result RESULT = new Job.Result("image/png", 1, 1, 3);
+  private static final List<String> FILES = List.of("jobs.sqlite", "jobs.sqlite-wal");
   private static final Problem FAILURE = new Problem(ProblemKind.FAILED, "it broke");
 
   @TempDir private Path folder;
@@ -88,6 +92,15 @@ class JobStoreTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nobodyElseMayReadWhatWasSent() throws Exception {
+    for (String file : FILES) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
   void aFolderBelongsToOneServerAtATime() throws Exception {
     assertThatThrownBy(() -> new Database(null, folder, 2))
         .isInstanceOf(IOException.class)
@@ -109,7 +122,7 @@ class JobStoreTest {
   /** The job as a server finds it that starts after this one was killed at this moment. */
   private Job afterAKill() throws Exception {
     Path copy = Files.createTempDirectory(folder, "killed");
-    for (String file : List.of("jobs.sqlite", "jobs.sqlite-wal")) {
+    for (String file : FILES) {
       Files.copy(folder.resolve(file), copy.resolve(file));
     }
     try (Database left = new Database(null, copy, 2)) {
