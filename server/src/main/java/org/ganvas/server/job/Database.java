@@ -43,13 +43,14 @@ final class Database implements AutoCloseable {
       unique (owner, idempotency_key))
     """,
     "create index if not exists jobs_state on jobs (state, ended)",
-    // The input of a job that has not ended, the result of one that has succeeded.
+    // The input of a job that has not ended as attempt 0, and what its attempts result in.
     """
-    create table if not exists job_bytes (
+    create table if not exists job_parts (
       job_id varchar(36) not null,
+      attempt int not null,
       part int not null,
       bytes bytea not null,
-      primary key (job_id, part))
+      primary key (job_id, attempt, part))
     """,
     // As db-scheduler wants it.
     """
@@ -160,24 +161,63 @@ final class Database implements AutoCloseable {
   /** Does all of it, or nothing. */
   <T> T transaction(Work<T> work) throws SQLException {
     try (Connection connection = source.getConnection()) {
-      connection.setAutoCommit(false);
+      begin(connection);
       try {
         T result = work.run(connection);
-        connection.commit();
+        commit(connection);
         return result;
       } catch (SQLException | RuntimeException | Error e) {
-        connection.rollback();
+        rollback(connection, e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+    }
+  }
+
+  /**
+   * SQLite's driver would begin the next transaction at each commit, and hold the lock for writing
+   * that only one connection can have; and where that lock cannot be had, it believes to be in a
+   * transaction that has not begun. In words it does what it is told.
+   */
+  private void begin(Connection connection) throws SQLException {
+    if (file == null) {
+      connection.setAutoCommit(false);
+    } else {
+      execute(connection, "begin immediate");
+    }
+  }
+
+  private void commit(Connection connection) throws SQLException {
+    if (file == null) {
+      connection.commit();
+      connection.setAutoCommit(true);
+    } else {
+      execute(connection, "commit");
+    }
+  }
+
+  private void rollback(Connection connection, Throwable reason) {
+    try {
+      if (file == null) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      } else {
+        execute(connection, "rollback");
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e); // what has failed before is what matters
+      source.evictConnection(connection);
     }
   }
 
   /** Runs one statement of its own. */
   void execute(String sql) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = source.getConnection()) {
+      execute(connection, sql);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

@@ -15,26 +15,47 @@ final class JobBytes {
   /** What is in memory at a time. */
   private static final int PART_BYTES = 1 << 19;
 
+  /** What lies there before the first attempt. */
+  private static final int INPUT = 0;
+
+  private static final int NO_ATTEMPT = -1;
+
   private final Database database;
 
   JobBytes(Database database) {
     this.database = database;
   }
 
-  /** Puts bytes in the place of those that a job has. */
-  static void replace(Connection connection, String job, InputStream bytes) throws SQLException {
-    delete(connection, job);
+  /** Adds the input of a job that is being accepted. */
+  static void addInput(Connection connection, String job, byte[] input) throws SQLException {
+    for (int part = 0; part * PART_BYTES < input.length; part++) {
+      int from = part * PART_BYTES;
+      int to = Math.min(input.length, from + PART_BYTES);
+      add(connection, new Part(job, INPUT, part), Arrays.copyOfRange(input, from, to));
+    }
+  }
+
+  /**
+   * Adds the result of an attempt, which nobody sees before its job has succeeded. Each part is a
+   * transaction of its own, so that others get their turn.
+   */
+  void addResult(Job attempt, InputStream result) throws SQLException {
+    byte[] buffer = new byte[PART_BYTES];
+    int number = 0;
+    for (int n = read(result, buffer); n > 0; n = read(result, buffer)) {
+      byte[] bytes = n == PART_BYTES ? buffer : Arrays.copyOf(buffer, n);
+      Part part = new Part(attempt.id(), attempt.attempts(), number++);
+      var unused = database.transaction(connection -> add(connection, part, bytes));
+    }
+  }
+
+  private static int add(Connection connection, Part part, byte[] bytes) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into job_bytes (job_id, part, bytes) values (?, ?, ?)")) {
-      byte[] buffer = new byte[PART_BYTES];
-      int part = 0;
-      for (int n = read(bytes, buffer); n > 0; n = read(bytes, buffer)) {
-        insert.setString(1, job);
-        insert.setInt(2, part++);
-        insert.setBytes(3, n == PART_BYTES ? buffer : Arrays.copyOf(buffer, n));
-        insert.executeUpdate();
-      }
+            "insert into job_parts (job_id, attempt, part, bytes) values (?, ?, ?, ?)")) {
+      part.setIn(insert);
+      insert.setBytes(4, bytes);
+      return insert.executeUpdate();
     }
   }
 
@@ -46,25 +67,47 @@ final class JobBytes {
     }
   }
 
+  /** Deletes what a job has. */
   static void delete(Connection connection, String job) throws SQLException {
+    deleteAllBut(NO_ATTEMPT, connection, job);
+  }
+
+  /** Deletes what a job has, but the result of this attempt. */
+  static void deleteAllBut(int attempt, Connection connection, String job) throws SQLException {
     try (PreparedStatement delete =
-        connection.prepareStatement("delete from job_bytes where job_id = ?")) {
+        connection.prepareStatement("delete from job_parts where job_id = ? and attempt <> ?")) {
       delete.setString(1, job);
+      delete.setInt(2, attempt);
       delete.executeUpdate();
     }
   }
 
-  /** All bytes of a job. */
-  byte[] read(String job) throws SQLException, IOException {
+  /** Deletes the result of an attempt that is not wanted any longer. */
+  static void deleteResult(Connection connection, Job attempt) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("delete from job_parts where job_id = ? and attempt = ?")) {
+      delete.setString(1, attempt.id());
+      delete.setInt(2, attempt.attempts());
+      delete.executeUpdate();
+    }
+  }
+
+  /** The picture that a job was sent with. */
+  byte[] input(String job) throws SQLException, IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    copy(job, bytes);
+    copy(job, INPUT, bytes);
     return bytes.toByteArray();
   }
 
-  /** Writes the bytes of a job, part by part; a slow receiver keeps no connection busy. */
-  void copy(String job, OutputStream out) throws SQLException, IOException {
-    for (int part = 0; ; part++) {
-      byte[] bytes = part(job, part);
+  /** Writes the result of a job, part by part; a slow receiver keeps no connection busy. */
+  void copyResult(Job job, OutputStream out) throws SQLException, IOException {
+    copy(job.id(), job.attempts(), out);
+  }
+
+  private void copy(String job, int attempt, OutputStream out) throws SQLException, IOException {
+    for (int number = 0; ; number++) {
+      Part part = new Part(job, attempt, number);
+      byte[] bytes = database.reading(connection -> bytes(connection, part));
       if (bytes.length == 0) {
         return;
       }
@@ -72,16 +115,23 @@ final class JobBytes {
     }
   }
 
-  private byte[] part(String job, int part) throws SQLException {
-    try (Connection connection = database.source().getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select bytes from job_bytes where job_id = ? and part = ?")) {
-      select.setString(1, job);
-      select.setInt(2, part);
+  private static byte[] bytes(Connection connection, Part part) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select bytes from job_parts where job_id = ? and attempt = ? and part = ?")) {
+      part.setIn(select);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? row.getBytes(1) : new byte[0];
       }
+    }
+  }
+
+  /** Names a row. */
+  private record Part(String job, int attempt, int number) {
+    void setIn(PreparedStatement statement) throws SQLException {
+      statement.setString(1, job);
+      statement.setInt(2, attempt);
+      statement.setInt(3, number);
     }
   }
 }

@@ -85,7 +85,8 @@ final class JobExecution implements AutoCloseable {
         workshop
             .tasks()
             .prepare(
-                TaskQuery.parse(job.request().kind(), job.request().query()), bytes.read(job.id()));
+                TaskQuery.parse(job.request().kind(), job.request().query()),
+                bytes.input(job.id()));
     try (ScratchFile file = ScratchFile.in(workshop.scratch())) {
       ResultSize size;
       try (Admission.Place place = workshop.admission().enterJob()) {

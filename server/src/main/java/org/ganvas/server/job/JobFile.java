@@ -13,8 +13,8 @@ import org.sqlite.SQLiteDataSource;
 
 /** The SQLite file of a server, which no other server has at the same time. */
 final class JobFile implements AutoCloseable {
-  /** A result of hundreds of megabytes is one transaction, and others wait until it is written. */
-  private static final int PATIENCE_MILLIS = 60_000;
+  /** Transactions are short, and one is let in after the other. */
+  private static final int PATIENCE_MILLIS = 4_000;
 
   /** What the log of changes is cut to when it was longer, in bytes. */
   private static final int LOG_BYTES = 64 << 20;
@@ -71,8 +71,6 @@ final class JobFile implements AutoCloseable {
     config.setJournalSizeLimit(LOG_BYTES);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(PATIENCE_MILLIS);
-    // One that reads first and writes then would be refused if another has written meanwhile.
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     return source;

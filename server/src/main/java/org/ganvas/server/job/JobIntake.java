@@ -1,6 +1,5 @@
 package org.ganvas.server.job;
 
-import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -76,7 +75,7 @@ final class JobIntake {
       insert.setLong(9, job.input.length);
       insert.executeUpdate();
     }
-    JobBytes.replace(connection, id, new ByteArrayInputStream(job.input));
+    JobBytes.addInput(connection, id, job.input);
     schedule(connection, id);
     return id;
   }

@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
@@ -17,6 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
@@ -24,12 +25,16 @@ import org.ganvas.server.work.PreparedTask;
 import org.ganvas.server.work.TaskQuery;
 import org.ganvas.server.work.Workshop;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs: accepted once, done by this server or another one that shares the database, kept until they
  * expire. db-scheduler hands them out, and takes back those of servers that have died.
  */
 public final class JobQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+
   /** What jobs are called in db-scheduler's table. */
   static final String TASK = "picture";
 
@@ -54,6 +59,16 @@ public final class JobQueue implements AutoCloseable {
   private final JobExecution execution;
   private final Scheduler scheduler;
   private final long patienceSeconds;
+  private final long cleanMillis;
+
+  /** Beside those that do jobs, which may all be busy for long. */
+  private final ScheduledExecutorService cleaning =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "job-cleaning");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * Opens the queue; nothing is done before {@link #start}.
@@ -72,6 +87,7 @@ public final class JobQueue implements AutoCloseable {
     bytes = new JobBytes(database);
     execution = new JobExecution(store, bytes, workshop);
     scheduler = scheduler(settings);
+    cleanMillis = Math.min(settings.keepResults().toMillis(), CLEAN.toMillis());
   }
 
   private Scheduler scheduler(JobSettings settings) {
@@ -80,13 +96,9 @@ public final class JobQueue implements AutoCloseable {
             .onFailureReschedule(FixedDelay.of(RETRY))
             .onDeadExecutionRevive()
             .execute((instance, context) -> attempt(instance.getId()));
-    Duration often = settings.keepResults().compareTo(CLEAN) < 0 ? settings.keepResults() : CLEAN;
-    RecurringTask<Void> clean =
-        Tasks.recurring("clean", FixedDelay.of(often)).execute((instance, context) -> clean());
     return Scheduler.create(database.source(), job)
-        .startTasks(clean)
         .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
-        .threads(settings.atOnce() + 1)
+        .threads(settings.atOnce())
         .pollingInterval(POLL)
         .heartbeatInterval(settings.heartbeat())
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -109,8 +121,8 @@ public final class JobQueue implements AutoCloseable {
   private void clean() {
     try {
       store.clean(KEEP_RECORDS);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database of the jobs cannot be reached", e);
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("what has expired cannot be removed now: {}", e.getMessage());
     }
   }
 
@@ -123,6 +135,8 @@ public final class JobQueue implements AutoCloseable {
               + " version = version + 1 where picked");
     }
     scheduler.start();
+    var unused =
+        cleaning.scheduleWithFixedDelay(this::clean, 0, cleanMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Who sends a job, and how they will know it again. */
@@ -169,7 +183,7 @@ public final class JobQueue implements AutoCloseable {
 
   /** Writes the result of a job that has one. */
   public void copyResult(Job job, OutputStream out) throws SQLException, IOException {
-    bytes.copy(job.id(), out);
+    bytes.copyResult(job, out);
   }
 
   /** Jobs that wait, of all servers that share the database. */
@@ -193,6 +207,7 @@ public final class JobQueue implements AutoCloseable {
                 Math.max(0, patienceSeconds - LAST_SECONDS), TimeUnit.SECONDS));
     scheduler.stop();
     last.cancel(false);
+    cleaning.shutdownNow();
     execution.close();
   }
 

@@ -23,6 +23,9 @@ final class JobStore {
   /** How often a job is begun at most. */
   static final int MOST_ATTEMPTS = 3;
 
+  /** All is computed. */
+  private static final Job.Progress WRITING = new Job.Progress(100, 0);
+
   private final Database database;
   private final JobSettings settings;
 
@@ -75,7 +78,7 @@ final class JobStore {
               MOST_ATTEMPTS,
               new Problem(
                   ProblemKind.FAILED,
-                  "the server ended %d times while it did the job, and gives up"
+                  "a job is begun %d times at most, found that many without an end: the server was killed, or could not write the result; send it again"
                       .formatted(MOST_ATTEMPTS)));
           return Optional.empty();
         });
@@ -100,28 +103,40 @@ final class JobStore {
         == 1;
   }
 
-  /** Ends an attempt with a result, whose bytes become visible with the state, in one step. */
+  /**
+   * Ends an attempt with a result, whose bytes become visible with the state, in one step.
+   *
+   * @param bytes of the result; not read if the attempt is not wanted any longer
+   */
   void succeed(Job attempt, Job.Result result, InputStream bytes) throws SQLException {
-    database.transaction(
-        connection -> {
-          int ended =
-              update(
-                  connection,
-                  "update jobs set state = 'succeeded', percent = 100, seconds_left = 0, ended = ?,"
-                      + " media_type = ?, width = ?, height = ?, bytes = ?"
-                      + " where id = ? and attempts = ? and state = 'running'",
-                  System.currentTimeMillis(),
-                  result.mediaType(),
-                  result.width(),
-                  result.height(),
-                  result.bytes(),
-                  attempt.id(),
-                  attempt.attempts());
-          if (ended == 1) {
-            JobBytes.replace(connection, attempt.id(), bytes);
-          }
-          return ended;
-        });
+    if (!advanced(attempt, WRITING)) {
+      return;
+    }
+    new JobBytes(database).addResult(attempt, bytes);
+    var unused = database.transaction(connection -> succeed(connection, attempt, result));
+  }
+
+  private static int succeed(Connection connection, Job attempt, Job.Result result)
+      throws SQLException {
+    int ended =
+        update(
+            connection,
+            "update jobs set state = 'succeeded', percent = 100, seconds_left = 0, ended = ?,"
+                + " media_type = ?, width = ?, height = ?, bytes = ?"
+                + " where id = ? and attempts = ? and state = 'running'",
+            System.currentTimeMillis(),
+            result.mediaType(),
+            result.width(),
+            result.height(),
+            result.bytes(),
+            attempt.id(),
+            attempt.attempts());
+    if (ended == 1) {
+      JobBytes.deleteAllBut(attempt.attempts(), connection, attempt.id());
+    } else {
+      JobBytes.deleteResult(connection, attempt);
+    }
+    return ended;
   }
 
   /** Ends an attempt, and the job, with a failure. */
@@ -202,7 +217,12 @@ final class JobStore {
         ids(
             "select id from jobs where state in ('expired', 'failed', 'canceled') and ended < ?",
             now - settings.keepResults().plus(keepRecords).toMillis())) {
-      database.transaction(connection -> update(connection, "delete from jobs where id = ?", id));
+      var unused =
+          database.transaction(
+              connection -> {
+                JobBytes.delete(connection, id); // what was written while it was canceled
+                return update(connection, "delete from jobs where id = ?", id);
+              });
     }
   }
 

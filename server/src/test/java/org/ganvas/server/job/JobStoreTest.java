@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.ganvas.server.problem.Problem;
 import org.ganvas.server.problem.ProblemKind;
@@ -88,7 +92,66 @@ class JobStoreTest {
     succeed(newest);
     store.fail(newest, FAILURE);
     assertThat(job().state()).isEqualTo(JobState.CANCELED);
-    assertThat(new JobBytes(database).read(id)).isEmpty();
+    assertThat(parts()).isZero();
+  }
+
+  @Test
+  void ofAJobThatSucceededOnlyTheResultIsKept() throws Exception {
+    Job old = store.begin(id).orElseThrow();
+    new JobBytes(database).addResult(old, new ByteArrayInputStream(new byte[] {8}));
+    succeed(store.begin(id).orElseThrow());
+    ByteArrayOutputStream result = new ByteArrayOutputStream();
+    new JobBytes(database).copyResult(job(), result);
+    assertThat(result.toByteArray()).containsExactly(1, 2, 3);
+    assertThat(parts()).isOne();
+    store.cancel(id);
+    assertThat(parts()).isZero();
+  }
+
+  @Test
+  void whatIsCommittedIsSynchronizedWithTheDisk() throws Exception {
+    // 2: the log of changes is synchronized at each commit.
+    assertThat(number("pragma synchronous")).isEqualTo(2);
+  }
+
+  @Test
+  void whoCannotWriteYetIsRefusedAndNothingOfItStays() throws Exception {
+    try (Connection other = database.source().getConnection();
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      assertThatThrownBy(() -> store.begin(id)).isInstanceOf(SQLException.class);
+      statement.execute("rollback");
+    }
+    assertThat(job().attempts()).isZero();
+    assertThat(store.begin(id).orElseThrow().attempts()).isEqualTo(1);
+    assertThat(afterAKill().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aFullDiskIsSaidAndNothingOfTheResultStays() throws Exception {
+    Job attempt = store.begin(id).orElseThrow();
+    String limit = "pragma max_page_count = " + (number("pragma page_count") + 10);
+    try (Connection one = database.source().getConnection();
+        Connection other = database.source().getConnection()) {
+      for (Connection connection : List.of(one, other)) { // each has a limit of its own
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(limit);
+        }
+      }
+    }
+    byte[] large = new byte[1 << 20];
+    assertThatThrownBy(() -> store.succeed(attempt, RESULT, new ByteArrayInputStream(large)))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("full");
+    assertThat(job().state()).isEqualTo(JobState.RUNNING);
+  }
+
+  private long number(String sql) throws SQLException {
+    return database.reading(connection -> JobIntake.count(connection, sql));
+  }
+
+  private long parts() throws SQLException {
+    return number("select count(*) from job_parts");
   }
 
   @Test
