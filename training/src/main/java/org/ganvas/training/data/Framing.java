@@ -26,6 +26,11 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror) {
     }
   }
 
+  /** The same without mirroring, for pictures that are only looked at. */
+  public Framing unmirrored() {
+    return new Framing(load, crop, false);
+  }
+
   /** What the shorter side of a picture must have: anything can be resized. */
   public int smallestSide() {
     return load == null ? crop : 1;

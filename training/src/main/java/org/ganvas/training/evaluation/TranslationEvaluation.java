@@ -61,6 +61,11 @@ public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets)
     return pictures;
   }
 
+  /** The same pairs for a translation the other way. */
+  public TranslationEvaluation reversed() {
+    return new TranslationEvaluation(targets, inputs);
+  }
+
   /** The mean fidelity of a translation, which keeps the size. */
   public ColorFidelity evaluate(UnaryOperator<Picture> translation) {
     return fidelity(inputs.stream().map(translation).toList());
@@ -93,7 +98,7 @@ public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets)
     return fidelity(inputs);
   }
 
-  /** The inputs under the best-known global map of colours, fitted to these very pictures. */
+  /** The inputs with their colours matched to those of the targets, of these very pictures. */
   public List<Picture> colorMatched() {
     return inputs.stream().map(ColorMatch.between(inputs, targets)::apply).toList();
   }

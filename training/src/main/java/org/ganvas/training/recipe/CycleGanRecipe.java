@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.model.Measurement;
+import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.Framing;
@@ -181,7 +183,7 @@ final class CycleGanRecipe implements Recipe {
       return Optional.empty();
     }
     CycleGanSettings settings = settings(plan);
-    Framing framing = new Framing(settings.framing().load(), settings.framing().crop(), false);
+    Framing framing = settings.framing().unmirrored();
     String folderB = settings.domains().validationB();
     return Optional.of(
         folderB == null
@@ -190,13 +192,18 @@ final class CycleGanRecipe implements Recipe {
   }
 
   private static Validation painted(Path folder, Framing framing) throws IOException {
+    TranslationEvaluation pairs = paintings(folder, framing, PairValidation.SQUARES);
+    return new DomainValidation(pairs.inputs(), pairs.targets(), true);
+  }
+
+  /** Squares of photos, and what the painterly filter makes of them. */
+  private static TranslationEvaluation paintings(Path folder, Framing framing, int squares)
+      throws IOException {
     PhotoFolder photos =
         PhotoFolder.scan(List.of(folder), framing.smallestSide(), Integer.MAX_VALUE);
-    TranslationEvaluation pairs =
-        TranslationEvaluation.on(
-            PairedPhotos.made(photos, PairKind.PAINT, new PairedPhotos.Settings(framing, 1, 1)),
-            PairValidation.SQUARES);
-    return new DomainValidation(pairs.inputs(), pairs.targets(), true);
+    return TranslationEvaluation.on(
+        PairedPhotos.made(photos, PairKind.PAINT, new PairedPhotos.Settings(framing, 1, 1)),
+        squares);
   }
 
   private static Validation unpaired(List<Path> folders, CycleGanSettings settings, Framing framing)
@@ -213,5 +220,23 @@ final class CycleGanRecipe implements Recipe {
       b.addAll(TranslationEvaluation.pictures(batch.tensor(UnpairedPhotos.B)));
     }
     return new DomainValidation(a, b, false);
+  }
+
+  @Override
+  public List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
+    CycleGanSettings settings = settings(plan);
+    if (!settings.domains().isPainted()) {
+      throw new IOException(
+          "translators between two domains are measured where the true translation is known, with"
+              + " --domains painted, found domains that are given; leave --measure %s out"
+                  .formatted(dataSet));
+    }
+    Framing framing = settings.framing().unmirrored();
+    TranslationEvaluation photos = paintings(pictures, framing, PairValidation.MEASURED);
+    boolean paints = modelNames(plan).indexOf(model.card().name()) == 0;
+    TranslationEvaluation pairs = paints ? photos : photos.reversed();
+    String how = paints ? "photo to its painting by rule" : "painting by rule to its photo";
+    return new PairValidation(pairs).measure(model, dataSet, PairValidation.protocol(framing, how));
   }
 }

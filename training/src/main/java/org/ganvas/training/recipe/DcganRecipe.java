@@ -216,8 +216,8 @@ final class DcganRecipe implements Recipe {
   }
 
   @Override
-  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
-      throws IOException {
+  public List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
     return GeneratorValidation.measureLabels(model, dataSet, pictures);
   }
 }

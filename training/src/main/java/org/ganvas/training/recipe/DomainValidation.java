@@ -15,9 +15,9 @@ import org.ganvas.training.metric.ColorFidelity;
 
 /**
  * Judges two translators that were trained on pictures that do not belong together. Where the true
- * mapping is known, by how close the one to B comes to it, beside the input as it is and the best
- * map of all colours; otherwise only by how well a picture comes back. No figure chooses a
- * checkpoint: what is measured so must not be what is trained for.
+ * mapping is known, by how close the one to B comes to it, beside the input as it is and with its
+ * colours matched; otherwise only by how well a picture comes back. No figure chooses a checkpoint:
+ * what is measured so must not be what is trained for.
  *
  * <p>Samples: for each picture of A itself, as B, back again as A, and its true B if that is known;
  * for each one of B likewise.

@@ -2,9 +2,9 @@ package org.ganvas.training.recipe;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ganvas.inference.model.Measurement;
@@ -22,13 +22,17 @@ import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.plan.MethodSettings;
-import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
 import org.ganvas.training.script.StateDict;
+import org.jspecify.annotations.Nullable;
 
 /** {@code pix2pix}: pictures into other pictures, learned from pairs. */
 final class Pix2PixRecipe implements Recipe {
+  /** The folders of the first and the second pictures, in a folder that is measured. */
+  private static final String A = "A";
+
+  private static final String B = "B";
 
   @Override
   public String name() {
@@ -164,44 +168,54 @@ final class Pix2PixRecipe implements Recipe {
   @Override
   public Optional<Validation> validation(TrainingPlan plan) throws IOException {
     String folder = plan.data().validation();
-    return folder == null
-        ? Optional.empty()
-        : Optional.of(heldOut(settings(plan), Path.of(folder), PairValidation.SQUARES));
+    if (folder == null) {
+      return Optional.empty();
+    }
+    Pix2PixSettings settings = settings(plan);
+    String second = settings.pairs().validationTargets();
+    return Optional.of(heldOut(settings, Path.of(folder), second, PairValidation.SQUARES));
   }
 
-  private static PairValidation heldOut(Pix2PixSettings settings, Path folder, int squares)
+  private static PairValidation heldOut(
+      Pix2PixSettings settings, Path folder, @Nullable String second, int squares)
       throws IOException {
-    Framing framing = new Framing(settings.framing().load(), settings.framing().crop(), false);
+    Framing framing = settings.framing().unmirrored();
     PairedPhotos pairs =
         settings
             .pairs()
             .open(
-                List.of(folder),
-                settings.pairs().validationTargets(),
-                new PairedPhotos.Settings(framing, 1, 1),
-                Scanned.SILENT);
+                List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), Scanned.SILENT);
     return new PairValidation(TranslationEvaluation.on(pairs, squares));
   }
 
   @Override
-  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
-      throws IOException {
-    Map<String, String> plan = model.card().provenance().plan();
-    PlanDraft draft = draft();
-    for (String setting :
-        List.of("pairs.kind", "pairs.direction", "framing.load", "framing.crop")) {
-      draft.setText("settings." + setting, plan.getOrDefault("settings." + setting, "null"));
+  public List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
+    Pix2PixSettings settings = settings(plan);
+    PairSettings pairs = settings.pairs();
+    boolean two = pairs.targets() != null;
+    if (two) {
+      requireBoth(pictures);
     }
-    Pix2PixSettings settings = settings(draft.finish());
-    String protocol =
-        "mean of %d squares of %d pixels%s, in red, green and blue; pairs: %s; float32"
-            .formatted(
-                PairValidation.MEASURED,
-                settings.framing().crop(),
-                settings.framing().load() == null
-                    ? ""
-                    : " of pictures resized to a shorter side of " + settings.framing().load(),
-                settings.pairs().kind());
-    return heldOut(settings, pictures, PairValidation.MEASURED).measure(model, dataSet, protocol);
+    PairValidation validation =
+        two
+            ? heldOut(
+                settings,
+                pictures.resolve(A),
+                pictures.resolve(B).toString(),
+                PairValidation.MEASURED)
+            : heldOut(settings, pictures, null, PairValidation.MEASURED);
+    String how = "pairs: %s%s".formatted(pairs.kind(), two ? ", in two folders" : "");
+    return validation.measure(model, dataSet, PairValidation.protocol(settings.framing(), how));
+  }
+
+  private static void requireBoth(Path pictures) throws IOException {
+    if (!Files.isDirectory(pictures.resolve(A)) || !Files.isDirectory(pictures.resolve(B))) {
+      throw new IOException(
+          ("a model that was trained on pairs in two folders is measured on a folder with %s and %s"
+                  + " in it, the first and the second pictures, found none in %s; put them there, or"
+                  + " call ganvas evaluate-translation with --targets")
+              .formatted(A, B, pictures));
+    }
   }
 }

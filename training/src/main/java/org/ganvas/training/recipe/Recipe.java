@@ -90,14 +90,16 @@ public interface Recipe {
   Optional<Validation> validation(TrainingPlan plan) throws IOException;
 
   /**
-   * Measures a finished model for its card.
+   * Measures a model of a run for its card.
    *
+   * @param plan of the run
+   * @param model one of {@link #modelNames}
    * @param dataSet what the pictures are called on the card
    * @param pictures a folder
-   * @throws IOException if they cannot be read
+   * @throws IOException if they cannot be read, or what they should become is not known
    */
-  default List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
-      throws IOException {
+  default List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
     throw new IOException(
         "models by %s cannot be measured; leave %s out".formatted(name(), dataSet));
   }

@@ -192,8 +192,8 @@ final class SrGanRecipe implements Recipe {
   }
 
   @Override
-  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
-      throws IOException {
+  public List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
     return FidelityValidation.measure(model, dataSet, pictures);
   }
 }

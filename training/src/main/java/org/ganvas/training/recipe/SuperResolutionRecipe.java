@@ -125,8 +125,8 @@ final class SuperResolutionRecipe implements Recipe {
   }
 
   @Override
-  public List<Measurement> measure(ModelFile model, String dataSet, Path pictures)
-      throws IOException {
+  public List<Measurement> measure(
+      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
     return FidelityValidation.measure(model, dataSet, pictures);
   }
 }

@@ -173,7 +173,7 @@ public final class TrainingSession implements AutoCloseable {
     try {
       ModelFile written = export(model, ModelCards.of(model, plan, step, List.of()), name -> file);
       for (Map.Entry<String, Path> set : dataSets.entrySet()) {
-        figures.addAll(recipe.measure(written, set.getKey(), set.getValue()));
+        figures.addAll(recipe.measure(plan, written, set.getKey(), set.getValue()));
       }
       return figures;
     } finally {

@@ -1,24 +1,39 @@
 package org.ganvas.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.model.ComputeChoice;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.ImageTranslator;
+import org.ganvas.training.data.Framing;
+import org.ganvas.training.data.PairKind;
+import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Translators from a folder of photos to a model that is used. */
 class TranslatorTrainingTest {
@@ -27,9 +42,12 @@ class TranslatorTrainingTest {
   @TempDir Path folder;
 
   private List<ModelFile> train(PlanDraft draft, Map<String, Path> measured) throws Exception {
+    return trained(draft.set("data.validation", SAMPLES.toString()), measured);
+  }
+
+  private List<ModelFile> trained(PlanDraft draft, Map<String, Path> measured) throws Exception {
     TrainingPlan plan =
         draft
-            .set("data.validation", SAMPLES.toString())
             .set("settings.framing.load", 64)
             .set("settings.framing.crop", 32)
             .set("optimization.steps", 2)
@@ -61,7 +79,8 @@ class TranslatorTrainingTest {
     assertThat(samples().width()).isEqualTo(3 * 32);
     assertThat(models.get(0).card().measurements())
         .extracting(Measurement::metric)
-        .containsExactly("L1", "PSNR-RGB", "SSIM-RGB");
+        .startsWith("L1", "PSNR-RGB", "SSIM-RGB")
+        .hasSize(9);
     Picture cat = new ImageDecoder().decode(SAMPLES.resolve("cat.jpg")).picture();
     try (ImageTranslator translator = ImageTranslator.open(models.get(0).path().toString())) {
       Picture colored = translator.translate(cat);
@@ -77,6 +96,116 @@ class TranslatorTrainingTest {
   private static double luma(Picture picture, int i) {
     short[] samples = picture.samples();
     return 0.299 * samples[i] + 0.587 * samples[i + 1] + 0.114 * samples[i + 2];
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AtoB, true", "BtoA, true", "AtoB, false", "BtoA, false"})
+  void pairsThatAreGivenAreMeasuredAsTheyWereTrainedOn(String direction, boolean two)
+      throws Exception {
+    // Noise, and the same noise brighter by 51: of 0 to 1 the difference is 0.2.
+    Path first = noise("first/A/1.png", two ? 0 : -1);
+    Path second = noise("first/B/1.png", two ? 51 : -1);
+    Path measured = first.getParent().getParent();
+    PlanDraft draft =
+        TinyPlans.of("pix2pix", folder)
+            .set("settings.pairs.kind", "given")
+            .set("settings.pairs.direction", direction)
+            .set("data.folders", List.of((two ? first.getParent() : measured).toString()));
+    if (two) {
+      draft
+          .set("settings.pairs.targets", second.getParent().toString())
+          .set("settings.pairs.validationTargets", second.getParent().toString());
+    }
+    draft.set("data.validation", (two ? first.getParent() : measured).toString());
+    List<Measurement> figures =
+        trained(draft, Map.of("noise", measured)).get(0).card().measurements();
+    assertThat(figure(figures, "L1, unchanged input")).isCloseTo(0.2, within(1e-9));
+    assertThat(figure(figures, "L1, input with colours matched")).isLessThan(0.01);
+    assertThat(figure(figures, "L1")).isGreaterThan(0.01);
+  }
+
+  @Test
+  void pairsInTwoFoldersAreNotMeasuredOnOne() throws Exception {
+    Path first = noise("both/A/1.png", 0);
+    Path second = noise("both/B/1.png", 51);
+    PlanDraft draft =
+        TinyPlans.of("pix2pix", folder)
+            .set("settings.pairs.kind", "given")
+            .set("data.folders", List.of(first.getParent().toString()))
+            .set("settings.pairs.targets", second.getParent().toString());
+    assertThatThrownBy(() -> trained(draft, Map.of("noise", first.getParent())))
+        .hasMessageContaining("a folder with A and B in it")
+        .hasMessageContaining("found none in " + first.getParent())
+        .hasMessageContaining("ganvas evaluate-translation with --targets");
+  }
+
+  /** A picture of noise so much brighter; or, below 0, both side by side. */
+  private Path noise(String name, int brighter) throws IOException {
+    int side = 70;
+    BufferedImage image =
+        new BufferedImage(brighter < 0 ? 2 * side : side, side, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < image.getWidth() * side; i++) {
+      int x = i % image.getWidth();
+      int y = i / image.getWidth();
+      int grey = 40 + new SplittableRandom(x % side / 4 + 100L * (y / 4)).nextInt(120);
+      int more = brighter < 0 ? x / side * 51 : brighter;
+      image.setRGB(x, y, 0x010101 * (grey + more));
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  private static double figure(List<Measurement> figures, String metric) {
+    return figures.stream()
+        .filter(figure -> figure.metric().equals(metric))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
+  void bothDirectionsOfAPainterAreMeasuredAgainstTheTrueFilter() throws Exception {
+    List<ModelFile> models = train(TinyPlans.of("cyclegan", folder), Map.of("samples", SAMPLES));
+    TranslationEvaluation pairs =
+        TranslationEvaluation.on(
+            PairedPhotos.made(
+                PhotoFolder.scan(List.of(SAMPLES), 1, 9999),
+                PairKind.PAINT,
+                new PairedPhotos.Settings(new Framing(64, 32, false), 1, 1)),
+            50);
+    requireMeasured(models.get(0), pairs);
+    requireMeasured(models.get(1), new TranslationEvaluation(pairs.targets(), pairs.inputs()));
+    assertThat(models.get(1).card().measurements().get(0).protocol())
+        .contains("painting by rule to its photo");
+  }
+
+  private static void requireMeasured(ModelFile model, TranslationEvaluation pairs)
+      throws IOException {
+    List<Measurement> figures = model.card().measurements();
+    assertThat(figure(figures, "L1, unchanged input"))
+        .isCloseTo(pairs.unchanged().l1(), within(1e-9));
+    assertThat(figure(figures, "SSIM-RGB, input with colours matched"))
+        .isCloseTo(pairs.fidelity(pairs.colorMatched()).ssim(), within(1e-9));
+    try (ImageTranslator translator =
+        ImageTranslator.open(model, new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32))) {
+      List<Picture> results = new ArrayList<>();
+      for (Picture input : pairs.inputs()) {
+        results.add(translator.translate(input));
+      }
+      assertThat(figure(figures, "L1")).isCloseTo(pairs.fidelity(results).l1(), within(1e-6));
+    }
+  }
+
+  @Test
+  void domainsThatAreGivenAreNotMeasured() throws Exception {
+    PlanDraft draft =
+        TinyPlans.of("cyclegan", folder)
+            .set("settings.domains.kind", "given")
+            .set("data.folders", List.of(SAMPLES.toString(), SAMPLES.toString()));
+    assertThatThrownBy(() -> trained(draft, Map.of("samples", SAMPLES)))
+        .hasMessageContaining("found domains that are given; leave --measure samples out");
   }
 
   @Test
