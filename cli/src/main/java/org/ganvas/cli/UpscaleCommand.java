@@ -32,7 +32,9 @@ public final class UpscaleCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--model"},
       paramLabel = "MODEL",
-      description = "A model's name (see ganvas models) or .pt file. Default: by the scale.")
+      description =
+          "A model's name (see ganvas models) or .pt file. Default: by the scale; with --sharpness"
+              + " one that has a sharp twin.")
   private @Nullable String model;
 
   @Option(
@@ -96,11 +98,14 @@ public final class UpscaleCommand implements Callable<Integer> {
 
   private ChosenModel chosenModel(@Nullable Sharpness dial) throws ModelException {
     ModelCatalogue catalogue = pictures.catalogue();
-    ModelFile file =
-        model == null
-            ? catalogue.nearest(scale == null ? DEFAULT_SCALE : scale)
-            : catalogue.find(model);
+    ModelFile file = model == null ? chosenByScale(dial, catalogue) : catalogue.find(model);
     return dial == null ? ChosenModel.of(file) : ChosenModel.between(dial, file, catalogue);
+  }
+
+  private ModelFile chosenByScale(@Nullable Sharpness dial, ModelCatalogue catalogue)
+      throws ModelException {
+    double wanted = scale == null ? DEFAULT_SCALE : scale;
+    return dial == null ? catalogue.nearest(wanted) : catalogue.nearestWithTwin(wanted);
   }
 
   /** 4.0 is written as {@code -x4}, 1.5 as {@code -x1.5}. */

@@ -78,11 +78,25 @@ class BlendCommandTest {
   }
 
   @Test
+  void aSharpnessWithoutAModelTakesOneThatHasATwin() throws IOException {
+    write("photo-restore-x4", 3, null);
+    assertThat(upscaled()).as("without one").isEqualTo(upscaled("-n", "photo-restore-x4"));
+    assertThat(upscaled("--sharpness", "0")).isEqualTo(upscaled("-n", "photo"));
+    assertThat(upscaled("--sharpness", "0.5"))
+        .isEqualTo(upscaled("-n", "photo", "--sharpness", "0.5"));
+    assertThat(upscaled("--sharpness", "1", "-s", "2"))
+        .isEqualTo(upscaled("-n", "photo-gan", "-s", "2"));
+  }
+
+  @Test
   void aSharpnessWithoutATwinOrOutOfRangeIsRefused() {
     CommandRun lonely =
         CommandRun.upscale("-n", "tiny-x2", "--sharpness", "0.5", photo, "-o", folder);
     assertThat(lonely.exitCode()).isEqualTo(1);
     assertThat(lonely.err()).contains("needs a model with a sharp twin, found none for tiny-x2");
+    CommandRun any = CommandRun.upscale("--sharpness", "0.5", photo, "-o", folder);
+    assertThat(any.exitCode()).isEqualTo(1);
+    assertThat(any.err()).contains("needs a model with a sharp twin, found none in ");
     CommandRun wrong = CommandRun.upscale("--sharpness", "1.5", photo);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("sharpness is 0 to 1, found 1.5");

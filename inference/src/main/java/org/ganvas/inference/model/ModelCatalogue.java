@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.ganvas.inference.model.ModelException.Reason;
 
 /** Finds models by name: {@code photo-x4} is the first {@code photo-x4.pt} in a list of folders. */
@@ -20,6 +21,9 @@ public final class ModelCatalogue {
   public static final String HOME_PROPERTY = "ganvas.home";
 
   private static final String EXTENSION = ".pt";
+
+  /** Taken before others of their scale, in this order, when the user names no model. */
+  private static final List<String> PREFERRED = List.of("photo-restore-x4", "photo-x4", "photo-x2");
 
   private final List<Path> folders;
 
@@ -39,16 +43,34 @@ public final class ModelCatalogue {
   public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {
     /**
      * The super-resolution model that reaches a scale with the least work: the smallest scale that
-     * is enough, else the largest there is; among equals the first by name, those for photos before
-     * all.
+     * is enough, else the largest there is. Among equals {@code photo-restore-x4}, {@code photo-x4}
+     * and {@code photo-x2} come first, so that no other model takes their place unasked; then the
+     * first by name.
      */
     public Optional<ModelFile> nearest(double scale) {
+      return nearest(scale, model -> true);
+    }
+
+    /** As {@link #nearest}, of those that have a sharp twin, see {@link Sharpness}. */
+    public Optional<ModelFile> nearestWithTwin(double scale) {
+      return nearest(
+          scale,
+          model -> models.values().stream().anyMatch(other -> Sharpness.isTwin(other, model)));
+    }
+
+    private Optional<ModelFile> nearest(double scale, Predicate<ModelFile> suitable) {
       Comparator<Map.Entry<String, ModelFile>> order =
           Comparator.comparingDouble(entry -> distance(entry.getValue(), scale));
       return models.entrySet().stream()
           .filter(entry -> entry.getValue().card().task() == Task.SUPER_RESOLUTION)
-          .min(order.thenComparing(entry -> !entry.getKey().startsWith("photo")))
+          .filter(entry -> suitable.test(entry.getValue()))
+          .min(order.thenComparing(entry -> preference(entry.getKey())))
           .map(Map.Entry::getValue);
+    }
+
+    private static int preference(String name) {
+      int index = PREFERRED.indexOf(name);
+      return index < 0 ? PREFERRED.size() : index;
     }
 
     private static double distance(ModelFile model, double wanted) {
@@ -118,16 +140,38 @@ public final class ModelCatalogue {
    */
   public ModelFile nearest(double scale) throws ModelException {
     Listing listing = list();
-    Optional<ModelFile> best = listing.nearest(scale);
+    return nearest(
+        listing,
+        listing.nearest(scale),
+        scale,
+        new ModelException(Reason.UNKNOWN, "there is no super-resolution model in " + places()));
+  }
+
+  /**
+   * As {@link Listing#nearestWithTwin}, its weights checked against its card.
+   *
+   * @throws ModelException as {@link #nearest}
+   */
+  public ModelFile nearestWithTwin(double scale) throws ModelException {
+    Listing listing = list();
+    return nearest(
+        listing,
+        listing.nearestWithTwin(scale),
+        scale,
+        new ModelException(
+            Reason.UNSUITABLE,
+            "a sharpness needs a model with a sharp twin, found none in %s; leave it out"
+                .formatted(places())));
+  }
+
+  private static ModelFile nearest(
+      Listing listing, Optional<ModelFile> best, double scale, ModelException none)
+      throws ModelException {
     boolean enough = best.filter(model -> model.card().network().scale() >= scale).isPresent();
     if (!enough && !listing.damaged().isEmpty()) {
       throw listing.damaged().get(0);
     }
-    ModelFile model =
-        best.orElseThrow(
-            () ->
-                new ModelException(
-                    Reason.UNKNOWN, "there is no super-resolution model in " + places()));
+    ModelFile model = best.orElseThrow(() -> none);
     model.verify();
     return model;
   }

@@ -2,7 +2,6 @@ package org.ganvas.inference.model;
 
 import java.util.List;
 import org.ganvas.inference.model.ModelException.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The dial between a faithful model and the sharp one that was made from it; the card of the sharp
@@ -27,7 +26,7 @@ public record Sharpness(double value) {
   public ModelBlend between(ModelFile model, ModelCatalogue catalogue) throws ModelException {
     String faithful = model.card().sharpens();
     return faithful == null
-        ? new ModelBlend(model, sharpTwin(model.card().name(), catalogue), value)
+        ? new ModelBlend(model, sharpTwin(model, catalogue), value)
         : new ModelBlend(faithfulTwin(model, faithful, catalogue), model, value);
   }
 
@@ -43,11 +42,11 @@ public record Sharpness(double value) {
     }
   }
 
-  private static ModelFile sharpTwin(String faithful, ModelCatalogue catalogue)
+  private static ModelFile sharpTwin(ModelFile faithful, ModelCatalogue catalogue)
       throws ModelException {
     List<String> twins =
         catalogue.list().models().entrySet().stream()
-            .filter(entry -> isOf(faithful, entry.getValue().card().sharpens()))
+            .filter(entry -> isTwin(entry.getValue(), faithful))
             .map(entry -> entry.getKey())
             .toList();
     if (twins.size() != 1) {
@@ -55,14 +54,15 @@ public record Sharpness(double value) {
           Reason.UNSUITABLE,
           twins.isEmpty()
               ? "a sharpness needs a model with a sharp twin, found none for %s in %s; leave it out"
-                  .formatted(faithful, catalogue.places())
+                  .formatted(faithful.card().name(), catalogue.places())
               : "a sharpness needs one sharp twin, found %s for %s; name one of them as the model"
-                  .formatted(String.join(", ", twins), faithful));
+                  .formatted(String.join(", ", twins), faithful.card().name()));
     }
     return catalogue.findNamed(twins.get(0));
   }
 
-  private static boolean isOf(String faithful, @Nullable String sharpens) {
-    return faithful.equals(sharpens);
+  /** Whether one model is the sharp twin of the other, as its card says. */
+  static boolean isTwin(ModelFile sharp, ModelFile faithful) {
+    return faithful.card().name().equals(sharp.card().sharpens());
   }
 }

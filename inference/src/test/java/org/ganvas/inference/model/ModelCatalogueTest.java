@@ -82,9 +82,15 @@ class ModelCatalogueTest {
   }
 
   @Test
-  void amongEqualsOneForPhotosIsNearest() throws IOException {
-    Files.copy(folder.resolve("tiny-x4.pt"), folder.resolve("photo-x4.pt"));
-    assertThat(catalogue.nearest(3).path()).hasFileName("photo-x4.pt");
+  void amongEqualsTheShippedOnesComeInTheirOrderAndThenTheFirstByName() throws IOException {
+    for (String name : List.of("a-x4", "photo-mine-x4", "photo-x4", "photo-restore-x4")) {
+      Files.copy(folder.resolve("tiny-x4.pt"), folder.resolve(name + ".pt"));
+    }
+    for (String expected : List.of("photo-restore-x4.pt", "photo-x4.pt", "a-x4.pt")) {
+      assertThat(catalogue.nearest(3).path()).hasFileName(expected);
+      Files.delete(folder.resolve(expected));
+    }
+    assertThat(catalogue.nearest(2).path()).as("the smaller scale").hasFileName("tiny-x2.pt");
   }
 
   @Test
