@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.benchmark.NetworkTimes;
 import org.ganvas.training.benchmark.StepBenchmark;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code ganvas benchmark-training METHOD}: how long the steps of one training method take. */
 @Command(
     description = {
-      "Measures steps on this machine's processor. Takes the options and plans of ganvas train and"
+      "Measures steps on this machine. Takes the options and plans of ganvas train and"
           + " writes nothing.",
       "Let nothing else run meanwhile."
     },
@@ -42,6 +43,14 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "Measured steps of each kind. Default: ${DEFAULT-VALUE}.")
   private int repeats;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu[:N]",
+      defaultValue = "auto",
+      converter = Converters.Device.class,
+      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
+  private DeviceChoice device = DeviceChoice.AUTO;
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -69,7 +78,7 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
     }
     TrainingPlan plan = arguments.plan(recipe.draft(), true, draft -> {});
-    StepBenchmark benchmark = new StepBenchmark(plan, this::tell);
+    StepBenchmark benchmark = new StepBenchmark(plan, device, this::tell);
     tell("measuring each network alone");
     Map<String, NetworkTimes> networks =
         benchmark.networks(ProgramMethod.onProcessor(), Math.min(repeats, NETWORK_REPEATS));

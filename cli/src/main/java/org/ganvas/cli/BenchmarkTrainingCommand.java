@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark-training",
     description = {
-      "Measures the steps of a training on this machine's processor: how long they take by each"
+      "Measures the steps of a training on this machine: how long they take by each"
           + " precision and memory layout, and which network takes how much of that.",
       "Let nothing else run meanwhile."
     },

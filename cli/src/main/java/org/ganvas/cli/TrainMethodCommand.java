@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
-import org.ganvas.inference.model.Processor;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
 import org.ganvas.training.run.DivergedException;
 import org.ganvas.training.run.RunFolder;
+import org.ganvas.training.run.TrainingPrecision;
 import org.ganvas.training.run.TrainingRun;
 import org.ganvas.training.run.TrainingSession;
 import org.jspecify.annotations.Nullable;
@@ -161,16 +161,10 @@ final class TrainMethodCommand implements Callable<Integer> {
               .formatted(folder.path()));
     }
     PlanDraft draft = resume ? folder.draft() : recipe.draft();
-    if (!resume) {
-      draft.set("precision", fastestPrecision());
+    Precision chosen = Converters.precision(precision);
+    if (!resume && chosen == null) {
+      draft.set("precision", TrainingPrecision.fastest(device));
     }
-    return arguments.plan(
-        draft,
-        !resume,
-        own -> own.set("name", name).set("precision", Converters.precision(precision)));
-  }
-
-  private static Precision fastestPrecision() {
-    return Processor.ofThisMachine().favoursBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+    return arguments.plan(draft, !resume, own -> own.set("name", name).set("precision", chosen));
   }
 }

@@ -99,6 +99,7 @@ class BenchmarkTrainingCommandTest {
   @CsvSource({
     "--repeats, 0, --repeats is at least 1",
     "--batch, 0, data.batch is 1 to 1024",
+    "--device, tpu, a device is auto",
     "--set, settings.nonsense=1, settings.nonsense",
     "--set, method=srgan, the plan's method is srgan",
     "--set, data.folders=[], --data",
@@ -108,6 +109,13 @@ class BenchmarkTrainingCommandTest {
     CommandRun run = pix2Pix(option, value);
     assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
     assertThat(run.err()).contains(told);
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsRefused() {
+    CommandRun run = pix2Pix("--device", "gpu:99");
+    assertThat(run.exitCode()).as(run.out()).isNotZero();
+    assertThat(run.err()).contains("there is no GPU 99 that libtorch can use");
   }
 
   @Test

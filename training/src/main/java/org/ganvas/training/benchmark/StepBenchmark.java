@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.gan.TrainingMethod;
@@ -19,8 +21,8 @@ import org.ganvas.training.run.TrainingObserver;
 import org.ganvas.training.run.TrainingRun;
 
 /**
- * Measures a plan's steps on the processor, on the plan's pictures, by the loop and the loader that
- * train. Nothing is written.
+ * Measures a plan's steps on the plan's pictures, by the loop and the loader that train. Nothing is
+ * written.
  */
 public final class StepBenchmark {
   /** Steps of each way to compute before those that count. */
@@ -31,15 +33,19 @@ public final class StepBenchmark {
 
   private final TrainingPlan plan;
   private final Recipe recipe;
+  private final Device device;
   private final BatchSource pictures;
 
   /**
    * @param plan complete, see {@link Recipe#complete}
+   * @param device to compute on
    * @param reader takes a sentence now and then
-   * @throws IOException if the pictures cannot be read
+   * @throws IOException if the pictures cannot be read, or there is no such device
    */
-  public StepBenchmark(TrainingPlan plan, Consumer<String> reader) throws IOException {
+  public StepBenchmark(TrainingPlan plan, DeviceChoice device, Consumer<String> reader)
+      throws IOException {
     this.plan = plan;
+    this.device = TorchDevice.of(device);
     this.recipe = Recipes.named(plan.method());
     this.pictures = recipe.open(plan, reader);
   }
@@ -80,7 +86,7 @@ public final class StepBenchmark {
   }
 
   private TrainingMethod create(TrainingPlan variant) throws IOException {
-    return recipe.create(variant, Device.cpu(), true, sentence -> {});
+    return recipe.create(variant, device, true, sentence -> {});
   }
 
   private List<TrainingObserver.Step> run(TrainingPlan variant, TrainingMethod method, int count)

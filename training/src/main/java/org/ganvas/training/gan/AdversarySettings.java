@@ -12,8 +12,7 @@ import static org.ganvas.training.plan.SettingRule.require;
  * @param penalty on its gradient
  * @param warmUp steps that it takes before the generator's first one
  * @param stepsPerGeneratorStep how many steps it takes for each of the generator's
- * @param restsAbove share of right answers above which it does not learn; 1 for never, and a
- *     Wasserstein critic always learns
+ * @param restsAbove share of right answers above which it does not learn; 1 for never
  * @param waitsBelow share of right answers below which the generator waits for it; 0 for never
  */
 public record AdversarySettings(
@@ -44,5 +43,33 @@ public record AdversarySettings(
         "adversary.restsAbove is above 0.5 and at most 1",
         restsAbove);
     require(waitsBelow >= 0 && waitsBelow <= 0.5, "adversary.waitsBelow is 0 to 0.5", waitsBelow);
+    boolean critic = loss == AdversarialLoss.WASSERSTEIN;
+    require(
+        !critic || realTarget == 1,
+        "adversary.realTarget is 1 with WASSERSTEIN, whose critic aims at no number",
+        realTarget);
+    require(
+        !critic || (restsAbove == 1 && waitsBelow == 0),
+        "adversary.restsAbove is 1 and adversary.waitsBelow 0 with WASSERSTEIN, whose critic is"
+            + " neither right nor wrong",
+        restsAbove + " and " + waitsBelow);
+  }
+
+  /**
+   * Checks that the discriminator goes with the penalty, which is on the gradient of each picture
+   * alone: by batch norm its answer depends on the other pictures too (Gulrajani et al. 2017,
+   * section 4).
+   *
+   * @param setting the plan's name for the normalization
+   * @param normalization its value
+   * @throws IllegalArgumentException if it does not
+   */
+  public void requireSuitable(String setting, String normalization) {
+    require(
+        penalty.kind() == GradientPenalty.Kind.NONE || !normalization.equals("batch"),
+        "a discriminator under adversary.penalty.kind %s has no batch norm: %s is layer, instance or"
+                .formatted(penalty.kind(), setting)
+            + " none",
+        normalization);
   }
 }

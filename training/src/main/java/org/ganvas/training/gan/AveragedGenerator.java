@@ -70,7 +70,8 @@ public final class AveragedGenerator implements Part {
 
   /** Updates the weights by their gradients, and the average by the weights. */
   void update(Turn turn) {
-    if (turn.isWatched()) {
+    // By its own count: of every so many steps the generator may never have one that is watched.
+    if (Turn.isWatched(generator.updates() + 1)) {
       turn.tell("generatorGradientNorm", generator.gradientNorm());
     }
     generator.update(turn.rate());

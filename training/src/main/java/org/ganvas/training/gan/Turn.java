@@ -60,7 +60,12 @@ public final class Turn implements AutoCloseable {
 
   /** Whether figures that take time are wanted. */
   boolean isWatched() {
-    return step % WATCH == 0;
+    return isWatched(step);
+  }
+
+  /** Whether they are wanted of the update with that number, from 1. */
+  static boolean isWatched(long update) {
+    return update % WATCH == 0;
   }
 
   /** Takes a figure; of one that several networks tell, the log gets the mean. */

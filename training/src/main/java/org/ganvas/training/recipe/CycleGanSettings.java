@@ -44,6 +44,7 @@ public record CycleGanSettings(
         names);
     require(pool >= 0 && pool <= 1000, "settings.pool is 0 to 1000 pictures", pool);
     require(given(adversary), "settings.adversary is an object", adversary);
+    networks.check(adversary);
     require(given(losses), "settings.losses is an object", losses);
   }
 

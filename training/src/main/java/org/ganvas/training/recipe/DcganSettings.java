@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.LatentSpace;
 import org.ganvas.training.gan.AdversarySettings;
-import org.ganvas.training.gan.GradientPenalty;
 import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.MethodSettings;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +46,11 @@ public record DcganSettings(
     require(given(convolutional), "settings.convolutional is an object", convolutional);
     require(given(dense), "settings.dense is an object", dense);
     require(given(adversary), "settings.adversary is an object", adversary);
-    boolean overBatch =
-        DCGAN.equals(architecture) && "batch".equals(convolutional.discriminatorNormalization());
-    require(
-        adversary.penalty().kind() != GradientPenalty.Kind.WGAN_GP || !overBatch,
-        "the critic of WGAN_GP has no norm over the batch:"
-            + " settings.convolutional.discriminatorNormalization is layer, instance or none",
-        convolutional.discriminatorNormalization());
+    if (DCGAN.equals(architecture)) {
+      adversary.requireSuitable(
+          "settings.convolutional.discriminatorNormalization",
+          convolutional.discriminatorNormalization());
+    }
   }
 
   /**

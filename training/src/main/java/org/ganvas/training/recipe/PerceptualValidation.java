@@ -11,6 +11,7 @@ import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.inference.task.Upscaler;
 import org.ganvas.training.evaluation.Judge;
 import org.ganvas.training.evaluation.PicturePair;
@@ -40,11 +41,11 @@ record PerceptualValidation(
    */
   record Files(Path features, @Nullable Path linear) {
     Judge open() throws IOException {
-      Device cpu = Device.cpu();
+      Device device = TorchDevice.of(ComputeChoice.AUTO.device());
       return new Judge(
           linear == null
-              ? PerceptualDistance.openUnweighted(features, cpu)
-              : PerceptualDistance.open(features, linear, cpu),
+              ? PerceptualDistance.openUnweighted(features, device)
+              : PerceptualDistance.open(features, linear, device),
           null);
     }
   }

@@ -41,6 +41,7 @@ public record Pix2PixSettings(
         "settings.workingSide is for pairs of kind colorize, and at least settings.framing.crop",
         workingSide);
     require(given(adversary), "settings.adversary is an object", adversary);
+    networks.check(adversary);
     require(given(losses), "settings.losses is an object", losses);
     require(given(features), "settings.features is an object", features);
   }

@@ -45,6 +45,8 @@ public record SrGanSettings(
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
     require(given(adversary), "settings.adversary is an object", adversary);
+    adversary.requireSuitable(
+        "settings.discriminator.normalization", discriminator.normalization());
     require(given(losses), "settings.losses is an object", losses);
     require(given(features), "settings.features is an object", features);
     require(

@@ -5,6 +5,7 @@ import static org.ganvas.training.plan.SettingRule.require;
 
 import java.util.Map;
 import org.ganvas.training.data.Framing;
+import org.ganvas.training.gan.AdversarySettings;
 
 /**
  * The networks that learn to translate.
@@ -96,6 +97,16 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
         default -> 1;
       };
     }
+  }
+
+  /**
+   * Checks that the discriminator can be trained so.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void check(AdversarySettings adversary) {
+    adversary.requireSuitable(
+        "settings.networks.discriminator.normalization", discriminator.normalization());
   }
 
   /**

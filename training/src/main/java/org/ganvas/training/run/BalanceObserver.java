@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Warns when the two sides of a GAN lose their balance, which no loss tells: once when it begins,
- * and again only after it was over.
+ * and again only after it was over. A run that is continued begins to watch anew.
  */
 final class BalanceObserver implements TrainingObserver {
   /** Share of the old mean that a new figure leaves; about the last hundred steps count. */
@@ -41,8 +41,9 @@ final class BalanceObserver implements TrainingObserver {
               means -> means.diversity < 0.25,
               means -> means.diversity > 0.5,
               "the generator collapses: the pictures of a batch differ by %3$.0f%% of what real ones"
-                  + " do; go back to an earlier checkpoint with a lower learning rate, or set"
-                  + " settings.adversary.penalty.kind=R1 or a larger batch"));
+                  + " do; go back to an earlier checkpoint with a lower learning rate, or set a larger"
+                  + " batch, or begin anew with settings.adversary.penalty.kind=R1 and a"
+                  + " discriminator whose normalization is layer, instance or none"));
   private double realAccuracy = Double.NaN;
   private double generatedAccuracy = Double.NaN;
   private double diversity = Double.NaN;

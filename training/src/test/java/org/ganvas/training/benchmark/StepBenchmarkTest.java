@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
@@ -31,7 +32,8 @@ class StepBenchmarkTest {
 
   private StepBenchmark benchmark(PlanDraft draft) throws IOException {
     Recipe recipe = Recipes.named(draft.get("method").orElseThrow());
-    return new StepBenchmark(recipe.complete(draft.finish(), true), sentence -> {});
+    return new StepBenchmark(
+        recipe.complete(draft.finish(), true), DeviceChoice.CPU, sentence -> {});
   }
 
   /** The passes as the papers' steps have them. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -114,9 +116,23 @@ class SrGanTest {
   }
 
   @Test
+  void theGeneratorsGradientIsToldOfWhicheverStepsAreItsOwn() throws IOException {
+    List<Long> told = new ArrayList<>();
+    try (SrGan srGan = srGan(settings(GradientPenalty.Kind.NONE, 1, 2))) {
+      for (long step = 1; step <= 42; step++) {
+        if (srGan.step(noise(step), 1, step).containsKey("generatorGradientNorm")) {
+          told.add(step);
+        }
+      }
+    }
+    // It learns in steps 3, 5, 7 and so on; every tenth of them is watched.
+    assertThat(told).containsExactly(21L, 41L);
+  }
+
+  @Test
   void everyPenaltyGoesWithEveryPartOfTheStep() throws IOException {
     for (GradientPenalty.Kind penalty : GradientPenalty.Kind.values()) {
-      try (SrGan srGan = srGan(settings(penalty, 0, 1))) {
+      try (SrGan srGan = srGan(settings(penalty, 0, 1), Normalization.LAYER)) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (long step = 1; step <= 10; step++) {
           figures = srGan.step(noise(step), 1, step);

@@ -188,13 +188,6 @@ class DcganRecipeTest {
   }
 
   @Test
-  void aCriticWithAGradientPenaltyMayNotNormalizeOverTheBatch() {
-    assertThatThrownBy(() -> draft("adversary.penalty.kind=WGAN_GP").finish())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("discriminatorNormalization is layer, instance or none, found batch");
-  }
-
-  @Test
   void otherLabelsThanThoseOfTheRunAreRefused() throws IOException {
     TrainingPlan plan = RECIPE.complete(draft("architecture=dense").finish(), true);
     write("new", 0, 100);

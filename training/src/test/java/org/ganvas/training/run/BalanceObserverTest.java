@@ -66,7 +66,8 @@ class BalanceObserverTest {
     assertThat(sentences)
         .singleElement()
         .asString()
-        .contains("the generator collapses: the pictures of a batch differ by 10% of what");
+        .contains("the generator collapses: the pictures of a batch differ by 10% of what")
+        .contains("penalty.kind=R1 and a discriminator whose normalization is layer");
   }
 
   @Test

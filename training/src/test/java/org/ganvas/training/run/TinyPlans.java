@@ -33,6 +33,7 @@ public final class TinyPlans {
         .set("settings.generator", start(folder).toString())
         .set("settings.crop", 8)
         .set("settings.discriminator.channels", 4)
+        .set("settings.discriminator.normalization", "layer")
         .set("settings.adversary.warmUp", 1)
         .set("settings.adversary.realTarget", 0.9)
         .set("settings.adversary.penalty.kind", "R1")
@@ -78,9 +79,7 @@ public final class TinyPlans {
         .set("settings.latent.size", 5)
         .set("settings.convolutional.generatorChannels", 4)
         .set("settings.convolutional.discriminatorChannels", 4)
-        .set("settings.convolutional.spectralNorm", true)
-        .set("settings.adversary.penalty.kind", "R1")
-        .set("settings.adversary.penalty.every", 2);
+        .set("settings.convolutional.spectralNorm", true);
   }
 
   /** A tiny super-resolution model to start from. */

@@ -1,0 +1,26 @@
+package org.ganvas.training.run;
+
+import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.Processor;
+import org.ganvas.inference.model.TorchDevice;
+
+/** The number format that a run trains in where the user left it open. */
+public final class TrainingPrecision {
+  private TrainingPrecision() {}
+
+  /**
+   * The fastest one of a device, without anything being measured.
+   *
+   * @throws ModelException if there is no such GPU that libtorch can use
+   */
+  public static Precision fastest(DeviceChoice device) throws ModelException {
+    return fastest(TorchDevice.of(device).isGpu(), Processor.ofThisMachine());
+  }
+
+  /** Never float16, other than for inference: its range is too small for gradients as they are. */
+  static Precision fastest(boolean gpu, Processor processor) {
+    return gpu || processor.favoursBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32;
+  }
+}
