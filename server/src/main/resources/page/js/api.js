@@ -39,11 +39,14 @@ export function upload(path, file, { headers = {}, signal, sent }) {
     for (const [name, value] of Object.entries({ ...headers, ...key })) {
       xhr.setRequestHeader(name, value);
     }
+    let sentAll = false;
+    xhr.upload.onload = () => { sentAll = true; };
     xhr.upload.onprogress = (event) => event.lengthComputable && sent(event.loaded / event.total);
     xhr.onload = () => resolve(responseOf(xhr));
     xhr.onerror = () => reject(new TypeError('The connection broke'));
     xhr.onabort = () => reject(signal.reason);
-    signal?.addEventListener('abort', () => xhr.abort(), { once: true });
+    // Of what the server has already, its answer is awaited: only that says what to cancel there.
+    signal?.addEventListener('abort', () => sentAll || xhr.abort(), { once: true });
     xhr.send(file);
   }));
 }

@@ -89,6 +89,12 @@ class AccessTest {
       assertThat(friend.statusCode()).as(TestServer.text(friend)).isEqualTo(200);
       assertThat(friend.headers().firstValue("Access-Control-Allow-Origin"))
           .contains("https://friend.example");
+      // Where the server is reached by plain HTTP, a browser says only where the page is from.
+      assertProblem(fromPage(server, "http://foe.example"), 403, "forbidden");
+      assertProblem(fromPage(server, "null"), 403, "forbidden");
+      String own = "http://127.0.0.1:" + server.port();
+      HttpResponse<byte[]> page = fromPage(server, own);
+      assertThat(page.statusCode()).as(TestServer.text(page)).isEqualTo(200);
     }
   }
 
@@ -123,6 +129,15 @@ class AccessTest {
 
   private static String ascii(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static HttpResponse<byte[]> fromPage(TestServer server, String origin)
+      throws IOException, InterruptedException {
+    return server.send(
+        server
+            .request("/v1/upscale")
+            .header("Origin", origin)
+            .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
   }
 
   private static HttpResponse<byte[]> fromSite(TestServer server, String origin)

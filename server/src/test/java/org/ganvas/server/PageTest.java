@@ -187,6 +187,20 @@ class PageTest {
   }
 
   @Test
+  void aPhotoThatIsCanceledBeforeTheServerHasAnsweredIsCanceledThereToo() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.script(
+        "const send = XMLHttpRequest.prototype.send;"
+            + " XMLHttpRequest.prototype.send = function (body) {"
+            + "   this.upload.addEventListener("
+            + "     'load', () => document.querySelector('.cancel').click());"
+            + "   send.call(this, body); }");
+    browser.find("#start").click();
+    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
+    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
+  }
+
+  @Test
   void aFileThatIsNoPictureIsRefusedInOneSentence() throws IOException {
     Path file = Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir");
     visitor.add(file);

@@ -51,16 +51,24 @@ final class AccessGuard implements Handler {
 
   /** Browsers send what any web site asks them to send; they only keep the answer from it. */
   private void refuseForeignPages(Context ctx) {
-    String site = ctx.header("Sec-Fetch-Site");
     String origin = ctx.header("Origin");
-    boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
-    if (foreign
-        && !READING.contains(ctx.req().getMethod())
+    if (!READING.contains(ctx.req().getMethod())
+        && isForeign(ctx, origin)
         && (origin == null || !origins.contains(origin))) {
       throw new ProblemException(
           ProblemKind.FORBIDDEN,
           "pages of other web sites may not use this server; its operator can allow one with --cors");
     }
+  }
+
+  /** Whether a page of another web site asks; who is no browser does not say where they are. */
+  private static boolean isForeign(Context ctx, @Nullable String origin) {
+    String site = ctx.header("Sec-Fetch-Site");
+    if (site != null) {
+      return site.equals("cross-site") || site.equals("same-site");
+    }
+    // Browsers leave that header out where the server is reached by plain HTTP.
+    return origin != null && !origin.replaceFirst("^https?://", "").equals(ctx.header("Host"));
   }
 
   private void identify(Context ctx, ApiKeys known) {

@@ -16,12 +16,14 @@ import org.eclipse.jetty.util.BufferUtil;
  */
 final class ClientConnection {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final int BUFFER_BYTES = 4096;
+
+  /** What of the client's next requests is taken, if it sends them ahead; Jetty has room for it. */
+  private static final int MOST_BYTES_AHEAD = 4096;
 
   private final Connection connection;
   private long looked = System.nanoTime();
   private boolean closed;
-  private boolean speaking;
+  private int bytesAhead;
 
   private ClientConnection(Connection connection) {
     this.connection = connection;
@@ -36,7 +38,7 @@ final class ClientConnection {
 
   /** Whether the client has closed its connection; looks at most twice a second. */
   synchronized boolean isClosed() {
-    if (!closed && !speaking && System.nanoTime() - looked > LOOK_NANOS) {
+    if (!closed && bytesAhead < MOST_BYTES_AHEAD && System.nanoTime() - looked > LOOK_NANOS) {
       looked = System.nanoTime();
       closed = look();
     }
@@ -48,12 +50,11 @@ final class ClientConnection {
     if (!endPoint.isOpen() || !(connection instanceof Connection.UpgradeTo reader)) {
       return !endPoint.isOpen();
     }
-    ByteBuffer buffer = BufferUtil.allocate(BUFFER_BYTES);
+    ByteBuffer buffer = BufferUtil.allocate(MOST_BYTES_AHEAD - bytesAhead);
     try {
       int filled = endPoint.fill(buffer);
       if (filled > 0) {
-        // The client's next request, sent ahead: Jetty gets it back, and nobody reads further.
-        speaking = true;
+        bytesAhead += filled;
         reader.onUpgradeTo(buffer);
       }
       return filled < 0;

@@ -2,6 +2,7 @@ package org.ganvas.server.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -91,6 +92,9 @@ public final class HttpApi {
                   rule.exposeHeader("Retry-After");
                   rule.exposeHeader(RequestIds.HEADER);
                 }));
+    // For every origin that is not named it sets 400, the server's own page included. Whom it is
+    // to refuse, AccessGuard refuses.
+    config.routes.beforeMatched(ctx -> ctx.status(HttpStatus.OK));
   }
 
   private void routes(RoutesConfig routes) {
@@ -118,7 +122,7 @@ public final class HttpApi {
     config.jetty.modifyHttpConfiguration(HttpApi::discreet);
     config.jetty.modifyServer(
         server -> {
-          server.setErrorHandler(new ConnectionErrors());
+          server.setErrorHandler(new ConnectionErrors(operations.log()));
           server.addBean(new NetworkConnectionLimit(traffic.connections(), server));
         });
     config.jetty.addConnector(this::connector);

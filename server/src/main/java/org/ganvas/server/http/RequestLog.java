@@ -25,15 +25,21 @@ final class RequestLog implements RequestLogger {
   @Override
   public void handle(Context ctx, Float millis) {
     metrics.count(ctx, millis / 1000);
-    JsonObject line = new JsonObject();
-    line.addProperty("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-    line.addProperty("id", RequestIds.of(ctx));
-    line.addProperty("client", clients.of(ctx));
-    line.addProperty("method", ctx.req().getMethod());
+    JsonObject line = line(RequestIds.of(ctx), clients.of(ctx), ctx.req().getMethod());
     line.addProperty("path", ctx.path());
     line.addProperty("status", ctx.statusCode());
     line.addProperty("millis", Math.round(millis));
     line.addProperty("bytesIn", Math.max(0, ctx.req().getContentLengthLong()));
     out.println(line);
+  }
+
+  /** How each line begins. */
+  static JsonObject line(String id, String client, String method) {
+    JsonObject line = new JsonObject();
+    line.addProperty("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.addProperty("id", id);
+    line.addProperty("client", client);
+    line.addProperty("method", method);
+    return line;
   }
 }

@@ -10,6 +10,7 @@ import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PictureHeader;
+import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.LatentSpace;
 import org.ganvas.inference.model.ModelCard;
@@ -111,10 +112,11 @@ public final class PictureTasks implements AutoCloseable {
       limits.checkOutput(side * count, side);
       OutputFormat format =
           request.output().format() == null ? OutputFormat.PNG : request.output().format();
-      limits.checkFormat(
-          format, new ResultSize(Math.toIntExact(side * count), Math.toIntExact(side)), false);
+      ResultSize result = new ResultSize(Math.toIntExact(side * count), Math.toIntExact(side));
+      limits.checkFormat(format, result, false);
+      Footprint writing = MemoryEstimate.ofWriting(result, PixelLayout.RGB, format);
       return new PreparedTask(
-          request, body, model, format, MemoryEstimate.ofSamples(side * side * count));
+          request, body, model, format, MemoryEstimate.ofSamples(result.pixels()).plus(writing));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemKind.BAD_REQUEST, String.valueOf(e.getMessage()), e);
     }
