@@ -39,12 +39,14 @@ def norms(x):
     return gradient.square().sum(dim=(1, 2, 3)).sqrt()
 
 
-def penalty(name, value):
+def penalty(name, value, **inputs):
     gradients = torch.autograd.grad(value, list(weights.values()), allow_unused=True)
     print("case " + name)
     for parameter, tensor in weights.items():
         show(parameter, tensor)
     show("real", real)
+    for input_name, tensor in inputs.items():
+        show(input_name, tensor)
     show("penalty", value.reshape(1))
     for parameter, gradient in zip(weights, gradients):
         if gradient is not None:
@@ -54,6 +56,14 @@ def penalty(name, value):
 # With generated = real every point between them is real itself, so nothing is random.
 penalty("WGAN_GP", 10 * (norms(real) - 1).square().mean())
 penalty("R1", 10 / 2 * norms(real).square().mean())
+
+# One random number for each picture, those that libtorch draws after this seed.
+generated = (torch.linspace(0, 1, real.numel(), dtype=double) ** 2).reshape(real.shape)
+generated = generated.float().double()
+torch.manual_seed(7)
+share = torch.rand(2, 1, 1, 1).double()
+between = generated + (real - generated) * share
+penalty("BETWEEN", 10 * (norms(between) - 1).square().mean(), generated=generated)
 
 logits = torch.tensor([-30.0, -2.5, -0.5, 0.0, 0.75, 3.0, 40.0], dtype=double)
 

@@ -1,10 +1,12 @@
 package org.ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ganvas train} and {@code ganvas export}, with a network that learns in a blink. */
 class TrainCommandTest {
+  /** Of util-linux: limits the size of the files that a process may write. */
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
   @TempDir private Path folder;
   private Path photos;
   private Path model;
@@ -69,11 +75,7 @@ class TrainCommandTest {
   void sigtermLeavesACheckpointThatResumeContinuesFrom() throws Exception {
     Process process = start(train("--steps", "1000000"));
     try (BufferedReader said = process.errorReader()) {
-      String line = said.readLine();
-      while (line != null && !line.startsWith("step 50/")) {
-        line = said.readLine();
-      }
-      assertThat(line).startsWith("step 50/");
+      awaitStep50(said);
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
@@ -89,6 +91,79 @@ class TrainCommandTest {
         CommandRun.of("export", folder.resolve("runs").resolve("tiny"), "-o", exported);
     assertThat(export.exitCode()).as(export.err()).isZero();
     assertThat(exported).hasSameBinaryContentAs(model);
+  }
+
+  /** As on a full disk, a file cannot grow any more in the middle of being written. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCheckpointWithoutRoomStopsTheRunWithTheEarlierOnesIntact() throws Exception {
+    assumeTrue(Files.isExecutable(PRLIMIT));
+    Process process = start(train("--steps", "1000000", "--set", "intervals.checkpoint=20"));
+    List<String> last;
+    try (BufferedReader said = process.errorReader()) {
+      awaitStep50(said);
+      long size = Files.size(checkpoint(newestCheckpoint()).resolve("tensors.safetensors"));
+      String limit = "--fsize=" + size / 2;
+      new ProcessBuilder(PRLIMIT.toString(), "--pid", Long.toString(process.pid()), limit)
+          .start()
+          .waitFor();
+      last = said.lines().filter(line -> !line.startsWith("step ")).toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(last)
+        .singleElement()
+        .asString()
+        .contains("the checkpoint of step ", "needs room in", "too large", "--resume");
+    long whole = newestCheckpoint();
+    String steps = Long.toString(whole + 2);
+    CommandRun resumed = CommandRun.of(train("--resume", "--steps", steps));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err())
+        .contains("continuing after step " + whole)
+        .doesNotContain("damaged", "unfinished");
+  }
+
+  @Test
+  void trainsAModelAgainstAPatchDiscriminator() throws IOException {
+    assertThat(CommandRun.of(train("--steps", "1")).exitCode()).isZero();
+    Path sharp = folder.resolve("out").resolve("sharp.pt");
+    CommandRun run =
+        srGan("-o", sharp, "--steps", 2, "--set", "settings.adversary.warmUp=1", "--seed", 3);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Path folderOfRun = folder.resolve("runs").resolve("sharp");
+    assertThat(folderOfRun.resolve("log.jsonl"))
+        .content()
+        .contains("discriminatorLoss", "adversarialLoss", "perceptualLoss", "\"step\":2");
+    Path tensors = folderOfRun.resolve("checkpoints/step-000000002/tensors.safetensors");
+    assertThat(Files.readString(tensors, StandardCharsets.ISO_8859_1))
+        .as("the patch discriminator's name for its first layer")
+        .contains("\"discriminator/model.0.weight\"");
+    assertThat(CommandRun.of("models", "show", sharp).out())
+        .contains("tiny; upscale --sharpness goes between the two");
+    Path result = folder.resolve("result.png");
+    CommandRun upscaled =
+        CommandRun.upscale("-n", sharp, photos.resolve("photo 0.png"), "-o", result);
+    assertThat(upscaled.exitCode()).as(upscaled.err()).isZero();
+  }
+
+  @Test
+  void aPenaltyThatDoesNotGoWithTheDiscriminatorIsWrongUsage() {
+    CommandRun run = srGan("--steps", 2, "--set", "settings.adversary.penalty.kind=R1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("settings.discriminator.normalization is layer, instance or none, found batch")
+        .doesNotContain("\tat ");
+  }
+
+  private CommandRun srGan(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "srgan", "--name", "sharp"));
+    arguments.addAll(List.of("--runs", folder.resolve("runs"), "--data", photos.getParent()));
+    arguments.addAll(List.of("--generator", model, "--discriminator", "patch", "--crop", 12));
+    arguments.addAll(List.of("--batch", 2, "--precision", "float32"));
+    arguments.addAll(List.of("--set", "settings.discriminator.channels=4"));
+    arguments.addAll(Arrays.asList(more));
+    return CommandRun.of(arguments.toArray());
   }
 
   @Test
@@ -149,9 +224,24 @@ class TrainCommandTest {
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
+  private static void awaitStep50(BufferedReader said) throws IOException {
+    String line = said.readLine();
+    while (line != null && !line.startsWith("step 50/")) {
+      line = said.readLine();
+    }
+    assertThat(line).startsWith("step 50/");
+  }
+
+  private Path checkpoint(long step) {
+    return checkpoints().resolve("step-%09d".formatted(step));
+  }
+
+  private Path checkpoints() {
+    return folder.resolve("runs").resolve("tiny").resolve("checkpoints");
+  }
+
   private long newestCheckpoint() throws IOException {
-    Path checkpoints = folder.resolve("runs").resolve("tiny").resolve("checkpoints");
-    try (Stream<Path> entries = Files.list(checkpoints)) {
+    try (Stream<Path> entries = Files.list(checkpoints())) {
       return entries
           .map(path -> path.getFileName().toString())
           .filter(name -> name.startsWith("step-"))

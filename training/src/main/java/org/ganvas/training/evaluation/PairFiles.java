@@ -70,13 +70,13 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
       Picture small = picture(low);
       int given = requireScale(whole, small);
       if (given == scale) {
-        return new PicturePair(name, small, whole, scale);
+        return new PicturePair(name, small, whole, scale, true);
       }
     }
     int width = whole.width() / scale;
     int height = whole.height() / scale;
     Picture cut = topLeft(whole, width * scale, height * scale);
-    return new PicturePair(name, shrunk(cut, width, height), cut, scale);
+    return new PicturePair(name, shrunk(cut, width, height), cut, scale, false);
   }
 
   /** How many times as wide and as high the large picture is. */

@@ -14,8 +14,9 @@ import org.ganvas.training.metric.Ssim;
  * @param low RGB, 8 bits
  * @param high RGB, 8 bits, {@code scale} times as wide and as high
  * @param scale pixels of {@code high} per pixel of {@code low} along one side
+ * @param given whether {@code low} is a file of its own, and was not made from {@code high}
  */
-public record PicturePair(String name, Picture low, Picture high, int scale) {
+public record PicturePair(String name, Picture low, Picture high, int scale, boolean given) {
   public PicturePair {
     if (high.width() != low.width() * scale || high.height() != low.height() * scale) {
       throw new IllegalArgumentException(

@@ -43,7 +43,8 @@ final class DegradedPairs {
         pair.name(),
         new Picture(side, side, PixelLayout.RGB, 8, samples),
         square(pair.high(), x * pair.scale(), y * pair.scale(), side * pair.scale()),
-        pair.scale());
+        pair.scale(),
+        false);
   }
 
   private static RgbPhoto photo(Picture picture) {

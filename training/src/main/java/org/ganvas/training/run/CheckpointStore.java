@@ -136,6 +136,12 @@ public final class CheckpointStore {
       State state = new State(step, sha256(file), numbers, content.quality);
       Files.writeString(unfinished.resolve(STATE), gson.toJson(state) + "\n");
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "the checkpoint of step %d needs room in %s, found: %s; those before it are whole, so make"
+                  .formatted(step, folder, e.getMessage())
+              + " room and continue with --resume",
+          e);
     } finally {
       // Of one that could not be written, on a full disk say, nothing stays behind.
       delete(unfinished);

@@ -16,12 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoDegradationTest {
+  /** Of the small pictures. */
+  private static final int SIDE = 25;
+
   private static final Dose NO_BLUR = new Dose(0, 1, 1);
   private static final Dose NO_RESIZE = new Dose(0, 1, 1);
   private static final Dose NO_NOISE = new Dose(0, 1, 1);
   private static final Dose ALL_PHOTONS = new Dose(0, 1000, 1000);
   private static final Dose NO_RINGING = new Dose(0, 1, 1);
   private static final Dose NO_JPEG = new Dose(0, 90, 90);
+
+  private static final DegradationStrength NOTHING =
+      new DegradationStrength(NO_BLUR, NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG);
 
   private final PhotoDegradation web = new PhotoDegradation(DegradationStrength.WEB);
 
@@ -113,16 +119,63 @@ class PhotoDegradationTest {
   @Test
   void withoutAnyStepItOnlyShrinks() {
     RgbPhoto photo = spot(160, 80, 80, 12);
-    DegradationStrength none =
-        new DegradationStrength(NO_BLUR, NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG);
     Degradation.Place place = new Degradation.Place(4, 4, 32, 4);
     float[] expected = new BicubicDegradation().small(photo, place, new SampleRandom(0, 0));
     for (int i = 0; i < 20; i++) {
-      float[] small = new PhotoDegradation(none).small(photo, place, new SampleRandom(1, i));
+      float[] small = new PhotoDegradation(NOTHING).small(photo, place, new SampleRandom(1, i));
       for (int j = 0; j < small.length; j++) {
         assertThat(small[j]).isCloseTo(expected[j], within(6f));
       }
     }
+  }
+
+  @Test
+  void aBlurWidensASpot() {
+    DegradationStrength blurred =
+        new DegradationStrength(
+            new Dose(1, 1, 1), NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG);
+    double plain = width(small(new PhotoDegradation(NOTHING), fineSpot(), 0));
+    double sum = 0;
+    for (int i = 0; i < 30; i++) {
+      double wider = width(small(new PhotoDegradation(blurred), fineSpot(), i)) - plain;
+      // Twice a variance of 1 along each axis; the flattest of the generalised kernels has 0.4.
+      assertThat(wider).as("sample %d", i).isGreaterThan(0.7);
+      sum += wider / 30;
+    }
+    assertThat(sum).isBetween(1.5, 6.0);
+  }
+
+  @Test
+  void resizingToHalfTheSizeTakesTheFinestStripesAway() {
+    DegradationStrength halved =
+        new DegradationStrength(
+            NO_BLUR, new Dose(1, 0.5, 0.5), NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG);
+    for (int i = 0; i < 20; i++) {
+      assertThat(contrast(small(new PhotoDegradation(NOTHING), stripes(), i))).isGreaterThan(30);
+      assertThat(contrast(small(new PhotoDegradation(halved), stripes(), i)))
+          .as("sample %d", i)
+          .isLessThan(20);
+    }
+  }
+
+  @Test
+  void whetherTheNoiseIsBlurredOrTheBlurIsNoisyVariesWithTheSeed() {
+    DegradationStrength both =
+        new DegradationStrength(
+            new Dose(1, 1, 1), NO_RESIZE, new Dose(1, 10, 10), ALL_PHOTONS, NO_RINGING, NO_JPEG);
+    int blurredLast = 0;
+    for (int i = 0; i < 40; i++) {
+      float[] noisy =
+          new PhotoDegradation(both)
+              .small(
+                  flat(48, 128, 128, 128),
+                  new Degradation.Place(0, 0, 48, 1),
+                  new SampleRandom(3, i));
+      double deviation = contrast(noisy);
+      assertThat(deviation < 6.5 || deviation > 9).as("%f of sample %d", deviation, i).isTrue();
+      blurredLast += deviation < 6.5 ? 1 : 0;
+    }
+    assertThat(blurredLast).isBetween(10, 30);
   }
 
   @Test
@@ -187,7 +240,8 @@ class PhotoDegradationTest {
   }
 
   private static float[] small(PhotoDegradation degradation, RgbPhoto photo, int index) {
-    return degradation.small(photo, new Degradation.Place(0, 0, 25, 4), new SampleRandom(1, index));
+    return degradation.small(
+        photo, new Degradation.Place(0, 0, SIDE, 4), new SampleRandom(1, index));
   }
 
   private static double[] center(float[] small, int side) {
@@ -201,6 +255,45 @@ class PhotoDegradationTest {
       y += weight * (i / 3 / side + 0.5);
     }
     return new double[] {x / sum, y / sum};
+  }
+
+  /** The variance of a spot's brightness along an axis, in pixels; its middle is the square's. */
+  private static double width(float[] small) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < small.length; i++) {
+      double weight = small[i] - 20;
+      sum += weight;
+      squares += weight * Math.pow(i / 3 % SIDE + 0.5 - SIDE / 2.0, 2) / 2;
+      squares += weight * Math.pow(i / 3 / SIDE + 0.5 - SIDE / 2.0, 2) / 2;
+    }
+    return squares / sum;
+  }
+
+  /** The standard deviation of all samples. */
+  private static double contrast(float[] samples) {
+    double sum = 0;
+    double squares = 0;
+    for (float sample : samples) {
+      sum += sample;
+      squares += sample * sample;
+    }
+    double mean = sum / samples.length;
+    return Math.sqrt(squares / samples.length - mean * mean);
+  }
+
+  /** In the middle of what {@link #small} cuts out, with a deviation of 1.5 small pixels. */
+  private static RgbPhoto fineSpot() {
+    return spot(4 * SIDE, 2.0 * SIDE, 2.0 * SIDE, 2);
+  }
+
+  /** Each as wide as a small pixel. */
+  private static RgbPhoto stripes() {
+    byte[] samples = new byte[3 * 16 * SIDE * SIDE];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i / 3 % (4 * SIDE) / 4 % 2 == 0 ? 60 : 190);
+    }
+    return new RgbPhoto(4 * SIDE, 4 * SIDE, samples);
   }
 
   /** A bright round spot on dark grey. */

@@ -37,7 +37,10 @@ class SuperResolutionEvaluationTest {
     // The cut picture still begins at the upper left corner.
     assertThat(made.high().samples()[3 * 32]).isEqualTo((short) 3);
 
+    assertThat(made.given()).isFalse();
+
     PicturePair given = files.get(1).read(4);
+    assertThat(given.given()).isTrue();
     assertThat(given.low().samples()[0]).isEqualTo((short) 100);
     assertThat(files.get(2).low()).isNull();
   }
@@ -116,6 +119,7 @@ class SuperResolutionEvaluationTest {
     write("a_HR.png", 40, 32, 0);
     write("a_LR.png", 10, 8, 100);
     PicturePair pair = PairFiles.in(folder).get(0).read(2);
+    assertThat(pair.given()).isFalse();
     assertThat(List.of(pair.low().width(), pair.low().height())).containsExactly(20, 16);
     assertThat(pair.low().samples()[0]).isLessThan((short) 20);
   }

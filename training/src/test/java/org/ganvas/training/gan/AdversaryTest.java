@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,9 +24,14 @@ import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
 import org.junit.jupiter.api.Test;
 
-/** When each side of the game waits for the other. */
+/** What a discriminator learns, and when each side of the game waits for the other. */
 class AdversaryTest {
   private static Adversary adversary(double restsAbove, double waitsBelow) throws IOException {
+    return adversary(1, restsAbove, waitsBelow);
+  }
+
+  private static Adversary adversary(double realTarget, double restsAbove, double waitsBelow)
+      throws IOException {
     Program program = new PatchDiscriminator(3, 16, 4, Normalization.BATCH, false).program();
     return new Adversary(
         new NetworkUpdater(
@@ -31,7 +40,7 @@ class AdversaryTest {
             new TrainingPlan.Network(1e-3, 0.5, 0.999, null, null)),
         new AdversarySettings(
             AdversarialLoss.NON_SATURATING,
-            1,
+            realTarget,
             new GradientPenalty(GradientPenalty.Kind.NONE, 1, 1),
             0,
             1,
@@ -49,6 +58,55 @@ class AdversaryTest {
     try (Turn turn = new Turn(batch, 1, 1, adversary.discriminator().manager())) {
       adversary.learn(turn.tensor("real"), turn.tensor("generated"), turn);
       return turn.figures();
+    }
+  }
+
+  /** What the discriminator answers, flattened; its batch norm is that of training. */
+  private static float[] answers(Adversary adversary, Batch.Tensor... pictures) {
+    try (NDManager scope = adversary.discriminator().manager().newSubManager()) {
+      NDList parts = new NDList();
+      for (Batch.Tensor part : pictures) {
+        parts.add(scope.create(part.values(), new Shape(part.shape())));
+      }
+      return adversary.discriminator().forward(NDArrays.concat(parts)).toFloatArray();
+    }
+  }
+
+  /** The mean binary cross entropy of answers before the sigmoid. */
+  private static double crossEntropy(float[] answers, double target) {
+    double sum = 0;
+    for (float answer : answers) {
+      double probability = 1 / (1 + Math.exp(-answer));
+      sum -= target * Math.log(probability) + (1 - target) * Math.log(1 - probability);
+    }
+    return sum / answers.length;
+  }
+
+  @Test
+  void itIsAskedForItsTargetOnRealPicturesAndForZeroOnGeneratedOnes() throws IOException {
+    try (Adversary smooth = adversary(0.9, 1, 0)) {
+      float[] ofReal = answers(smooth, noise(0.5f));
+      float[] ofGenerated = answers(smooth, noise(0));
+      double expected = crossEntropy(ofReal, 0.9) + crossEntropy(ofGenerated, 0);
+      double hard = crossEntropy(ofReal, 1) + crossEntropy(ofGenerated, 0);
+      assertThat(expected).as("it matters").isNotCloseTo(hard, within(1e-3));
+      assertThat(learn(smooth).get("discriminatorLoss")).isCloseTo(expected, within(1e-5));
+    }
+  }
+
+  @Test
+  void realAndGeneratedPicturesDoNotMeetInItsBatchNorm() throws IOException {
+    try (Adversary adversary = adversary(1, 0)) {
+      double apart =
+          crossEntropy(answers(adversary, noise(0.5f)), 1)
+              + crossEntropy(answers(adversary, noise(0)), 0);
+      float[] mixed = answers(adversary, noise(0.5f), noise(0));
+      int half = mixed.length / 2;
+      double together =
+          crossEntropy(Arrays.copyOf(mixed, half), 1)
+              + crossEntropy(Arrays.copyOfRange(mixed, half, mixed.length), 0);
+      assertThat(together).as("as one batch").isNotCloseTo(apart, within(1e-2));
+      assertThat(learn(adversary).get("discriminatorLoss")).isCloseTo(apart, within(1e-5));
     }
   }
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
+import java.util.stream.LongStream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
@@ -21,6 +22,7 @@ import org.ganvas.training.script.Program;
 import org.ganvas.training.script.Script;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -37,8 +39,12 @@ class GradientPenaltyTest {
   }
 
   private static OracleCase oracle(GradientPenalty.Kind kind) {
+    return oracle(kind.name());
+  }
+
+  private static OracleCase oracle(String name) {
     return OracleCase.read("/org/ganvas/training/gan/penalties.txt").stream()
-        .filter(found -> found.name().equals(kind.name()))
+        .filter(found -> found.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -58,10 +64,16 @@ class GradientPenaltyTest {
 
   private static double penalty(
       GradientPenalty penalty, NetworkUpdater network, OracleCase oracle) {
+    return penalty(penalty, network, oracle, "real");
+  }
+
+  private static double penalty(
+      GradientPenalty penalty, NetworkUpdater network, OracleCase oracle, String generated) {
     try (NDManager scope = network.manager().newSubManager();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       NDArray real = scope.create(oracle.tensor("real").data(), new Shape(2, 2, 4, 4));
-      NDArray found = penalty.of(network, real, real);
+      NDArray other = scope.create(oracle.tensor(generated).data(), real.getShape());
+      NDArray found = penalty.of(network, real, other);
       gradients.backward(found);
       return found.getFloat();
     }
@@ -87,6 +99,49 @@ class GradientPenaltyTest {
         }
       }
     }
+  }
+
+  @Test
+  void aCriticIsHeldAtARandomPointBetweenEachRealAndGeneratedPicture() throws IOException {
+    OracleCase oracle = oracle("BETWEEN");
+    GradientPenalty penalty = new GradientPenalty(GradientPenalty.Kind.WGAN_GP, 10, 1);
+    double expected = oracle.tensor("penalty").data()[0];
+    try (NetworkUpdater network = load(state(oracle))) {
+      Engine.getEngine("PyTorch").setRandomSeed(7);
+      assertThat(penalty(penalty, network, oracle, "generated"))
+          .isCloseTo(expected, within(1e-5 * expected));
+      for (String end : new String[] {"real", "generated"}) {
+        assertThat(atEnd(network, oracle, end))
+            .as("all " + end)
+            .isNotCloseTo(expected, within(0.01 * expected));
+      }
+    }
+  }
+
+  /** The penalty where both ends are the same pictures. */
+  private static double atEnd(NetworkUpdater network, OracleCase oracle, String end) {
+    try (NDManager scope = network.manager().newSubManager();
+        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+      NDArray pictures = scope.create(oracle.tensor(end).data(), new Shape(2, 2, 4, 4));
+      NDArray found =
+          new GradientPenalty(GradientPenalty.Kind.WGAN_GP, 10, 1).of(network, pictures, pictures);
+      gradients.backward(found);
+      return found.getFloat();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void everySoManyStepsItCountsAsOftenAsItWasLeftOut(GradientPenalty.Kind kind) throws IOException {
+    OracleCase oracle = oracle(kind);
+    GradientPenalty lazy = new GradientPenalty(kind, 10, 4);
+    try (NetworkUpdater network = load(state(oracle))) {
+      double always = penalty(new GradientPenalty(kind, 10, 1), network, oracle);
+      assertThat(penalty(lazy, network, oracle))
+          .isCloseTo(4 * always, within(1e-5 * Math.abs(4 * always)));
+    }
+    assertThat(LongStream.rangeClosed(1, 12).filter(lazy::isDue)).containsExactly(4L, 8L, 12L);
+    assertThat(new GradientPenalty(GradientPenalty.Kind.NONE, 10, 4).isDue(4)).isFalse();
   }
 
   @ParameterizedTest

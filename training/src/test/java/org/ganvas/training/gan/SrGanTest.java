@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.ganvas.inference.model.MemoryLayout;
@@ -42,6 +43,12 @@ class SrGanTest {
 
   private static SrGan srGan(AdversarySettings settings, Normalization normalization)
       throws IOException {
+    return srGan(settings, normalization, new SrGan.Weights(1, 1, 0.1));
+  }
+
+  private static SrGan srGan(
+      AdversarySettings settings, Normalization normalization, SrGan.Weights weightsOfLosses)
+      throws IOException {
     Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
     NetworkUpdater discriminator = load(judge.program());
     return new SrGan(
@@ -51,7 +58,7 @@ class SrGanTest {
             weights ->
                 new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights)),
         new Adversary(discriminator, settings),
-        new SrGan.Content(new SrGan.Weights(1, 1, 0.1), new FeatureMatching(discriminator)));
+        new SrGan.Content(weightsOfLosses, new FeatureMatching(discriminator)));
   }
 
   private static AdversarySettings settings(
@@ -153,6 +160,52 @@ class SrGanTest {
             .isEqualTo(penalty != GradientPenalty.Kind.NONE);
       }
     }
+  }
+
+  @Test
+  void theLossesCountInTheGradientAsTheirWeightsSay() throws IOException {
+    Map<String, float[]> pixel = firstGradient(new SrGan.Weights(1, 0, 0));
+    Map<String, float[]> perceptual = firstGradient(new SrGan.Weights(0, 1, 0));
+    Map<String, float[]> adversarial = firstGradient(new SrGan.Weights(0, 0, 1));
+    Map<String, float[]> all = firstGradient(new SrGan.Weights(2, 3, 0.5));
+    assertThat(List.of(length(pixel), length(perceptual), length(adversarial)))
+        .allMatch(length -> length > 1e-4);
+    double error = 0;
+    for (Map.Entry<String, float[]> gradient : all.entrySet()) {
+      for (int i = 0; i < gradient.getValue().length; i++) {
+        double expected =
+            2 * of(pixel, gradient.getKey())[i]
+                + 3 * of(perceptual, gradient.getKey())[i]
+                + 0.5 * of(adversarial, gradient.getKey())[i];
+        error += Math.pow(gradient.getValue()[i] - expected, 2);
+      }
+    }
+    assertThat(Math.sqrt(error)).isLessThan(1e-3 * length(all));
+  }
+
+  /** The generator's gradient in the first step, or rather a tenth of it: Adam's first moments. */
+  private static Map<String, float[]> firstGradient(SrGan.Weights weights) throws IOException {
+    try (SrGan srGan =
+        srGan(settings(GradientPenalty.Kind.NONE, 0, 1), Normalization.BATCH, weights)) {
+      Map<String, Double> unused = srGan.step(noise(1), 1, 1);
+      Map<String, float[]> moments = copy(srGan);
+      moments.keySet().removeIf(name -> !name.startsWith("generator-adam/first/"));
+      return moments;
+    }
+  }
+
+  private static float[] of(Map<String, float[]> gradient, String name) {
+    return Objects.requireNonNull(gradient.get(name));
+  }
+
+  private static double length(Map<String, float[]> gradient) {
+    double squares = 0;
+    for (float[] part : gradient.values()) {
+      for (float number : part) {
+        squares += number * number;
+      }
+    }
+    return Math.sqrt(squares);
   }
 
   @Test

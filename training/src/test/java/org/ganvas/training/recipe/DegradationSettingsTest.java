@@ -83,7 +83,7 @@ class DegradationSettingsTest {
     for (int i = 0; i < high.samples().length; i++) {
       high.samples()[i] = (short) (i / 3 % 48 * 5);
     }
-    PicturePair pair = new PicturePair("a", Bicubic.resize(high, 12, 8), high, 4);
+    PicturePair pair = new PicturePair("a", Bicubic.resize(high, 12, 8), high, 4, false);
     FidelityValidation clean =
         new FidelityValidation(SuperResolutionEvaluation.on(List.of(pair, pair)));
     assertThat(clean.degraded(settings(draft()), 1)).isSameAs(clean);

@@ -136,7 +136,7 @@ class ComparisonPageTest {
   }
 
   private static PicturePair pair(String name) {
-    return new PicturePair(name, gray(150, 100), gray(300, 200), 2);
+    return new PicturePair(name, gray(150, 100), gray(300, 200), 2, false);
   }
 
   private static Picture bicubic(Picture low, PicturePair pair) {

@@ -41,9 +41,19 @@ class ResumeTest {
         unfinishedAfter(14));
   }
 
-  /** With running means; with a discriminator, its penalty and the history of its answers. */
+  /**
+   * With running means; with a discriminator, its penalty and the history of its answers; with
+   * dropout, pools of pictures and latent vectors.
+   */
   @ParameterizedTest
-  @CsvSource({"compact-sr, BFLOAT16", "srresnet, FLOAT32", "srgan, FLOAT32"})
+  @CsvSource({
+    "compact-sr, BFLOAT16",
+    "srresnet, FLOAT32",
+    "srgan, FLOAT32",
+    "pix2pix, FLOAT32",
+    "cyclegan, FLOAT32",
+    "dcgan, FLOAT32"
+  })
   void aRunThatIsKilledAtAnyMomentContinuesBitByBit(String trained, Precision precision)
       throws Exception {
     assumeTrue(precision == Precision.FLOAT32 || Processor.ofThisMachine().computesBfloat16());
@@ -131,6 +141,7 @@ class ResumeTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             TinyTraining.class.getName(),

@@ -31,11 +31,11 @@ final class TinyTraining {
   /**
    * Starts or continues a run.
    *
-   * @param trained {@code srgan}, or the architecture of a super-resolution network
+   * @param trained a method, or the architecture of a super-resolution network
    */
   static long train(Path folder, String trained, Precision precision) throws Exception {
     PlanDraft draft =
-        trained.equals("srgan")
+        Recipes.all().stream().anyMatch(recipe -> recipe.name().equals(trained))
             ? TinyPlans.of(trained, folder).set("precision", precision)
             : plan(folder, trained, precision);
     TrainingPlan plan =
