@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private TestServer server;
   private JobClient jobs;
@@ -113,7 +114,7 @@ class JobApiTest {
   }
 
   @Test
-  void aPictureThatIsCutOffFailsWithAProblem() throws Exception {
+  void aPictureThatIsDamagedInsideFailsWithAProblem() throws Exception {
     byte[] whole = TestPictures.png(64, 64);
     byte[] broken = whole.clone();
     Arrays.fill(broken, whole.length / 2, whole.length - 100, (byte) 0);
@@ -139,6 +140,24 @@ class JobApiTest {
             server.request("/v1/jobs").POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1]))),
         400,
         "bad-request");
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotAccepted(@TempDir Path other) throws Exception {
+    JobSettings few = new JobSettings(null, 1, 1, 1 << 20, DAY, Duration.ofSeconds(5));
+    try (TestServer narrow = new TestServer(TestServer.settings(other, few))) {
+      JobClient client = new JobClient(narrow.port());
+      assertProblem(client.submit("", TestPictures.noise(700, 700)), 503, "busy");
+      String running = client.accepted("&model=tiny-x4", TestPictures.jpeg(2000, 2000));
+      client.awaitState(running, "running", PATIENCE);
+      String waiting = client.accepted("", TestPictures.jpeg(8, 8));
+      HttpResponse<byte[]> refused = client.submit("", TestPictures.jpeg(8, 8));
+      assertProblem(refused, 503, "busy");
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      client.send(client.request("/v1/jobs/" + running).DELETE());
+      assertThat(client.awaitEnd(waiting, PATIENCE).get("state").getAsString())
+          .isEqualTo("succeeded");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -150,6 +151,10 @@ class PictureApiTest {
     byte[] large = new byte[33 << 20];
     assertProblem(server.post("/v1/upscale", large), 413, "body-too-large");
     assertProblem(postForm("", large), 413, "body-too-large");
+    HttpRequest.BodyPublisher ofUnknownLength =
+        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+    assertProblem(
+        server.send(server.request("/v1/upscale").POST(ofUnknownLength)), 413, "body-too-large");
   }
 
   @Test
