@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.ganvas.inference.model.ModelException.Reason;
 
 /** Finds models by name: {@code photo-x4} is the first {@code photo-x4.pt} in a list of folders. */
@@ -144,7 +145,9 @@ public final class ModelCatalogue {
         listing,
         listing.nearest(scale),
         scale,
-        new ModelException(Reason.UNKNOWN, "there is no super-resolution model in " + places()));
+        () ->
+            new ModelException(
+                Reason.UNKNOWN, "there is no super-resolution model in " + places()));
   }
 
   /**
@@ -158,20 +161,21 @@ public final class ModelCatalogue {
         listing,
         listing.nearestWithTwin(scale),
         scale,
-        new ModelException(
-            Reason.UNSUITABLE,
-            "a sharpness needs a model with a sharp twin, found none in %s; leave it out"
-                .formatted(places())));
+        () ->
+            new ModelException(
+                Reason.UNSUITABLE,
+                "a sharpness needs a model with a sharp twin, found none in %s; leave it out"
+                    .formatted(places())));
   }
 
   private static ModelFile nearest(
-      Listing listing, Optional<ModelFile> best, double scale, ModelException none)
+      Listing listing, Optional<ModelFile> best, double scale, Supplier<ModelException> none)
       throws ModelException {
     boolean enough = best.filter(model -> model.card().network().scale() >= scale).isPresent();
     if (!enough && !listing.damaged().isEmpty()) {
       throw listing.damaged().get(0);
     }
-    ModelFile model = best.orElseThrow(() -> none);
+    ModelFile model = best.orElseThrow(none);
     model.verify();
     return model;
   }

@@ -47,7 +47,7 @@ class SrGanTest {
   }
 
   private static SrGan srGan(
-      AdversarySettings settings, Normalization normalization, SrGan.Weights weightsOfLosses)
+      AdversarySettings settings, Normalization normalization, SrGan.Weights losses)
       throws IOException {
     Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
     NetworkUpdater discriminator = load(judge.program());
@@ -58,7 +58,7 @@ class SrGanTest {
             weights ->
                 new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights)),
         new Adversary(discriminator, settings),
-        new SrGan.Content(weightsOfLosses, new FeatureMatching(discriminator)));
+        new SrGan.Content(losses, new FeatureMatching(discriminator)));
   }
 
   private static AdversarySettings settings(
