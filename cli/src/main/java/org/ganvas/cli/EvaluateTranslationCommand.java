@@ -11,12 +11,11 @@ import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
-import org.ganvas.training.data.PairKind;
 import org.ganvas.training.data.PairedPhotos;
-import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
 import org.ganvas.training.metric.PerceptualDistance;
+import org.ganvas.training.recipe.PairSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -39,9 +38,11 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class EvaluateTranslationCommand implements Callable<Integer> {
+  private static final int LARGEST_SIDE = 4096;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "Pictures that were not trained on: the inputs.")
+  @Parameters(paramLabel = "DIR", description = "Pictures that were not trained on.")
   private Path folder = Path.of("");
 
   @Option(
@@ -54,14 +55,35 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
   @Option(
       names = "--pair",
       paramLabel = "KIND",
-      description = "Make the pairs of DIR: ${COMPLETION-CANDIDATES}.")
-  private @Nullable PairKind pair;
+      description = {
+        "given (each file shows both pictures side by side, or --targets), or made of each photo:"
+            + " colorize, grey, edges, restore or paint."
+      })
+  private @Nullable String pair;
 
   @Option(
       names = "--targets",
       paramLabel = "DIR",
-      description = "A folder with what should become of the pictures of equal names.")
+      description = "A folder with the second pictures, of the same names as those of DIR.")
   private @Nullable Path targets;
+
+  @Option(
+      names = "--direction",
+      paramLabel = "AtoB|BtoA",
+      defaultValue = "AtoB",
+      description = {
+        "Of pairs that are given: which half, or folder, becomes which. Default: ${DEFAULT-VALUE}."
+      })
+  private String direction = "AtoB";
+
+  @Option(
+      names = "--load",
+      paramLabel = "N",
+      description = {
+        "Shorter side that pictures are resized to before squares are cut out of them, as in"
+            + " training. Default: they keep their size."
+      })
+  private @Nullable Integer load;
 
   @Option(
       names = "--crop",
@@ -102,14 +124,21 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ((pair == null) == (targets == null)) {
+    boolean made = !kind().equals(PairSettings.GIVEN);
+    if ((pair == null && targets == null) || (made && targets != null)) {
       throw new ParameterException(spec.commandLine(), "give either --pair KIND or --targets DIR");
     }
-    if (crop < 16 || crop > 4096 || count < 1) {
+    if (load != null && (load < crop || load > LARGEST_SIDE)) {
       throw new ParameterException(
           spec.commandLine(),
-          "a crop is 16 to 4096 pixels, the count at least 1, found %d and %d"
-              .formatted(crop, count));
+          "pictures are loaded with a shorter side of %d (the crop) to %d pixels, found --load %d"
+              .formatted(crop, LARGEST_SIDE, load));
+    }
+    if (crop < 16 || crop > LARGEST_SIDE || count < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a crop is 16 to %d pixels, the count at least 1, found %d and %d"
+              .formatted(LARGEST_SIDE, crop, count));
     }
     if ((features == null) != (linear == null)) {
       throw new ParameterException(
@@ -166,15 +195,23 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
   }
 
   private PairedPhotos pairs() throws IOException {
-    PairedPhotos.Settings settings =
-        new PairedPhotos.Settings(new Framing(null, crop, false), 1, 1);
-    PhotoFolder inputs = PhotoFolder.scan(List.of(folder), crop, Integer.MAX_VALUE);
-    if (pair != null) {
-      return PairedPhotos.made(inputs, pair, settings);
+    String second = targets == null ? null : targets.toString();
+    PairSettings pairs = settings(second);
+    Framing framing = new Framing(load, crop, false);
+    return pairs.open(
+        List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
+  }
+
+  private String kind() {
+    return pair == null ? PairSettings.GIVEN : pair.toLowerCase(Locale.ROOT);
+  }
+
+  private PairSettings settings(@Nullable String second) {
+    try {
+      return new PairSettings(kind(), direction, second, null);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    PhotoFolder wanted =
-        PhotoFolder.scan(List.of(targets == null ? folder : targets), crop, Integer.MAX_VALUE);
-    return PairedPhotos.ofFolders(inputs, wanted, settings);
   }
 
   private static Picture translated(ImageTranslator translator, Picture input) {

@@ -81,7 +81,8 @@ public final class ImportCommand implements Callable<Integer> {
                   .formatted(model.path(), model.card().network().parameters()));
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), Failures.message(e), e);
+      // Not its first line alone: each tensor that does not fit has one.
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -48,8 +48,10 @@ final class TrainMethodCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Where the model is written at the end. Default: NAME.pt beside the others.")
+      paramLabel = "FILE|DIR",
+      description =
+          "Where the model is written at the end; of a method that makes two, their folder."
+              + " Default: beside the other models.")
   private @Nullable Path output;
 
   @Option(

@@ -45,13 +45,15 @@ class ImportCommandTest {
   }
 
   @Test
-  void saysInOneLineWhatDoesNotFitAndWritesNothing() {
+  void saysOfEachTensorThatItDoesNotFitAndWritesNothing() {
     CommandRun run = importAs("resnet-6", CYCLE_GAN);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith(
-            "ganvas import: the weights do not fit ResNetGenerator: model.1.weight is [1, 3, 7, 7]"
-                + " where the network has [64, 3, 7, 7]");
+            "ganvas import: the weights do not fit ResNetGenerator:\n"
+                + "  model.1.weight is [1, 3, 7, 7] where the network has [64, 3, 7, 7]\n");
+    assertThat(run.err().lines().filter(line -> line.contains(" where the network has ")))
+        .hasSizeGreaterThan(20);
     assertThat(target()).doesNotExist();
   }
 

@@ -21,6 +21,11 @@ final class ForeignNames {
   private static final Pattern DOUBLING = Pattern.compile("(\\d+)\\.(conv|prelu)\\.(.+)");
   private static final String FIRST_BLOCK = "block1.0.weight";
 
+  /** In the plan on a card: which names the tensors came under. */
+  static final String CAME_AS = "names";
+
+  private static final String BLOCKS = "blocks";
+
   /** The layers of such a block, by our numbers. */
   private static final Map<String, String> LAYERS =
       Map.of("conv1", "0", "bn1", "1", "prelu", "2", "conv2", "3", "bn2", "4");
@@ -50,6 +55,50 @@ final class ForeignNames {
       state = renamed(state, name -> ofBlock(name, blocks));
     }
     return program.facts().statistics() > 0 ? withoutRunningStatistics(state, program) : state;
+  }
+
+  /** What a card says of the names, for {@link #givenBack}; empty if they are the network's own. */
+  static Map<String, String> noted(StateDict weights) {
+    return bare(weights).contains(FIRST_BLOCK) ? Map.of(CAME_AS, BLOCKS) : Map.of();
+  }
+
+  /**
+   * The tensors of a model under the names that they came with, but for what was wrapped around
+   * them.
+   *
+   * @param plan of the model's card
+   */
+  static StateDict givenBack(StateDict state, Map<String, String> plan) {
+    if (!BLOCKS.equals(plan.get(CAME_AS))) {
+      return state;
+    }
+    int blocks = count(state, "body\\.\\d+\\.0\\.weight");
+    int doublings = count(state, "upsample\\.\\d+\\.0\\.weight");
+    return renamed(state, name -> toBlock(name, blocks, doublings));
+  }
+
+  /** The inverse of {@link #ofBlock}. */
+  private static String toBlock(String name, int blocks, int doublings) {
+    int dot = name.indexOf('.');
+    String rest = name.substring(dot + 1);
+    String[] parts = rest.split("\\.", 3);
+    return switch (name.substring(0, dot)) {
+      case "head" -> "block1." + rest;
+      case "body" -> {
+        String layer =
+            LAYERS.entrySet().stream()
+                .filter(known -> known.getValue().equals(parts[1]))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        yield "block%d.%s.%s".formatted(Integer.parseInt(parts[0]) + 2, layer, parts[2]);
+      }
+      case "fuse" -> "block%d.%s".formatted(blocks + 2, rest);
+      case "upsample" ->
+          "block%d.%s.%s.%s"
+              .formatted(blocks + 3, parts[0], parts[1].equals("0") ? "conv" : "prelu", parts[2]);
+      default -> "block%d.%d.%s".formatted(blocks + 3, doublings, rest);
+    };
   }
 
   /** Without the first part of all names, such as {@code module.}, that several GPUs leave. */
@@ -98,8 +147,11 @@ final class ForeignNames {
   }
 
   private static int residualBlocks(StateDict state) {
-    return (int)
-        state.names().stream().filter(name -> name.matches("block\\d+\\.conv1\\.weight")).count();
+    return count(state, "block\\d+\\.conv1\\.weight");
+  }
+
+  private static int count(StateDict state, String names) {
+    return (int) state.names().stream().filter(name -> name.matches(names)).count();
   }
 
   /** The first block is the head; then come the residual blocks, the fusion, and the tail. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelImporter(
     String architecture, Map<String, String> options, String name, String licence) {
+  private static final String IMPORTED = "imported";
 
   /**
    * Reads the weights and writes the model.
@@ -51,7 +52,7 @@ public record ModelImporter(
     Program program = network.program();
     StateDict state = ForeignNames.adapted(read, program);
     state.requireFits(program);
-    return ModelExporter.export(program, state, card(network, task, weights), target);
+    return ModelExporter.export(program, state, card(network, task, plan(weights, read)), target);
   }
 
   private Architecture network(StateDict read) {
@@ -63,14 +64,18 @@ public record ModelImporter(
     return Architectures.create(architecture, all);
   }
 
-  private ModelCard card(Architecture network, Task task, Path weights) {
-    Map<String, String> plan = new LinkedHashMap<>();
-    plan.put("imported", String.valueOf(weights.getFileName()));
+  private static Map<String, String> plan(Path weights, StateDict read) {
+    Map<String, String> plan = new LinkedHashMap<>(ForeignNames.noted(read));
+    plan.put(IMPORTED, String.valueOf(weights.getFileName()));
+    return plan;
+  }
+
+  private ModelCard card(Architecture network, Task task, Map<String, String> plan) {
     Provenance provenance = new Provenance(licence, 0, 0, plan, List.of(), ModelCards.versions());
     @Nullable TranslationRule rule = task == Task.TRANSLATION ? TranslationRule.AS_IS : null;
     return new ModelCard(
         name,
-        "Imported from %s as %s".formatted(weights.getFileName(), architecture),
+        "Imported from %s as %s".formatted(plan.get(IMPORTED), architecture),
         task,
         ModelCards.facts(architecture, network),
         rule,

@@ -8,7 +8,7 @@ import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.ganvas.training.weights.WeightFile;
 
-/** Writes the tensors of a model under their names, for use elsewhere. */
+/** Writes the tensors of a model under the names that other programs know, for use elsewhere. */
 public final class StateDictExporter {
   private StateDictExporter() {}
 
@@ -18,7 +18,8 @@ public final class StateDictExporter {
    * @return how many tensors it holds
    */
   public static int export(ModelFile model, Path target) throws IOException {
-    StateDict state = WeightFile.read(model.path());
+    StateDict state =
+        ForeignNames.givenBack(WeightFile.read(model.path()), model.card().provenance().plan());
     return PendingModel.publish(
         target,
         unfinished -> {

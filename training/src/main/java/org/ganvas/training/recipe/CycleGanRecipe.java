@@ -105,6 +105,11 @@ final class CycleGanRecipe implements Recipe {
     CycleGanSettings settings = settings(plan);
     settings.domains().check(plan.data().folders());
     settings.networks().check(settings.framing());
+    if (settings.domains().validationB() != null && plan.data().validation() == null) {
+      throw new IllegalArgumentException(
+          "a validation looks at both domains, found pictures of the second one; give"
+              + " --validation DIR, or leave --validation-b out");
+    }
     if (plan.data().validation() != null
         && !settings.domains().isPainted()
         && settings.domains().validationB() == null) {

@@ -50,6 +50,15 @@ public record DcganSettings(
       adversary.requireSuitable(
           "settings.convolutional.discriminatorNormalization",
           convolutional.discriminatorNormalization());
+    } else {
+      require(
+          convolutional.normalizesByDefault(),
+          "dense networks have no choice of norm: settings.convolutional.generatorNormalization and"
+              + " discriminatorNormalization stay batch; leave --generator-norm and"
+              + " --discriminator-norm out",
+          convolutional.generatorNormalization()
+              + ", "
+              + convolutional.discriminatorNormalization());
     }
   }
 
@@ -120,6 +129,10 @@ public record DcganSettings(
           given(discriminatorNormalization),
           "settings.convolutional.discriminatorNormalization is a name",
           discriminatorNormalization);
+    }
+
+    private boolean normalizesByDefault() {
+      return generatorNormalization.equals("batch") && discriminatorNormalization.equals("batch");
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.ganvas.training.data.PairKind;
 import org.ganvas.training.data.PairedPhotos;
@@ -32,7 +33,7 @@ public record PairSettings(
     @LocalPath @Nullable String targets,
     @LocalPath @Nullable String validationTargets) {
   /** Pairs that are found, not made. */
-  static final String GIVEN = "given";
+  public static final String GIVEN = "given";
 
   private static final String A_TO_B = "AtoB";
   private static final String B_TO_A = "BtoA";
@@ -47,6 +48,10 @@ public record PairSettings(
     require(
         A_TO_B.equals(direction) || B_TO_A.equals(direction),
         "settings.pairs.direction is AtoB or BtoA",
+        direction);
+    require(
+        GIVEN.equals(kind) || A_TO_B.equals(direction),
+        "settings.pairs.direction is for pairs that are given, not made; leave --direction out",
         direction);
     require(
         GIVEN.equals(kind) || (targets == null && validationTargets == null),
@@ -68,12 +73,16 @@ public record PairSettings(
    *
    * @param folders of photos, of files that show both pictures, or of the first ones
    * @param second of the second pictures; null if there is no such folder
-   * @param scanned takes what was found in a folder
+   * @param reader takes what was found in a folder
    * @throws IOException if there are none
    */
-  PairedPhotos open(
-      List<Path> folders, @Nullable String second, PairedPhotos.Settings settings, Scanned scanned)
+  public PairedPhotos open(
+      List<Path> folders,
+      @Nullable String second,
+      PairedPhotos.Settings settings,
+      Consumer<String> reader)
       throws IOException {
+    Scanned scanned = new Scanned(reader);
     PhotoFolder photos = scan(folders, settings, scanned);
     if (!kind.equals(GIVEN)) {
       return PairedPhotos.made(photos, PairKind.valueOf(kind.toUpperCase(Locale.ROOT)), settings);

@@ -111,6 +111,11 @@ final class Pix2PixRecipe implements Recipe {
     PhotoCrops.requireFolders(plan);
     Pix2PixSettings settings = settings(plan);
     settings.networks().check(settings.framing());
+    if (settings.pairs().validationTargets() != null && plan.data().validation() == null) {
+      throw new IllegalArgumentException(
+          "--validation-targets belong to the pictures of --validation, found none of these; give"
+              + " --validation DIR, or leave --validation-targets out");
+    }
     if (settings.pairs().targets() != null
         && plan.data().validation() != null
         && settings.pairs().validationTargets() == null) {
@@ -130,7 +135,7 @@ final class Pix2PixRecipe implements Recipe {
             plan.data().folders().stream().map(Path::of).toList(),
             settings.pairs().targets(),
             new PairedPhotos.Settings(settings.framing(), plan.data().batch(), plan.seed()),
-            new Scanned(reader));
+            reader);
   }
 
   @Override
@@ -184,7 +189,7 @@ final class Pix2PixRecipe implements Recipe {
         settings
             .pairs()
             .open(
-                List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), Scanned.SILENT);
+                List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
     return new PairValidation(TranslationEvaluation.on(pairs, squares));
   }
 

@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
 
 /** The tensors of a network by name, in the network's order. */
 public final class StateDict {
-  /** Tensors that are missing, unexpected or of another shape: of each so many are named. */
-  private static final int NAMED_OF_A_KIND = 4;
-
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
@@ -74,35 +71,30 @@ public final class StateDict {
   /**
    * Checks that this holds exactly the parameters of a program.
    *
-   * @throws IllegalArgumentException naming what is missing, unexpected or of another shape: a
-   *     dozen at most, then how many more
+   * @throws IllegalArgumentException naming all that is missing, unexpected or of another shape, a
+   *     line for each
    */
   public void requireFits(Program program) {
-    List<String> reshaped = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Parameter parameter : program.parameters()) {
       Entry entry = entries.get(parameter.name());
       if (entry == null) {
         missing.add("missing " + parameter.name());
       } else if (!entry.shape().equals(parameter.shape())) {
-        reshaped.add(
+        problems.add(
             "%s is %s where the network has %s"
                 .formatted(parameter.name(), entry.shape(), parameter.shape()));
       }
     }
     Collection<String> known =
         program.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
-    List<String> unexpected =
-        names().stream().filter(n -> !known.contains(n)).map(n -> "unexpected " + n).toList();
-    List<List<String>> problems = List.of(reshaped, missing, unexpected);
-    int all = problems.stream().mapToInt(List::size).sum();
-    if (all > 0) {
-      List<String> named =
-          problems.stream().flatMap(kind -> kind.stream().limit(NAMED_OF_A_KIND)).toList();
-      String more = all > named.size() ? "; and %d more".formatted(all - named.size()) : "";
+    problems.addAll(missing);
+    names().stream().filter(n -> !known.contains(n)).forEach(n -> problems.add("unexpected " + n));
+    if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "the weights do not fit %s: %s%s"
-              .formatted(program.name(), String.join("; ", named), more));
+          "the weights do not fit %s:\n  %s"
+              .formatted(program.name(), String.join("\n  ", problems)));
     }
   }
 }

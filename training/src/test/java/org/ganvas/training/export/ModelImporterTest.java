@@ -79,12 +79,13 @@ class ModelImporterTest {
   }
 
   @Test
-  void aUNetComesBackUnderItsNames() throws Exception {
-    StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
-    Path file = folder.resolve("latest_net_G.safetensors");
-    Safetensors.write(file, weights);
-    ModelFile model = importFrom(file, "unet-256", Map.of("channels", "2"));
-    assertGives(model, "unet-256", 256);
+  void anSrganGeneratorComesBackUnderTheNamesItCameWith() throws Exception {
+    Path file = fixture("srgan.pth");
+    StateDict weights = WeightFile.read(file);
+    assertComesBack(weights, importFrom(file, "srresnet", Map.of()));
+  }
+
+  private void assertComesBack(StateDict weights, ModelFile model) throws IOException {
     Path back = folder.resolve("back.safetensors");
     assertThat(StateDictExporter.export(model, back)).isEqualTo(weights.names().size());
     StateDict read = WeightFile.read(back);
@@ -93,6 +94,16 @@ class ModelImporterTest {
       assertThat(read.get(name).shape()).isEqualTo(weights.get(name).shape());
       assertThat(read.get(name).data()).isEqualTo(weights.get(name).data());
     }
+  }
+
+  @Test
+  void aUNetComesBackUnderItsNames() throws Exception {
+    StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
+    Path file = folder.resolve("latest_net_G.safetensors");
+    Safetensors.write(file, weights);
+    ModelFile model = importFrom(file, "unet-256", Map.of("channels", "2"));
+    assertGives(model, "unet-256", 256);
+    assertComesBack(weights, model);
   }
 
   @Test
@@ -111,16 +122,31 @@ class ModelImporterTest {
     Path srgan = fixture("srgan.pth");
     assertThatThrownBy(() -> importFrom(srgan, "resnet-9", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("missing model.1.weight; missing model.1.bias");
+        .hasMessageContaining("missing model.1.weight\n  missing model.1.bias");
     Path cycle = fixture("latest_net_G.pth");
     assertThatThrownBy(() -> importFrom(cycle, "resnet-9", Map.of("channels", "1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "the weights do not fit ResNetGenerator: model.19.weight is [2, 1, 3, 3] where the"
+            "the weights do not fit ResNetGenerator:\n  model.19.weight is [2, 1, 3, 3] where the"
                 + " network has")
-        .hasMessageContaining("; missing model.16.conv_block.1.weight; ")
-        .hasMessageContaining("unexpected model.16.weight")
-        .hasMessageMatching(".*; and \\d+ more");
+        // The three blocks that are not there, each with two convolutions.
+        .hasMessageContaining(
+            """
+
+              missing model.16.conv_block.1.weight
+              missing model.16.conv_block.1.bias
+              missing model.16.conv_block.5.weight
+              missing model.16.conv_block.5.bias
+              missing model.17.conv_block.1.weight
+              missing model.17.conv_block.1.bias
+              missing model.17.conv_block.5.weight
+              missing model.17.conv_block.5.bias
+              missing model.18.conv_block.1.weight
+              missing model.18.conv_block.1.bias
+              missing model.18.conv_block.5.weight
+              missing model.18.conv_block.5.bias
+            """)
+        .hasMessageContaining("\n  unexpected model.16.weight\n");
     assertThat(Files.list(folder)).isEmpty();
   }
 

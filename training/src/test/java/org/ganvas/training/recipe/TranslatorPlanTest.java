@@ -71,6 +71,7 @@ class TranslatorPlanTest {
           """
           settings.pairs.kind | colourise | colorize, grey, edges, restore, paint, found colourise
           settings.pairs.direction | BA | AtoB or BtoA, found BA
+          settings.pairs.validationTargets | c | --validation-targets belong to the pictures of --validation
           settings.framing.crop | 300 | loaded at least as large as the crop of 300 pixels, found 286
           settings.framing.crop | 250 | multiple of 256 for unet-256, found 250
           settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9 or resnet-6, found unet-64
@@ -99,6 +100,35 @@ class TranslatorPlanTest {
     PlanDraft draft =
         draft("pix2pix", "a").set("settings.pairs.targets", "b").set("data.validation", "c");
     assertThatThrownBy(() -> complete(draft)).hasMessageContaining("--validation-targets");
+  }
+
+  @Test
+  void pairsThatAreMadeHaveNoDirection() {
+    PlanDraft draft =
+        draft("pix2pix", "a")
+            .set("settings.pairs.kind", "edges")
+            .set("settings.pairs.direction", "BtoA");
+    assertThatThrownBy(draft::finish)
+        .hasMessageContaining("given, not made; leave --direction out, found BtoA");
+  }
+
+  @Test
+  void picturesOfTheSecondDomainAloneAreNoValidation() {
+    PlanDraft draft = draft("cyclegan", "a", "b").set("settings.domains.validationB", "c");
+    assertThatThrownBy(() -> complete(draft))
+        .hasMessageContaining("give --validation DIR, or leave --validation-b out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"generatorNormalization, layer", "discriminatorNormalization, none"})
+  void denseNetworksHaveNoChoiceOfNorm(String setting, String norm) {
+    PlanDraft draft =
+        draft("dcgan", "a")
+            .set("settings.architecture", "dense")
+            .set("settings.convolutional." + setting, norm);
+    assertThatThrownBy(draft::finish)
+        .hasMessageContaining("leave --generator-norm and --discriminator-norm out, found")
+        .hasMessageContaining(norm);
   }
 
   @Test

@@ -37,8 +37,8 @@ class StateDictTest {
     assertThatThrownBy(() -> other.requireFits(program))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the weights do not fit Net: a.bias is [3] where the network has [2];"
-                + " missing b.bias; unexpected c.weight");
+            "the weights do not fit Net:\n  a.bias is [3] where the network has [2]\n"
+                + "  missing b.bias\n  unexpected c.weight");
   }
 
   @Test
