@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
@@ -37,6 +38,9 @@ public final class LoadedProgram implements AutoCloseable {
     // Or else the first pass in training would, and have gradients computed for weights that are
     // held constant by then.
     block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1));
+    // A loaded program is not in training, but DJL believes that it is, and would leave it so until
+    // it was called otherwise: no dropout in a network that only learns.
+    JniUtils.enableTrainingMode((PtSymbolBlock) block);
   }
 
   /** Writes an archive. */
