@@ -242,7 +242,9 @@ public final class ImageTranslator implements AutoCloseable {
           new TileStitcher.Shape(seen.width(), seen.height(), 1, colors(), bitDepth);
       float[] statistics =
           grid.size() == 1 || facts.statistics() == null ? null : statistics(seen, method);
-      return network.rows(seen, new PictureNetwork.Run(grid, shape, method, statistics), progress);
+      int atOnce = tiles(facts).atOnce(grid);
+      return network.rows(
+          seen, new PictureNetwork.Run(grid, atOnce, shape, method, statistics), progress);
     }
 
     private float[] statistics(Picture seen, ProgramMethod method) throws IOException {

@@ -33,12 +33,14 @@ final class PictureNetwork implements AutoCloseable {
    * How a picture is run through the network.
    *
    * @param grid the tiles of the picture, filled up to the network's size multiple
+   * @param atOnce how many of them may be computed at once, at least 1
    * @param shape what the result is like
    * @param statistics what the network takes for the statistics of the picture; null if every tile
    *     has its own, or the network has none
    */
   record Run(
       TileGrid grid,
+      int atOnce,
       TileStitcher.Shape shape,
       ProgramMethod method,
       float @Nullable [] statistics) {}
@@ -76,7 +78,7 @@ final class PictureNetwork implements AutoCloseable {
   PictureRows rows(Picture picture, Run run, Progress progress) throws ModelException {
     GeneratorModel generator = model.get();
     NetworkInput input = new NetworkInput(picture, card.network().inputChannels());
-    int threads = workers.threadsPerTile(generator.threads(), run.grid.size());
+    int threads = TileWorkers.threadsPerTile(generator.threads(), run.grid.size(), run.atOnce);
     TileCount count = new TileCount(progress, run.grid.size());
     float[] statistics = run.statistics;
     TileComputer computer =

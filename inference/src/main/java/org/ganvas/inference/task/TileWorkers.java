@@ -30,9 +30,18 @@ final class TileWorkers implements AutoCloseable {
     return executor;
   }
 
-  /** How many of libtorch's threads a tile gets, where there are so many tiles. */
-  int threadsPerTile(int threads, int tiles) {
-    return Math.max(1, threads / Math.min(COUNT, tiles));
+  /**
+   * How many of libtorch's threads a tile gets; no more tiles are computed at once than the threads
+   * are enough for.
+   *
+   * @param threads that there are
+   * @param tiles of the picture
+   * @param atOnce how many tiles may be computed at once
+   */
+  static int threadsPerTile(int threads, int tiles, int atOnce) {
+    int shared = threads / Math.min(COUNT, tiles);
+    int least = (threads + atOnce - 1) / atOnce;
+    return Math.max(1, Math.max(shared, least));
   }
 
   /** Waits for the tiles that are still to be computed. */

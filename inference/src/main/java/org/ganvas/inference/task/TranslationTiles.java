@@ -9,7 +9,7 @@ import org.ganvas.inference.tile.TileGrid;
  * look far around every pixel.
  *
  * @param mostPixels that all pieces of a picture that are computed at once may have
- * @param workers how many tiles are computed at once
+ * @param workers how many tiles can be computed at once
  */
 record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
   /**
@@ -21,13 +21,19 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
   /** A tile whose side is this many margins computes less than twice what is left of it. */
   private static final int MARGINS_PER_SIDE = 8;
 
+  /**
+   * With fewer margins a tile computes more than four times what is left of it. Rather fewer and
+   * larger tiles at once.
+   */
+  private static final int FEWEST_MARGINS_PER_SIDE = 4;
+
   private static final int SMALLEST_AUTO_SIZE = 512;
 
   /**
    * Tiles of a picture, filled up on the right and below.
    *
    * @throws ImageRefusedException if the picture is too large to be given whole to a network that
-   *     needs it whole
+   *     needs it whole, or that has no tiles that are small enough
    */
   TileGrid grid(TranslateOptions options, int width, int height) throws ImageRefusedException {
     TilePlan plan = new TilePlan(network, options.tiles(), options.margin());
@@ -35,7 +41,7 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
     int fullHeight = filledUp(height);
     boolean fits = (long) fullWidth * fullHeight <= mostPixels;
     if (options.tiles() instanceof TilePolicy.Auto) {
-      TilePolicy chosen = fits ? TilePolicy.OFF : tiles(plan);
+      TilePolicy chosen = fits ? TilePolicy.OFF : tiles(plan, width, height);
       plan = new TilePlan(network, chosen, options.margin());
     }
     boolean asked = options.tiles() instanceof TilePolicy.Off;
@@ -51,16 +57,34 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
     return plan.filledUp(Math.max(side, SMALLEST_SIDE));
   }
 
-  private TilePolicy tiles(TilePlan plan) {
+  /** How many of the tiles may be computed at once, at least 1. */
+  int atOnce(TileGrid grid) {
+    long pixels = (long) grid.tileWidth() * grid.tileHeight();
+    return (int) Math.max(1, Math.min(workers, mostPixels / pixels));
+  }
+
+  private TilePolicy tiles(TilePlan plan, int width, int height) throws ImageRefusedException {
     if (plan.needsWhole()) {
       return TilePolicy.OFF;
     }
     int margin = plan.marginPixels();
     int multiple = network.sizeMultiple();
     long wanted = Math.max(SMALLEST_AUTO_SIZE, (long) MARGINS_PER_SIDE * margin);
-    int fitting = (int) Math.sqrt((double) mostPixels / workers);
+    long least = Math.max(1, (long) FEWEST_MARGINS_PER_SIDE * margin);
+    long atOnce = Math.max(1, Math.min(workers, mostPixels / (least * least)));
+    int fitting = (int) Math.sqrt((double) mostPixels / atOnce);
     int smallest = Math.max(SMALLEST_SIDE, TileGrid.smallestTile(margin, multiple));
+    if ((long) smallest * smallest > mostPixels) {
+      throw tilesTooLarge(smallest, width, height);
+    }
     return new TilePolicy.Size((int) Math.max(smallest, Math.min(wanted, fitting)));
+  }
+
+  private ImageRefusedException tilesTooLarge(int smallest, int width, int height) {
+    return new ImageRefusedException(
+        ImageRefusedException.Reason.TOO_LARGE,
+        "this model sees so far that its tiles have %,d pixels or more, and this machine computes at most %,d at once, found a picture of %dx%d; shrink it, let it be squeezed (--fit), or let tiles share less (--tile-pad 128)"
+            .formatted((long) smallest * smallest, mostPixels, width, height));
   }
 
   private ImageRefusedException tooLarge(int width, int height) {

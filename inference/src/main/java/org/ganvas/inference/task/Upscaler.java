@@ -168,7 +168,7 @@ public final class Upscaler implements AutoCloseable {
       PictureRows rows =
           network.rows(
               alpha ? TransparentColors.replacedByNearest(picture) : picture,
-              new PictureNetwork.Run(grid, shape, method, null),
+              new PictureNetwork.Run(grid, TileWorkers.COUNT, shape, method, null),
               progress);
       if (alpha) {
         rows = new AlphaRows(rows, picture);

@@ -18,6 +18,7 @@ import org.ganvas.inference.tile.TileGrid;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,17 +72,61 @@ class TranslationTilingTest {
   @Test
   void allTilesThatAreComputedAtOnceFitTogether() throws Exception {
     for (int margin : new int[] {0, 8, 90, 200}) {
-      NetworkFacts facts = changed(margin, 36).card().network();
-      TranslationTiles tiles = new TranslationTiles(facts, MEGAPIXELS_4, 2);
-      TileGrid grid = tiles.grid(TranslateOptions.DEFAULT, 4096, 3072);
-      for (int row = 0; row < grid.rows(); row++) {
-        assertThat(grid.strip(row))
-            .allSatisfy(
-                tile ->
-                    assertThat((long) tile.source().width() * tile.source().height())
-                        .isLessThanOrEqualTo(MEGAPIXELS_4 / 2));
+      for (int workers : new int[] {1, 2, 8}) {
+        NetworkFacts facts = changed(margin, 36).card().network();
+        assertFitTogether(new TranslationTiles(facts, MEGAPIXELS_4, workers));
       }
     }
+  }
+
+  private static TileGrid assertFitTogether(TranslationTiles tiles) throws Exception {
+    TileGrid grid = tiles.grid(TranslateOptions.DEFAULT, 4096, 3072);
+    int atOnce = tiles.atOnce(grid);
+    assertThat(atOnce).isBetween(1, tiles.workers());
+    for (int row = 0; row < grid.rows(); row++) {
+      assertThat(grid.strip(row))
+          .allSatisfy(
+              tile ->
+                  assertThat((long) tile.source().width() * tile.source().height())
+                      .isLessThanOrEqualTo(MEGAPIXELS_4 / atOnce));
+    }
+    return grid;
+  }
+
+  /** Of the U-Nets of pix2pix; their facts are in UNetGenerator's program. */
+  @ParameterizedTest
+  @CsvSource({"765, 256, 6", "381, 128, 3"})
+  void ofANetworkThatSeesFarFewLargeTilesAreComputedOneAtATime(
+      int margin, int multiple, int timesThePicture) throws Exception {
+    NetworkFacts facts = changed(margin, 36, multiple).card().network();
+    TranslationTiles tiles = new TranslationTiles(facts, MEGAPIXELS_4, 2);
+    TileGrid grid = assertFitTogether(tiles);
+    assertThat(tiles.atOnce(grid)).isEqualTo(1);
+    long computed = (long) grid.size() * grid.tileWidth() * grid.tileHeight();
+    assertThat(computed).isLessThan((long) timesThePicture * 4096 * 3072);
+  }
+
+  @Test
+  void whereNotEvenOneTileFitsThePictureIsRefused() throws Exception {
+    NetworkFacts facts = changed(765, 36, 256).card().network();
+    TranslationTiles tiles = new TranslationTiles(facts, 3_000_000, 2);
+    assertThatThrownBy(() -> tiles.grid(TranslateOptions.DEFAULT, 4096, 3072))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("its tiles have 3,211,264 pixels or more")
+        .hasMessageContaining("at most 3,000,000 at once, found a picture of 4096x3072")
+        .hasMessageContaining("--tile-pad");
+    TileMargin little = new TileMargin.Pixels(128);
+    TranslateOptions inexact = TranslateOptions.DEFAULT.withTiles(TilePolicy.AUTO, little);
+    assertThat(tiles.grid(inexact, 4096, 3072).size()).isGreaterThan(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 60, 2, 1", "2, 60, 1, 2", "2, 1, 2, 2", "8, 60, 3, 3", "1, 60, 1, 1"})
+  void soManyThreadsWorkOnATileThatNoMoreAreComputedAtOnce(
+      int threads, int tiles, int atOnce, int each) {
+    assertThat(TileWorkers.threadsPerTile(threads, tiles, atOnce)).isGreaterThanOrEqualTo(each);
+    assertThat(threads / TileWorkers.threadsPerTile(threads, tiles, atOnce))
+        .isBetween(1, Math.max(1, atOnce));
   }
 
   @Test
@@ -113,6 +158,12 @@ class TranslationTilingTest {
   /** A file whose card says something else of its network. */
   private static ModelFile changed(@Nullable Integer margin, @Nullable Integer statistics)
       throws IOException {
+    int multiple = TestModels.named("tiny-paint").card().network().sizeMultiple();
+    return changed(margin, statistics, multiple);
+  }
+
+  private static ModelFile changed(
+      @Nullable Integer margin, @Nullable Integer statistics, int multiple) throws IOException {
     ModelFile file = TestModels.named("tiny-paint");
     NetworkFacts facts = file.card().network();
     NetworkFacts changed =
@@ -122,7 +173,7 @@ class TranslationTilingTest {
             3,
             3,
             1,
-            facts.sizeMultiple(),
+            multiple,
             margin,
             statistics,
             facts.parameters(),
