@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.training.benchmark.StepBenchmark;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code ganvas train METHOD}: a network trained on a user's own pictures. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class TrainMethodCommand implements Callable<Integer> {
+  private static final int LAYOUT_REPEATS = 3;
+
   private final Recipe recipe;
 
   @Spec private CommandSpec spec;
@@ -75,6 +78,13 @@ final class TrainMethodCommand implements Callable<Integer> {
       description = "Where to compute. Default: ${DEFAULT-VALUE}.")
   private DeviceChoice device = DeviceChoice.AUTO;
 
+  @Option(
+      names = "--fastest-layouts",
+      description =
+          "Begin by measuring each network in each memory layout, a few seconds with nothing else"
+              + " running, and take the fastest; the run keeps it. Default: what was fast elsewhere.")
+  private boolean fastestLayouts;
+
   @Mixin private final PlanArguments arguments;
 
   private TrainMethodCommand(Recipe recipe) {
@@ -111,6 +121,9 @@ final class TrainMethodCommand implements Callable<Integer> {
               .formatted(existing.get()));
     }
     PrintWriter err = spec.commandLine().getErr();
+    if (fastestLayouts) {
+      plan = withFastestLayouts(plan, err);
+    }
     try (FileChannel lock = folder.lock();
         TrainingSession session =
             TrainingSession.open(plan, folder, device, line -> print(err, line))) {
@@ -119,6 +132,17 @@ final class TrainMethodCommand implements Callable<Integer> {
       err.println("ganvas train: " + e.getMessage());
       return ExitCode.SOFTWARE;
     }
+  }
+
+  private TrainingPlan withFastestLayouts(TrainingPlan plan, PrintWriter err)
+      throws IOException, InterruptedException {
+    print(err, "measuring each network in each memory layout");
+    TrainingPlan measured =
+        new StepBenchmark(plan, device, line -> {}).withFastestLayouts(LAYOUT_REPEATS);
+    measured
+        .networks()
+        .forEach((kind, network) -> print(err, "%s: %s".formatted(kind, network.layout())));
+    return measured;
   }
 
   private static int train(
@@ -156,6 +180,11 @@ final class TrainMethodCommand implements Callable<Integer> {
   }
 
   private TrainingPlan plan(RunFolder folder) throws IOException {
+    if (resume && fastestLayouts) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a run that is continued computes as it began; leave --fastest-layouts out");
+    }
     if (resume && !folder.isBegun()) {
       throw new ParameterException(
           spec.commandLine(),

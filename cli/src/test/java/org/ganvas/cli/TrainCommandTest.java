@@ -178,6 +178,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void theFastestLayoutIsMeasuredOnceAndKept() throws IOException {
+    CommandRun run = CommandRun.of(train("--steps", "1", "--fastest-layouts"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).containsPattern("generator: CHANNELS_(FIRST|LAST)");
+    Path plan = folder.resolve("runs").resolve("tiny").resolve("plan.json");
+    assertThat(Files.readString(plan)).containsPattern("\"layout\": \"CHANNELS_(FIRST|LAST)\"");
+    CommandRun resumed = CommandRun.of(train("--steps", "2", "--resume", "--fastest-layouts"));
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err()).contains("leave --fastest-layouts out");
+  }
+
+  @Test
   void onlyARunThatWasBegunIsResumed() {
     CommandRun run = CommandRun.of(train("--steps", "1", "--resume"));
     assertThat(run.exitCode()).isEqualTo(2);

@@ -3,11 +3,13 @@ package org.ganvas.training.benchmark;
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ganvas.inference.model.DeviceChoice;
+import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
@@ -105,16 +107,45 @@ public final class StepBenchmark {
     return steps;
   }
 
-  /** The plan with other methods; a network that is not trained has its own in the settings. */
+  /** The plan with other methods. */
   private TrainingPlan computing(Map<String, ProgramMethod> methods) {
     PlanDraft draft = draft(plan);
     methods.forEach(
         (kind, method) -> {
-          String path = (plan.networks().containsKey(kind) ? "networks." : "settings.") + kind;
-          draft.set(path + ".precision", method.precision());
-          draft.set(path + ".layout", method.layout());
+          draft.set(path(kind) + ".precision", method.precision());
+          draft.set(path(kind) + ".layout", method.layout());
         });
     return draft.finish();
+  }
+
+  /**
+   * The plan with the memory layout for each kind of network in which its passes were measured to
+   * be fastest, in the plan's precision. Kinds to which the plan gives a layout or a precision of
+   * their own keep what they have.
+   *
+   * @param repeats how often each is measured; the median counts
+   * @throws IOException if a file cannot be read
+   */
+  public TrainingPlan withFastestLayouts(int repeats) throws IOException, InterruptedException {
+    List<ProgramMethod> methods =
+        Arrays.stream(MemoryLayout.values())
+            .map(layout -> new ProgramMethod(plan.precision(), layout))
+            .toList();
+    PlanDraft draft = draft(plan);
+    networks(methods, repeats)
+        .forEach(
+            (kind, times) -> {
+              boolean own =
+                  draft.get(path(kind) + ".layout").isPresent()
+                      || draft.get(path(kind) + ".precision").isPresent();
+              draft.set(path(kind) + ".layout", own ? null : times.fastest().layout());
+            });
+    return draft.finish();
+  }
+
+  /** Where a plan says how it computes; a network that is not trained has it in the settings. */
+  private String path(String kind) {
+    return (plan.networks().containsKey(kind) ? "networks." : "settings.") + kind;
   }
 
   private PlanDraft draft(TrainingPlan of) {

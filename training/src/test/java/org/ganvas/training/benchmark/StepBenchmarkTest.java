@@ -14,6 +14,7 @@ import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.FeatureArchitecture;
 import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
 import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.run.TinyPlans;
@@ -82,6 +83,26 @@ class StepBenchmarkTest {
       mixed.put(network, FAST);
       assertThat(benchmark.steps(mixed, 1).get(0).figures()).as(network).isNotEqualTo(figures);
     }
+  }
+
+  @Test
+  void thePlanGetsTheLayoutsThatWereFastestWhereItHasNone() throws Exception {
+    PlanDraft draft =
+        srGanWithFeatures().set("networks.discriminator.layout", MemoryLayout.CHANNELS_FIRST);
+    TrainingPlan before = draft.finish();
+    TrainingPlan after = benchmark(draft).withFastestLayouts(1);
+    assertThat(after.network("generator").layout()).isNotNull();
+    assertThat(after.network("discriminator").layout()).isEqualTo(MemoryLayout.CHANNELS_FIRST);
+    PlanDraft found = Recipes.named("srgan").draft().over(PlanDraft.json(after));
+    assertThat(found.get("settings.features.layout")).isPresent();
+    // Nothing else changed.
+    assertThat(
+            PlanDraft.json(
+                found
+                    .setText("networks.generator.layout", "null")
+                    .setText("settings.features.layout", "null")
+                    .finish()))
+        .isEqualTo(PlanDraft.json(Recipes.named("srgan").complete(before, true)));
   }
 
   private PlanDraft srGanWithFeatures() throws IOException {
