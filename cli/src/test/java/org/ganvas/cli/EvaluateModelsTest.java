@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.ganvas.training.network.FeatureArchitecture;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.script.TorchScriptArchive;
+import org.ganvas.training.weights.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +99,117 @@ class EvaluateModelsTest {
     Files.createDirectories(file.getParent());
     ImageIO.write(image, "png", file.toFile());
     return file.getParent();
+  }
+
+  @Test
+  void aPerceptualDistanceIsMeasuredByTheWeightsOfItsNetwork() throws IOException {
+    CommandRun run =
+        translation(
+            "tiny-paint",
+            "--pair",
+            "paint",
+            "--crop",
+            64,
+            "--features",
+            squeezeNet(),
+            "--linear",
+            linear());
+    assertThat(run.err()).isEmpty();
+    List<String[]> rows = run.out().lines().map(line -> line.strip().split(" +")).toList();
+    assertThat(rows.get(0)).containsExactly("L1", "PSNR/dB", "SSIM", "DISTANCE");
+    assertThat(rows.subList(1, 4))
+        .allSatisfy(row -> assertThat(Double.parseDouble(row[row.length - 1])).isPositive());
+    assertThat(run.out()).contains("DISTANCE: perceptual distance (SqueezeNet); less is better");
+  }
+
+  @Test
+  void aGeneratorIsComparedWithRealPicturesByFeatures() throws IOException {
+    CommandRun run = generated("--features", squeezeNet());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    Map<String, Double> figures = figures(run);
+    assertThat(figures.get("precision")).isBetween(0.0, 1.0);
+    assertThat(figures.get("recall")).isBetween(0.0, 1.0);
+    assertThat(figures.get("KID")).isGreaterThan(0);
+    assertThat(run.out()).contains("(60 pictures of each kind, features of SqueezeNet)");
+  }
+
+  @Test
+  void theLabelsOfAGeneratorAreReadByAClassifierOfRealPictures() throws IOException {
+    CommandRun run = generated("--check-labels");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    // The generator is noise, and the real pictures are told apart at a glance.
+    assertThat(figures(run).get("labels obeyed")).isBetween(0.0, 70.0);
+    assertThat(run.out()).contains("(a classifier that reads 100.0 % of unseen real ones)");
+  }
+
+  private CommandRun generated(Object... options) throws IOException {
+    Object[] fixed = {
+      "evaluate-generator",
+      "--real",
+      labelled(),
+      "-n",
+      "tiny-digits",
+      "--models",
+      CommandRun.MODELS,
+      "--count",
+      60
+    };
+    return run(fixed, options);
+  }
+
+  private static Map<String, Double> figures(CommandRun run) {
+    return run.out()
+        .lines()
+        .filter(line -> !line.isBlank() && line.charAt(0) != ' ')
+        .collect(
+            Collectors.toMap(
+                line -> line.substring(0, 14).strip(),
+                line -> Double.parseDouble(line.substring(14).replace("%", "").strip())));
+  }
+
+  /** Pictures of 8x8 pixels, whose label is which third of them is bright. */
+  private Path labelled() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      Random random = new Random(i);
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+      for (int pixel = 0; pixel < 64; pixel++) {
+        int grey = random.nextInt(60) + (pixel % 8 / 3 == i % 3 ? 160 : 0);
+        image.setRGB(pixel % 8, pixel / 8, 0x010101 * grey);
+      }
+      Path label = folder.resolve("real").resolve(List.of("zero", "one", "two").get(i % 3));
+      Files.createDirectories(label);
+      ImageIO.write(image, "png", label.resolve(i + ".png").toFile());
+    }
+    return folder.resolve("real");
+  }
+
+  /** Weights of no use, under the names of torchvision's. */
+  private Path squeezeNet() throws IOException {
+    Program program =
+        FeatureArchitecture.SQUEEZENET.program(FeatureArchitecture.SQUEEZENET.layers());
+    Path file = folder.resolve("squeezenet.pt");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      TorchScriptArchive.write(out, program, program.initialize(1), Map.of());
+    }
+    return file;
+  }
+
+  private Path linear() throws IOException {
+    FeatureArchitecture network = FeatureArchitecture.SQUEEZENET;
+    StateDict weights = new StateDict();
+    List<Integer> channels = network.channels(network.distanceLayers());
+    for (int i = 0; i < channels.size(); i++) {
+      float[] ones = new float[channels.get(i)];
+      Arrays.fill(ones, 1);
+      weights.put(
+          "lin%d.model.1.weight".formatted(i),
+          new StateDict.Entry(List.of(1L, (long) ones.length, 1L, 1L), ones));
+    }
+    Path file = folder.resolve("linear.safetensors");
+    Safetensors.write(file, weights);
+    return file;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -19,6 +20,7 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Processor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +73,57 @@ class ShippedModelTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"digits, 32, GRAY, 10, 0, 40", "emoji, 64, RGB, 0, 215, 255"})
+  void aGeneratorMakesOfEachSeedAPictureOfItsOwnAndTheSameEveryTime(
+      String name, int side, PixelLayout layout, int labels, double darkest, double brightest)
+      throws IOException {
+    List<Picture> pictures;
+    try (ImageSampler generator = sampler(name)) {
+      assertThat(generator.latentSpace().labels()).hasSize(labels);
+      pictures = sample(generator, 20);
+    }
+    assertThat(pictures)
+        .allSatisfy(
+            picture -> {
+              assertThat(picture.width()).isEqualTo(side);
+              assertThat(picture.height()).isEqualTo(side);
+              assertThat(picture.layout()).isEqualTo(layout);
+              // White on black, or on white: in the corners there is nothing.
+              assertThat((double) picture.samples()[0]).isBetween(darkest, brightest);
+              assertThat(spread(picture)).isGreaterThan(80);
+            });
+    assertThat(pictures.stream().map(picture -> Arrays.hashCode(picture.samples())).distinct())
+        .hasSize(20);
+    try (ImageSampler again = sampler(name)) {
+      List<Picture> same = sample(again, 20);
+      for (int i = 0; i < 20; i++) {
+        assertThat(same.get(i).samples()).isEqualTo(pictures.get(i).samples());
+      }
+    }
+  }
+
+  private static ImageSampler sampler(String name) throws IOException {
+    return ImageSampler.open(
+        ModelFile.read(MODELS.resolve(name + ".pt")),
+        new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32));
+  }
+
+  private static List<Picture> sample(ImageSampler generator, int count) throws IOException {
+    SampleGrid grid = SampleGrid.ofSeeds(generator.latentSpace(), List.of(), 7, count);
+    return generator.sample(grid, Progress.NONE);
+  }
+
+  private static int spread(Picture picture) {
+    int least = 255;
+    int largest = 0;
+    for (short sample : picture.samples()) {
+      least = Math.min(least, sample);
+      largest = Math.max(largest, sample);
+    }
+    return largest - least;
   }
 
   private static Upscaler open(String name, Precision precision) throws IOException {

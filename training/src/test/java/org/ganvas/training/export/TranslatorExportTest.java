@@ -72,8 +72,45 @@ class TranslatorExportTest {
         .orElseThrow();
   }
 
+  /** Whose tiles are at least 896 pixels wide: a margin of 381 and multiples of 128. */
+  @Test
+  void tilesOfAUNetAgreeWhereverTheyAre() throws IOException {
+    Picture picture = noise(1152, 130);
+    try (ImageTranslator translator = open("unet-128", "never")) {
+      Picture some = translator.translate(picture, tiles(new TilePolicy.Size(896)));
+      Picture others = translator.translate(picture, tiles(new TilePolicy.Size(1024)));
+      assertThat(IntStream.range(0, some.samples().length).map(i -> some.samples()[i]).distinct())
+          .hasSizeGreaterThan(30);
+      assertThat(largestDifference(some, others)).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aModelThatKeepsItsNoiseGivesNoPictureTwice() throws IOException {
+    Picture picture = noise(128, 128);
+    try (ImageTranslator translator = open("unet-128", "always")) {
+      assertThat(largestDifference(translator.translate(picture), translator.translate(picture)))
+          .isGreaterThan(2);
+    }
+    try (ImageTranslator translator = open("unet-128", "training")) {
+      assertThat(largestDifference(translator.translate(picture), translator.translate(picture)))
+          .isZero();
+    }
+  }
+
   private ImageTranslator open(Precision precision) throws IOException {
-    Architecture network = Architectures.create("resnet-6", Map.of("channels", "4"));
+    return open("resnet-6", Map.of("channels", "4"), precision);
+  }
+
+  private ImageTranslator open(String unet, String dropout) throws IOException {
+    Map<String, String> options =
+        Map.of("channels", "4", "normalization", "instance-affine", "dropout", dropout);
+    return open(unet, options, Precision.FLOAT32);
+  }
+
+  private ImageTranslator open(
+      String architecture, Map<String, String> options, Precision precision) throws IOException {
+    Architecture network = Architectures.create(architecture, options);
     StateDict weights = network.program().initialize(3);
     TrainingPlan plan =
         Recipes.named("super-resolution")
@@ -82,7 +119,7 @@ class TranslatorExportTest {
             .set("data.folders", List.of("none"))
             .finish();
     ExportedModel model =
-        new ExportedModel("translator", Purpose.translation(null), "resnet-6", network, weights);
+        new ExportedModel("translator", Purpose.translation(null), architecture, network, weights);
     ModelFile file =
         ModelExporter.export(
             network.program(),

@@ -1,16 +1,21 @@
 package org.ganvas.training.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
@@ -22,6 +27,7 @@ import org.ganvas.training.network.ResNetGenerator;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
 import org.junit.jupiter.api.Test;
 
 class CycleGanTest {
@@ -123,6 +129,85 @@ class CycleGanTest {
           .containsKeys("cycleLoss", "discriminatorLoss", "realAccuracy")
           .doesNotContainKey("identityLoss");
     }
+  }
+
+  @Test
+  void eachGeneratorIsToLeaveAloneWhatIsOfItsOwnDomain() throws IOException {
+    try (CycleGan method = cycleGan(new CycleGan.Weights(2, 5, 1))) {
+      for (long step = 1; step <= 40; step++) {
+        assertThat(method.step(domains(step), 1, step)).isNotEmpty();
+      }
+      StateDict toB = generator(method, "AtoB");
+      StateDict toA = generator(method, "BtoA");
+      Batch batch = domains(41);
+      Batch.Tensor a = batch.tensor("a");
+      Batch.Tensor b = batch.tensor("b");
+      double expected = changeBy(toB, b) + changeBy(toA, a);
+      assertThat(changeBy(toB, a) + changeBy(toA, b)).isGreaterThan(expected + 0.01);
+      assertThat(method.step(batch, 1, 41).get("identityLoss")).isCloseTo(expected, within(1e-5));
+    }
+  }
+
+  /** The weights of a generator as they are. */
+  private static StateDict generator(CycleGan method, String direction) {
+    String part = "generator-" + direction + "/";
+    StateDict weights = new StateDict();
+    GENERATOR
+        .program()
+        .parameters()
+        .forEach(
+            parameter ->
+                weights.put(
+                    parameter.name(),
+                    new StateDict.Entry(
+                        parameter.shape(),
+                        method.tensors().get(part + parameter.name()).toFloatArray())));
+    return weights;
+  }
+
+  /** How far a generator moves pictures, from -1 to 1. */
+  private static double changeBy(StateDict weights, Batch.Tensor pictures) throws IOException {
+    try (LoadedNetwork network = LoadedNetwork.load(GENERATOR.program(), weights, Device.cpu());
+        NDManager scope = network.manager().newSubManager()) {
+      NDArray x = scope.create(pictures.values(), new Shape(2, 3, SIDE, SIDE));
+      float[] y =
+          network
+              .forward(x, new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST), true)
+              .toFloatArray();
+      double sum = 0;
+      for (int i = 0; i < y.length; i++) {
+        sum += 2 * Math.abs(y[i] - pictures.values()[i]);
+      }
+      return sum / y.length;
+    }
+  }
+
+  /** A first moment of Adam is a share of the gradient. */
+  @Test
+  void theGradientIsTheSumOfThatOfEachLossByItsWeight() throws IOException {
+    double[] all = gradients(new CycleGan.Weights(10, 5, 1));
+    double[] cycle = gradients(new CycleGan.Weights(1, 0, 0));
+    double[] identity = gradients(new CycleGan.Weights(0, 1, 0));
+    double[] adversarial = gradients(new CycleGan.Weights(0, 0, 1));
+    assertThat(Arrays.stream(identity).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-3);
+    double[] sum = new double[all.length];
+    Arrays.setAll(sum, i -> 10 * cycle[i] + 5 * identity[i] + adversarial[i]);
+    assertThat(all).containsExactly(sum, within(1e-4));
+  }
+
+  private static double[] gradients(CycleGan.Weights weights) throws IOException {
+    try (CycleGan method = cycleGan(weights)) {
+      assertThat(method.step(domains(1), 1, 1)).isNotEmpty();
+      return new TreeMap<>(method.tensors())
+          .entrySet().stream()
+              .filter(tensor -> tensor.getKey().matches("generator-....-adam/first/.*"))
+              .flatMapToDouble(tensor -> doubles(tensor.getValue().toFloatArray()))
+              .toArray();
+    }
+  }
+
+  private static DoubleStream doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
   }
 
   @Test
