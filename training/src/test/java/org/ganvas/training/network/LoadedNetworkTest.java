@@ -115,7 +115,8 @@ class LoadedNetworkTest {
     StateDict wider = new CompactSr(5, 1, 2).program().initialize(1);
     assertThatThrownBy(() -> LoadedNetwork.load(program, wider, Device.cpu()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the weights do not fit CompactSr: head.weight is [5, 3, 3, 3]");
+        .hasMessageStartingWith("the weights do not fit CompactSr:\n")
+        .hasMessageContaining("\n  head.weight is [5, 3, 3, 3] where the network has [4, 3, 3, 3]");
   }
 
   static Stream<Arguments> methods() {
