@@ -131,22 +131,22 @@ class AccessTest {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  private static HttpResponse<byte[]> fromPage(TestServer server, String origin)
-      throws IOException, InterruptedException {
-    return server.send(
-        server
-            .request("/v1/upscale")
-            .header("Origin", origin)
-            .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
-  }
-
   private static HttpResponse<byte[]> fromSite(TestServer server, String origin)
       throws IOException, InterruptedException {
+    return from(server, "Origin", origin, "Sec-Fetch-Site", "cross-site");
+  }
+
+  private static HttpResponse<byte[]> fromPage(TestServer server, String origin)
+      throws IOException, InterruptedException {
+    return from(server, "Origin", origin);
+  }
+
+  private static HttpResponse<byte[]> from(TestServer server, String... headers)
+      throws IOException, InterruptedException {
     return server.send(
         server
             .request("/v1/upscale")
-            .header("Origin", origin)
-            .header("Sec-Fetch-Site", "cross-site")
+            .headers(headers)
             .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
   }
 
