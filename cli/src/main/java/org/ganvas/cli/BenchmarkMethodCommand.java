@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.benchmark.NetworkTimes;
 import org.ganvas.training.benchmark.StepBenchmark;
@@ -44,13 +43,7 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
       description = "Measured steps of each kind. Default: ${DEFAULT-VALUE}.")
   private int repeats;
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu[:N]",
-      defaultValue = "auto",
-      converter = Converters.Device.class,
-      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -78,7 +71,7 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--repeats is at least 1, found " + repeats);
     }
     TrainingPlan plan = arguments.plan(recipe.draft(), true, draft -> {});
-    StepBenchmark benchmark = new StepBenchmark(plan, device, this::tell);
+    StepBenchmark benchmark = new StepBenchmark(plan, device.choice(), this::tell);
     tell("measuring each network alone");
     Map<String, NetworkTimes> networks =
         benchmark.networks(ProgramMethod.onProcessor(), Math.min(repeats, NETWORK_REPEATS));

@@ -1,7 +1,7 @@
 package org.ganvas.cli;
 
 import org.ganvas.inference.model.ComputeChoice;
-import org.ganvas.inference.model.DeviceChoice;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,13 +21,7 @@ final class ComputeOptions {
           "Number format of the computation. Default: the fastest here; float32 to generate.")
   private String precision = "auto";
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu[:N]",
-      defaultValue = "auto",
-      converter = Converters.Device.class,
-      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private DeviceOption device = new DeviceOption();
 
   /**
    * What was chosen.
@@ -36,7 +30,7 @@ final class ComputeOptions {
    */
   ComputeChoice choice() {
     try {
-      return new ComputeChoice(device, Converters.precision(precision));
+      return new ComputeChoice(device.choice(), Converters.precision(precision));
     } catch (TypeConversionException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

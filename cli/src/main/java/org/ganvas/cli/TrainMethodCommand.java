@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.training.benchmark.StepBenchmark;
@@ -70,13 +69,7 @@ final class TrainMethodCommand implements Callable<Integer> {
           "Number format of the computation. Default: the run's own, or the fastest here.")
   private String precision = "auto";
 
-  @Option(
-      names = "--device",
-      paramLabel = "auto|cpu|gpu[:N]",
-      defaultValue = "auto",
-      converter = Converters.Device.class,
-      description = "Where to compute. Default: ${DEFAULT-VALUE}.")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  @Mixin private DeviceOption device = new DeviceOption();
 
   @Option(
       names = "--fastest-layouts",
@@ -126,7 +119,7 @@ final class TrainMethodCommand implements Callable<Integer> {
     }
     try (FileChannel lock = folder.lock();
         TrainingSession session =
-            TrainingSession.open(plan, folder, device, line -> print(err, line))) {
+            TrainingSession.open(plan, folder, device.choice(), line -> print(err, line))) {
       return train(session, plan, targets, err);
     } catch (DivergedException e) {
       err.println("ganvas train: " + e.getMessage());
@@ -138,7 +131,7 @@ final class TrainMethodCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     print(err, "measuring each network in each memory layout");
     TrainingPlan measured =
-        new StepBenchmark(plan, device, line -> {}).withFastestLayouts(LAYOUT_REPEATS);
+        new StepBenchmark(plan, device.choice(), line -> {}).withFastestLayouts(LAYOUT_REPEATS);
     measured
         .networks()
         .forEach((kind, network) -> print(err, "%s: %s".formatted(kind, network.layout())));
@@ -194,7 +187,7 @@ final class TrainMethodCommand implements Callable<Integer> {
     PlanDraft draft = resume ? folder.draft() : recipe.draft();
     Precision chosen = Converters.precision(precision);
     if (!resume && chosen == null) {
-      draft.set("precision", TrainingPrecision.fastest(device));
+      draft.set("precision", TrainingPrecision.fastest(device.choice()));
     }
     return arguments.plan(draft, !resume, own -> own.set("name", name).set("precision", chosen));
   }

@@ -14,6 +14,7 @@ import org.ganvas.server.job.Job;
 import org.ganvas.server.job.JobQueue;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
+import org.ganvas.server.work.DaemonThreads;
 
 /**
  * {@code GET /v1/jobs/{id}/events}: a job as server-sent events. The database is asked for news,
@@ -30,13 +31,7 @@ final class JobEvents implements Handler {
   private final JobQueue jobs;
   private final AtomicInteger streams = new AtomicInteger();
   private final ScheduledExecutorService looks =
-      Executors.newScheduledThreadPool(
-          2,
-          work -> {
-            Thread thread = new Thread(work, "job-events");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newScheduledThreadPool(2, new DaemonThreads("job-events"));
 
   JobEvents(JobQueue jobs) {
     this.jobs = jobs;

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.ganvas.server.problem.Problem;
 import org.ganvas.server.problem.Problems;
 import org.ganvas.server.work.Admission;
+import org.ganvas.server.work.DaemonThreads;
 import org.ganvas.server.work.PreparedTask;
 import org.ganvas.server.work.ResultSize;
 import org.ganvas.server.work.ScratchFile;
@@ -29,12 +30,7 @@ final class JobExecution implements AutoCloseable {
   private final JobBytes bytes;
   private final Workshop workshop;
   private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "job-progress");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("job-progress"));
   private volatile boolean givingUp;
 
   JobExecution(JobStore store, JobBytes bytes, Workshop workshop) {

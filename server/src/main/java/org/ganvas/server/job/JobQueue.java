@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
+import org.ganvas.server.work.DaemonThreads;
 import org.ganvas.server.work.PreparedTask;
 import org.ganvas.server.work.TaskQuery;
 import org.ganvas.server.work.Workshop;
@@ -63,12 +64,7 @@ public final class JobQueue implements AutoCloseable {
 
   /** Beside those that do jobs, which may all be busy for long. */
   private final ScheduledExecutorService cleaning =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "job-cleaning");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("job-cleaning"));
 
   /**
    * Opens the queue; nothing is done before {@link #start}.

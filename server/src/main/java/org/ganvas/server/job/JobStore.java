@@ -27,10 +27,12 @@ final class JobStore {
   private static final Job.Progress WRITING = new Job.Progress(100, 0);
 
   private final Database database;
+  private final JobBytes bytes;
   private final JobSettings settings;
 
   JobStore(Database database, JobSettings settings) {
     this.database = database;
+    this.bytes = new JobBytes(database);
     this.settings = settings;
   }
 
@@ -112,7 +114,7 @@ final class JobStore {
     if (!advanced(attempt, WRITING)) {
       return;
     }
-    new JobBytes(database).addResult(attempt, bytes);
+    this.bytes.addResult(attempt, bytes);
     var unused = database.transaction(connection -> succeed(connection, attempt, result));
   }
 
