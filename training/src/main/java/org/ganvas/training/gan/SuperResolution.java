@@ -2,24 +2,47 @@ package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.plan.TrainingPlan;
 
-/**
- * Super-resolution trained for fidelity: the mean absolute difference from the original (Lim et al.
- * 2017, EDSR, section 4.2, found it better than the mean square of SRResNet). What a GAN starts
- * from.
- */
+/** Super-resolution trained for fidelity. What a GAN starts from. */
 public final class SuperResolution implements TrainingMethod {
   private final AveragedGenerator generator;
+  private final Loss loss;
+
+  /** How far a picture is from the original. */
+  public enum Loss {
+    /** The mean absolute difference, which learns faster (Lim et al. 2017, EDSR, section 4.2). */
+    L1 {
+      @Override
+      NDArray of(NDArray difference) {
+        return difference.abs().mean();
+      }
+    },
+    /**
+     * The mean square, as in SRResNet (Ledig et al. 2017, section 2.2.1): PSNR itself but for a
+     * logarithm, and so what a network is finished with.
+     */
+    L2 {
+      @Override
+      NDArray of(NDArray difference) {
+        return difference.square().mean();
+      }
+    };
+
+    abstract NDArray of(NDArray difference);
+  }
 
   /**
    * @param generator (N, 3, H, W) to (N, 3, scale H, scale W)
+   * @param loss what it makes as small as it can
    */
-  public SuperResolution(AveragedGenerator generator) {
+  public SuperResolution(AveragedGenerator generator, Loss loss) {
     this.generator = generator;
+    this.loss = loss;
   }
 
   @Override
@@ -30,9 +53,9 @@ public final class SuperResolution implements TrainingMethod {
           generator.learn(
               turn.tensor(LowResolutionPairs.LOW),
               generated -> {
-                NDArray l1 = generated.sub(high).abs().mean();
-                turn.tell("l1", l1);
-                return l1;
+                NDArray difference = loss.of(generated.sub(high));
+                turn.tell(loss.name().toLowerCase(Locale.ROOT), difference);
+                return difference;
               },
               turn);
       return turn.figures();

@@ -1,5 +1,6 @@
 package org.ganvas.training.network;
 
+import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
@@ -26,6 +27,7 @@ import org.ganvas.training.script.Value;
  * @param outputChannels likewise
  * @param normalization instance norm in the paper
  * @param dropout whether each block drops half of its inner values in training
+ * @param output how the picture comes of the last convolution
  */
 public record ResNetGenerator(
     int blocks,
@@ -33,10 +35,35 @@ public record ResNetGenerator(
     int inputChannels,
     int outputChannels,
     Normalization normalization,
-    boolean dropout)
+    boolean dropout,
+    Output output)
     implements Architecture {
   private static final double DROPPED = 0.5;
   private static final int HALVINGS = 2;
+
+  /** How much of what a network has drawn at random its residual shows. */
+  private static final double RESIDUAL = 0.1;
+
+  /** How the picture comes of the last convolution. */
+  public enum Output {
+    /** {@code (tanh + 1) / 2}, as in the paper. */
+    TANH,
+    /**
+     * A tenth of it is added to the given picture, in float32: a network that knows nothing leaves
+     * pictures almost as they are, so that the cycle begins closed and no colour has to be found
+     * again. For domains that look alike.
+     */
+    RESIDUAL
+  }
+
+  public ResNetGenerator {
+    if (output == Output.RESIDUAL && inputChannels != outputChannels) {
+      throw new IllegalArgumentException(
+          ("a residual is added to the given picture, so inputChannels and outputChannels are"
+                  + " equal, found %d and %d; choose output=tanh")
+              .formatted(inputChannels, outputChannels));
+    }
+  }
 
   static ResNetGenerator of(int blocks, Options options) {
     return new ResNetGenerator(
@@ -45,13 +72,15 @@ public record ResNetGenerator(
         options.whole("inputChannels", 3, 1, 64),
         options.whole("outputChannels", 3, 1, 64),
         options.translatorNormalization(Normalization.INSTANCE),
-        options.flag("dropout", false));
+        options.flag("dropout", false),
+        options.choice("output", List.of(Output.TANH, Output.RESIDUAL)));
   }
 
   @Override
   public Program program() {
     Script script = new Script("ResNetGenerator", inputChannels).drawn(Initialization.NORMAL);
-    Value x = PixelRange.enter(script, script.input());
+    Value picture = script.input();
+    Value x = PixelRange.enter(script, picture);
     x = script.pad(x, Padding.REFLECTION, 3);
     Value h = layer(script, x, "model", 1, new Convolution(channels, 7, 1, 0, bias()));
     int index = 4;
@@ -69,7 +98,11 @@ public record ResNetGenerator(
     h = script.pad(h, Padding.REFLECTION, 3);
     Convolution last = new Convolution(outputChannels, 7, 1, 0, true);
     h = script.conv2d(h, "model." + (index + 1), last);
-    return script.returns(PixelRange.leave(script, h));
+    return script.returns(
+        switch (output) {
+          case TANH -> PixelRange.leave(script, h);
+          case RESIDUAL -> script.add(picture, script.multiply(script.leave(h), RESIDUAL));
+        });
   }
 
   private boolean bias() {
@@ -101,7 +134,8 @@ public record ResNetGenerator(
         "inputChannels", Integer.toString(inputChannels),
         "outputChannels", Integer.toString(outputChannels),
         "normalization", Options.text(normalization),
-        "dropout", Boolean.toString(dropout));
+        "dropout", Boolean.toString(dropout),
+        "output", Options.text(output));
   }
 
   /** Reflection padding and instance norm are slow in channels last. */

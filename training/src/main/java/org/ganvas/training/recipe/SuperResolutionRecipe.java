@@ -59,6 +59,11 @@ final class SuperResolutionRecipe implements Recipe {
             "settings.startFrom",
             Kind.FILE,
             "A .pt file; its tensors of equal name and shape are taken over."),
+        new PlanOption(
+            "--loss",
+            "settings.loss",
+            Kind.TEXT,
+            "L1, which learns faster, or L2, to finish with: PSNR is its logarithm."),
         PlanOption.STEPS,
         PlanOption.BATCH,
         PlanOption.SMALL_CROP,
@@ -111,7 +116,8 @@ final class SuperResolutionRecipe implements Recipe {
                     Purpose.SUPER_RESOLUTION,
                     network.architecture(),
                     architecture,
-                    weights)));
+                    weights)),
+        settings(plan).loss());
   }
 
   @Override

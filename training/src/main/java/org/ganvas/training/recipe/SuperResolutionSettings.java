@@ -3,6 +3,7 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import org.ganvas.training.gan.SuperResolution;
 import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.MethodSettings;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network the network that is trained
  * @param startFrom a model file whose tensors of equal name and shape are taken over; may be null
+ * @param loss how far a picture is from the original
  * @param crop side of the small picture, in pixels
  * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
  *     the traces of JPEG and demosaicing
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 public record SuperResolutionSettings(
     SuperResolutionNetwork network,
     @LocalPath @Nullable String startFrom,
+    SuperResolution.Loss loss,
     int crop,
     int shrinkAbove,
     DegradationSettings degradation)
     implements MethodSettings {
   public SuperResolutionSettings {
     require(given(network), "settings.network is an object", network);
+    require(given(loss), "settings.loss is L1 or L2", loss);
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);

@@ -3,6 +3,7 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.gan.AdversarySettings;
@@ -26,8 +27,11 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    * @param channels of its first layer
    * @param normalization {@code batch}, {@code instance}, {@code instance-affine} or {@code none}
    * @param dropout {@code training}, {@code never}, or for a U-Net {@code always}: at its use too
+   * @param output {@code tanh}, or for a ResNet {@code residual}: what is to be added to the given
+   *     picture
    */
-  public record Generator(String architecture, int channels, String normalization, String dropout) {
+  public record Generator(
+      String architecture, int channels, String normalization, String dropout, String output) {
     public Generator {
       require(
           given(architecture) && architecture.matches("unet-(256|128)|resnet-[96]"),
@@ -40,20 +44,23 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
               || ("always".equals(dropout) && architecture.startsWith("unet")),
           "settings.networks.generator.dropout is training, never, or for a U-Net always",
           dropout);
+      require(
+          "tanh".equals(output) || ("residual".equals(output) && architecture.startsWith("resnet")),
+          "settings.networks.generator.output is tanh, or for a ResNet residual",
+          output);
     }
 
     /** The network itself, by name and options. */
     NetworkChoice choice() {
       boolean unet = architecture.startsWith("unet");
-      return new NetworkChoice(
-          architecture,
-          Map.of(
-              "channels",
-              Integer.toString(channels),
-              "normalization",
-              normalization,
-              "dropout",
-              unet ? dropout : Boolean.toString(dropout.equals("training"))));
+      Map<String, String> options = new HashMap<>();
+      options.put("channels", Integer.toString(channels));
+      options.put("normalization", normalization);
+      options.put("dropout", unet ? dropout : Boolean.toString(dropout.equals("training")));
+      if (!unet) {
+        options.put("output", output);
+      }
+      return new NetworkChoice(architecture, options);
     }
   }
 

@@ -34,7 +34,7 @@ class CycleGanTest {
   private static final int SIDE = 16;
   private static final int AREA = SIDE * SIDE;
   private static final Architecture GENERATOR =
-      new ResNetGenerator(1, 4, 3, 3, Normalization.NONE, false);
+      new ResNetGenerator(1, 4, 3, 3, Normalization.NONE, false, ResNetGenerator.Output.TANH);
   private static final Program JUDGE =
       new PatchDiscriminator(3, 16, 8, Normalization.NONE, false).program();
 

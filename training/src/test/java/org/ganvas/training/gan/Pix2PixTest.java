@@ -33,7 +33,7 @@ class Pix2PixTest {
   private static final ProgramMethod METHOD =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final Architecture GENERATOR =
-      new ResNetGenerator(1, 4, 3, 3, Normalization.INSTANCE, false);
+      new ResNetGenerator(1, 4, 3, 3, Normalization.INSTANCE, false, ResNetGenerator.Output.TANH);
   private static final Program JUDGE =
       new PatchDiscriminator(6, 16, 4, Normalization.NONE, false).program();
 

@@ -34,14 +34,23 @@ class SuperResolutionTest {
 
   private static TrainingMethod training(
       LoadedNetwork network, ProgramMethod method, double learningRate, double averageDecay) {
-    TrainingPlan.Network settings = new TrainingPlan.Network(learningRate, 0.9, 0.99, null, null);
+    return training(
+        new NetworkUpdater(
+            network, method, new TrainingPlan.Network(learningRate, 0.9, 0.99, null, null)),
+        averageDecay,
+        SuperResolution.Loss.L1);
+  }
+
+  private static TrainingMethod training(
+      NetworkUpdater network, double averageDecay, SuperResolution.Loss loss) {
     return new SuperResolution(
         new AveragedGenerator(
-            new NetworkUpdater(network, method, settings),
+            network,
             averageDecay,
             weights ->
                 new ExportedModel(
-                    "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights)));
+                    "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights)),
+        loss);
   }
 
   /** Stripes, each large pixel darker or lighter than the small one by where it lies. */
@@ -77,11 +86,15 @@ class SuperResolutionTest {
     }
   }
 
-  @Test
-  void theFirstLossIsTheMeanAbsoluteDifference() throws IOException {
+  @ParameterizedTest
+  @EnumSource(SuperResolution.Loss.class)
+  void theFirstLossIsTheMeanOfTheAbsoluteDifferenceOrItsSquare(SuperResolution.Loss loss)
+      throws IOException {
     Batch batch = stripes();
     LoadedNetwork network = load(new CompactSr(8, 1, 2));
-    try (TrainingMethod training = training(network, PLAIN, 1e-3, 0.99)) {
+    NetworkUpdater updater =
+        new NetworkUpdater(network, PLAIN, new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+    try (TrainingMethod training = training(updater, 0.99, loss)) {
       double sum = 0;
       try (NDManager scope = network.manager().newSubManager()) {
         float[] out =
@@ -90,10 +103,12 @@ class SuperResolutionTest {
                     scope.create(batch.tensor("low").values(), new Shape(2, 3, 8, 8)), PLAIN, false)
                 .toFloatArray();
         for (int i = 0; i < out.length; i++) {
-          sum += Math.abs(out[i] - batch.tensor("high").values()[i]) / out.length;
+          double difference = Math.abs(out[i] - batch.tensor("high").values()[i]);
+          sum += Math.pow(difference, loss == SuperResolution.Loss.L1 ? 1 : 2) / out.length;
         }
       }
-      assertThat(training.step(batch, 1, 1).get("l1")).isCloseTo(sum, within(1e-6));
+      String name = loss == SuperResolution.Loss.L1 ? "l1" : "l2";
+      assertThat(training.step(batch, 1, 1).get(name)).isCloseTo(sum, within(1e-6));
     }
   }
 

@@ -37,6 +37,7 @@ class ArchitecturesTest {
         Arguments.of("srresnet", "channels=4 blocks=1 scale=2 fusion=prelu output=tanh"),
         Arguments.of("resnet-6", "channels=4 normalization=batch"),
         Arguments.of("resnet-9", "channels=4 dropout=true"),
+        Arguments.of("resnet-6", "channels=4 output=residual"),
         Arguments.of("unet-128", "channels=2 normalization=instance dropout=never"),
         Arguments.of("unet-256", "channels=1 inputChannels=1"),
         Arguments.of("patch", "channels=4 receptiveField=286"),

@@ -76,6 +76,7 @@ class TranslatorPlanTest {
           settings.framing.crop | 250 | multiple of 256 for unet-256, found 250
           settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9 or resnet-6, found unet-64
           settings.networks.generator.normalization | layer | is one of batch, instance, instance-affine, none, found layer
+          settings.networks.generator.output | residual | is tanh, or for a ResNet residual, found residual
           settings.networks.discriminator.receptiveField | 32 | is one of 70, 1, 16, 286, found 32
           settings.workingSide | 512 | for pairs of kind colorize
           settings.losses.pixel | -1 | losses.pixel is 0 or more, found -1

@@ -102,7 +102,8 @@ class TrainingRunTest {
                     Purpose.SUPER_RESOLUTION,
                     "compact-sr",
                     new CompactSr(4, 1, 2),
-                    weights)));
+                    weights)),
+        SuperResolution.Loss.L1);
   }
 
   private static Batch batch(float value) {
