@@ -42,7 +42,9 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--architecture",
       paramLabel = "NAME",
       required = true,
-      description = "The network: resnet-6, resnet-9, unet-128, unet-256, srresnet or compact-sr.")
+      description =
+          "The network: resnet-6, resnet-9, unet-128, unet-256, squeeze-unet, srresnet or"
+              + " compact-sr.")
   private String architecture = "";
 
   @Option(

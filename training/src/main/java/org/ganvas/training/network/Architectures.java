@@ -15,6 +15,7 @@ public final class Architectures {
           Map.entry("resnet-9", options -> ResNetGenerator.of(9, options)),
           Map.entry("unet-128", options -> UNetGenerator.of(7, options)),
           Map.entry("unet-256", options -> UNetGenerator.of(8, options)),
+          Map.entry("squeeze-unet", SqueezeUNet::of),
           Map.entry("patch", PatchDiscriminator::of),
           Map.entry("strided", StridedDiscriminator::of),
           Map.entry("dcgan", DcganGenerator::of),

@@ -48,7 +48,7 @@ public enum FeatureArchitecture {
       case VGG19 -> vgg(2, 2, 4, 4, 4);
       case VGG16 -> vgg(2, 2, 3, 3, 3);
       case ALEXNET -> alexNet();
-      case SQUEEZENET -> squeezeNet();
+      case SQUEEZENET -> squeezeNet(0);
     };
   }
 
@@ -81,9 +81,15 @@ public enum FeatureArchitecture {
         new Relu("relu5"));
   }
 
-  private static List<FeatureLayer> squeezeNet() {
+  /**
+   * SqueezeNet's layers.
+   *
+   * @param padding of the first convolution: 0 as it was trained; with 1 the sides are halved
+   *     without a rest
+   */
+  static List<FeatureLayer> squeezeNet(int padding) {
     return List.of(
-        new Conv("conv1", new Convolution(64, 3, 2, 0, true)),
+        new Conv("conv1", new Convolution(64, 3, 2, padding, true)),
         new Relu("relu1"),
         new MaxPool("pool1", 3, true),
         new Fire("fire2", 16, 64),
@@ -167,17 +173,27 @@ public enum FeatureArchitecture {
 
   private List<Value> describe(Script script, List<String> wanted) {
     check(wanted);
-    Value x = script.enter(script.standardize(script.input(), MEANS, DEVIATIONS));
+    Value x = standardized(script);
     Map<String, Value> found = new HashMap<>();
     List<FeatureLayer> layers = network();
     for (int i = 0; !found.keySet().containsAll(wanted); i++) {
       FeatureLayer layer = layers.get(i);
-      x = layer.append(script, x, "features." + i);
+      x = layer.append(script, x, module(i));
       if (wanted.contains(layer.name())) {
         found.put(layer.name(), script.leave(x));
       }
     }
     return wanted.stream().map(layer -> Objects.requireNonNull(found.get(layer))).toList();
+  }
+
+  /** The input as the photos of ImageNet were given, in the precision that is asked for. */
+  static Value standardized(Script script) {
+    return script.enter(script.standardize(script.input(), MEANS, DEVIATIONS));
+  }
+
+  /** What the parameters of the layer of that index are named after. */
+  static String module(int index) {
+    return "features." + index;
   }
 
   private void check(List<String> wanted) {

@@ -33,6 +33,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** {@code cyclegan}: two domains of pictures into each other, learned without pairs. */
 final class CycleGanRecipe implements Recipe {
@@ -79,6 +80,7 @@ final class CycleGanRecipe implements Recipe {
         TranslatorOptions.GENERATOR,
         TranslatorOptions.CHANNELS,
         TranslatorOptions.NORMALIZATION,
+        TranslatorOptions.START_FROM,
         TranslatorOptions.PATCH,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
@@ -142,12 +144,20 @@ final class CycleGanRecipe implements Recipe {
   @Override
   public TrainingMethod create(
       TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
+    String startFrom = anew ? settings(plan).networks().generator().startFrom() : null;
     return new CycleGan(
-        translator(plan, 0, device), translator(plan, 1, device), settings(plan).losses());
+        translator(plan, 0, device, startFrom, reader),
+        translator(plan, 1, device, startFrom, reader),
+        settings(plan).losses());
   }
 
   /** The direction that gives the model of that index. */
-  private Translator translator(TrainingPlan plan, int direction, Device device)
+  private Translator translator(
+      TrainingPlan plan,
+      int direction,
+      Device device,
+      @Nullable String startFrom,
+      Consumer<String> reader)
       throws IOException {
     CycleGanSettings settings = settings(plan);
     NetworkChoice choice = settings.networks().generator().choice();
@@ -156,7 +166,7 @@ final class CycleGanRecipe implements Recipe {
     NetworkUpdater generator =
         NetworkUpdater.load(
             architecture,
-            architecture.program().initialize(seed),
+            InitialWeights.of(architecture.program(), seed, startFrom, reader),
             plan,
             TrainingPlan.GENERATOR,
             device);

@@ -78,6 +78,7 @@ final class Pix2PixRecipe implements Recipe {
         TranslatorOptions.GENERATOR,
         TranslatorOptions.CHANNELS,
         TranslatorOptions.NORMALIZATION,
+        TranslatorOptions.START_FROM,
         new PlanOption(
             "--dropout",
             "settings.networks.generator.dropout",
@@ -142,7 +143,8 @@ final class Pix2PixRecipe implements Recipe {
   public TrainingMethod create(
       TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
     Pix2PixSettings settings = settings(plan);
-    NetworkChoice choice = settings.networks().generator().choice();
+    TranslatorNetworks.Generator generator = settings.networks().generator();
+    NetworkChoice choice = generator.choice();
     Architecture architecture = choice.create();
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
@@ -151,7 +153,9 @@ final class Pix2PixRecipe implements Recipe {
             plan,
             Pix2Pix.DISCRIMINATOR,
             device);
-    StateDict initial = architecture.program().initialize(plan.seed());
+    StateDict initial =
+        InitialWeights.of(
+            architecture.program(), plan.seed(), anew ? generator.startFrom() : null, reader);
     return new Pix2Pix(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

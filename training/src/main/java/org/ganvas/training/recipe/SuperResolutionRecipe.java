@@ -20,7 +20,6 @@ import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
 import org.ganvas.training.script.StateDict;
-import org.ganvas.training.weights.WeightFile;
 
 /** {@code super-resolution}: pictures made larger, as true to the original as can be. */
 final class SuperResolutionRecipe implements Recipe {
@@ -99,13 +98,8 @@ final class SuperResolutionRecipe implements Recipe {
       TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
     SuperResolutionNetwork network = settings(plan).network();
     Architecture architecture = network.create();
-    StateDict initial = architecture.program().initialize(plan.seed());
-    String startFrom = settings(plan).startFrom();
-    if (anew && startFrom != null) {
-      int taken = initial.takeFrom(WeightFile.read(Path.of(startFrom)));
-      reader.accept(
-          "took %d of %d tensors from %s".formatted(taken, initial.names().size(), startFrom));
-    }
+    String startFrom = anew ? settings(plan).startFrom() : null;
+    StateDict initial = InitialWeights.of(architecture.program(), plan.seed(), startFrom, reader);
     return new SuperResolution(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

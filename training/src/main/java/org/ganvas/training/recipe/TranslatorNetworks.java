@@ -5,8 +5,11 @@ import static org.ganvas.training.plan.SettingRule.require;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.gan.AdversarySettings;
+import org.ganvas.training.plan.LocalPath;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that learn to translate.
@@ -23,25 +26,49 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
   /**
    * The network that makes pictures.
    *
-   * @param architecture {@code unet-256}, {@code unet-128}, {@code resnet-9} or {@code resnet-6}
-   * @param channels of its first layer
-   * @param normalization {@code batch}, {@code instance}, {@code instance-affine} or {@code none}
-   * @param dropout {@code training}, {@code never}, or for a U-Net {@code always}: at its use too
+   * @param architecture {@code unet-256}, {@code unet-128}, {@code resnet-9}, {@code resnet-6} or
+   *     {@code squeeze-unet}
+   * @param channels of its first layer, or of {@code squeeze-unet}'s decoder; null for its own
+   *     number
+   * @param normalization {@code batch}, {@code instance}, {@code instance-affine} or {@code none};
+   *     null for {@code instance-affine} in a U-Net, which is batch norm with a batch of one,
+   *     {@code instance} in a ResNet, and none in {@code squeeze-unet}, which can have no other
+   * @param dropout {@code training}, {@code never}, or for a U-Net {@code always}: at its use too;
+   *     null for {@code training}, but in {@code squeeze-unet}, which can have none
    * @param output {@code tanh}, or for a ResNet {@code residual}: what is to be added to the given
    *     picture
+   * @param startFrom a file whose tensors of equal name and shape are taken over; may be null
    */
   public record Generator(
-      String architecture, int channels, String normalization, String dropout, String output) {
+      String architecture,
+      @Nullable Integer channels,
+      @Nullable String normalization,
+      @Nullable String dropout,
+      String output,
+      @LocalPath @Nullable String startFrom) {
+    private static final String SQUEEZE_UNET = "squeeze-unet";
+
     public Generator {
       require(
-          given(architecture) && architecture.matches("unet-(256|128)|resnet-[96]"),
-          "settings.networks.generator.architecture is unet-256, unet-128, resnet-9 or resnet-6",
+          given(architecture) && architecture.matches("unet-(256|128)|resnet-[96]|" + SQUEEZE_UNET),
+          "settings.networks.generator.architecture is unet-256, unet-128, resnet-9, resnet-6 or"
+              + " squeeze-unet",
           architecture);
-      require(given(normalization), "settings.networks.generator.normalization is a name", null);
+      boolean plain = architecture.equals(SQUEEZE_UNET);
       require(
-          "training".equals(dropout)
-              || "never".equals(dropout)
-              || ("always".equals(dropout) && architecture.startsWith("unet")),
+          !plain || normalization == null || normalization.equals("none"),
+          "settings.networks.generator.normalization is null or none for squeeze-unet, which has no"
+              + " norm",
+          normalization);
+      require(
+          !plain || dropout == null || dropout.equals("never"),
+          "settings.networks.generator.dropout is null or never for squeeze-unet, which has none",
+          dropout);
+      require(
+          dropout == null
+              || dropout.equals("training")
+              || dropout.equals("never")
+              || (dropout.equals("always") && architecture.startsWith("unet")),
           "settings.networks.generator.dropout is training, never, or for a U-Net always",
           dropout);
       require(
@@ -52,13 +79,20 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
 
     /** The network itself, by name and options. */
     NetworkChoice choice() {
-      boolean unet = architecture.startsWith("unet");
       Map<String, String> options = new HashMap<>();
-      options.put("channels", Integer.toString(channels));
-      options.put("normalization", normalization);
-      options.put("dropout", unet ? dropout : Boolean.toString(dropout.equals("training")));
-      if (!unet) {
-        options.put("output", output);
+      if (channels != null) {
+        options.put("channels", channels.toString());
+      }
+      if (!architecture.equals(SQUEEZE_UNET)) {
+        boolean unet = architecture.startsWith("unet");
+        String noise = Objects.requireNonNullElse(dropout, "training");
+        options.put(
+            "normalization",
+            Objects.requireNonNullElse(normalization, unet ? "instance-affine" : "instance"));
+        options.put("dropout", unet ? noise : Boolean.toString(noise.equals("training")));
+        if (!unet) {
+          options.put("output", output);
+        }
       }
       return new NetworkChoice(architecture, options);
     }

@@ -9,19 +9,28 @@ final class TranslatorOptions {
           "--generator",
           "settings.networks.generator.architecture",
           Kind.TEXT,
-          "unet-256, unet-128, resnet-9 or resnet-6.");
+          "unet-256, unet-128, resnet-9, resnet-6 or squeeze-unet.");
   static final PlanOption CHANNELS =
       new PlanOption(
           "--channels",
           "settings.networks.generator.channels",
           Kind.WHOLE,
-          "Channels of the generator's first layer.");
+          "Channels of the generator's first layer, of squeeze-unet of its decoder at half the size."
+              + " Default: 64, of squeeze-unet 32.");
   static final PlanOption NORMALIZATION =
       new PlanOption(
           "--normalization",
           "settings.networks.generator.normalization",
           Kind.TEXT,
-          "Of the generator: batch, instance, instance-affine or none.");
+          "Of the generator: batch, instance, instance-affine or none. Default: instance-affine of"
+              + " a U-Net, instance of a ResNet; squeeze-unet has none.");
+  static final PlanOption START_FROM =
+      new PlanOption(
+          "--start-from",
+          "settings.networks.generator.startFrom",
+          Kind.FILE,
+          "A model or a file of weights; its tensors of equal name and shape are taken over into"
+              + " the generator. For squeeze-unet SqueezeNet 1.1 as torchvision publishes it.");
   static final PlanOption PATCH =
       new PlanOption(
           "--patch",

@@ -55,7 +55,7 @@ record Grid(int up, int down, int plus, double start) {
   /** What a convolution makes of this grid. */
   Grid convolved(int kernel, int stride, int padding) {
     int fewer = Math.floorDiv(plus + 2 * padding - kernel, stride) + 1;
-    int shift = reach(kernel, stride) - padding;
+    double shift = reach(kernel, stride) - padding;
     return new Grid(up, down * stride, fewer, start + shift * step());
   }
 
@@ -66,9 +66,12 @@ record Grid(int up, int down, int plus, double start) {
     return last && rest ? pooled.lengthened(1) : pooled;
   }
 
-  /** How many pixels beyond those that its result covers a convolution sees on one side. */
-  static int reach(int kernel, int stride) {
-    return Math.max(0, -Math.floorDiv(stride - kernel, 2));
+  /**
+   * How many pixels beyond those that its result covers a convolution sees on each side: half a
+   * pixel where a pixel of the result covers an even number and sees an odd one.
+   */
+  static double reach(int kernel, int stride) {
+    return Math.max(0, (kernel - stride) / 2.0);
   }
 
   /** {@code factor} pixels in the place of one, along one side. */

@@ -43,6 +43,27 @@ public enum Initialization {
     Initializer factors() {
       return new Normal(1, DEVIATION);
     }
+  },
+
+  /**
+   * For rectifiers without norms (He et al. 2015, section 2.2): weights N(0, sqrt(2 / fanIn)), so
+   * that magnitudes stay from layer to layer; biases 0.
+   */
+  RECTIFIED {
+    @Override
+    Initializer weights(int fanIn) {
+      return new Normal(0, (float) Math.sqrt(2.0 / fanIn));
+    }
+
+    @Override
+    Initializer biases(int fanIn) {
+      return new Constant(0);
+    }
+
+    @Override
+    Initializer factors() {
+      return new Constant(1);
+    }
   };
 
   private static final float DEVIATION = 0.02f;

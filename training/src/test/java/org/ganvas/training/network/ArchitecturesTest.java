@@ -40,6 +40,7 @@ class ArchitecturesTest {
         Arguments.of("resnet-6", "channels=4 output=residual"),
         Arguments.of("unet-128", "channels=2 normalization=instance dropout=never"),
         Arguments.of("unet-256", "channels=1 inputChannels=1"),
+        Arguments.of("squeeze-unet", "channels=2 outputChannels=1"),
         Arguments.of("patch", "channels=4 receptiveField=286"),
         Arguments.of("patch", "channels=4 receptiveField=70 spectralNorm=true inputChannels=6"),
         Arguments.of("patch", "channels=4 receptiveField=16 normalization=layer"),
@@ -124,8 +125,8 @@ class ArchitecturesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the architecture is one of compact-sr, dcgan, dcgan-discriminator, dense,"
-                + " dense-discriminator, patch, resnet-6, resnet-9, srresnet, strided, unet-128,"
-                + " unet-256, found resnet");
+                + " dense-discriminator, patch, resnet-6, resnet-9, squeeze-unet, srresnet, strided,"
+                + " unet-128, unet-256, found resnet");
   }
 
   @Test

@@ -74,7 +74,7 @@ class TranslatorPlanTest {
           settings.pairs.validationTargets | c | --validation-targets belong to the pictures of --validation
           settings.framing.crop | 300 | loaded at least as large as the crop of 300 pixels, found 286
           settings.framing.crop | 250 | multiple of 256 for unet-256, found 250
-          settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9 or resnet-6, found unet-64
+          settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9, resnet-6 or squeeze-unet, found unet-64
           settings.networks.generator.normalization | layer | is one of batch, instance, instance-affine, none, found layer
           settings.networks.generator.output | residual | is tanh, or for a ResNet residual, found residual
           settings.networks.discriminator.receptiveField | 32 | is one of 70, 1, 16, 286, found 32
@@ -94,6 +94,28 @@ class TranslatorPlanTest {
             .set("settings.networks.generator.architecture", "resnet-9")
             .set("settings.networks.generator.dropout", "always");
     assertThatThrownBy(draft::finish).hasMessageContaining("for a U-Net always, found always");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pix2pix", "cyclegan"})
+  void everyGeneratorIsNamedWithoutFurtherOptions(String method) throws IOException {
+    for (String name : List.of("unet-256", "unet-128", "resnet-9", "resnet-6", "squeeze-unet")) {
+      PlanDraft draft =
+          draft(method, "a", "b").set("settings.networks.generator.architecture", name);
+      assertThat(complete(draft)).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"normalization, batch, null or none", "dropout, training, null or never"})
+  void aSqueezeUNetHasNeitherNormNorDropout(String setting, String value, String rule) {
+    PlanDraft draft =
+        draft("pix2pix", "a")
+            .set("settings.networks.generator.architecture", "squeeze-unet")
+            .set("settings.networks.generator." + setting, value);
+    assertThatThrownBy(draft::finish)
+        .hasMessageContaining("settings.networks.generator.%s is %s".formatted(setting, rule))
+        .hasMessageEndingWith("found " + value);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +29,15 @@ import org.ganvas.training.data.PairKind;
 import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.evaluation.TranslationEvaluation;
+import org.ganvas.training.network.CompactSr;
+import org.ganvas.training.network.FeatureArchitecture;
+import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.Program;
+import org.ganvas.training.script.StateDict;
+import org.ganvas.training.script.TorchScriptArchive;
+import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +145,59 @@ class TranslatorTrainingTest {
         .hasMessageContaining("a folder with A and B in it")
         .hasMessageContaining("found none in " + first.getParent())
         .hasMessageContaining("ganvas evaluate-translation with --targets");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pix2pix, 1", "cyclegan, 2"})
+  void aGeneratorStartsFromAnEncoderThatWasTrainedElsewhere(String method, int generators)
+      throws Exception {
+    Path file = FeatureFiles.write(FeatureArchitecture.SQUEEZENET, folder.resolve("squeezenet.pt"));
+    List<String> sentences = new ArrayList<>();
+    TrainingPlan plan = squeezeUNet(method, file).finish();
+    try (TrainingSession session =
+        TrainingSession.open(
+            plan, new RunFolder(folder.resolve("run")), DeviceChoice.CPU, sentences::add)) {
+      String sentence = "took 50 of 62 tensors from " + file;
+      assertThat(sentences)
+          .filteredOn(sentence::equals)
+          .hasSize(generators)
+          .hasSameSizeAs(sentences);
+      session.export(name -> folder.resolve(name + "-0.pt"), 0, Map.of());
+      assertThat(session.prepare().run(0)).isEqualTo(2);
+      for (ModelFile model : session.export(name -> folder.resolve(name + ".pt"), 2, Map.of())) {
+        String name = model.card().name();
+        StateDict before = WeightFile.read(folder.resolve(name + "-0.pt"));
+        assertThat(before.takeFrom(WeightFile.read(file))).isEqualTo(50);
+        assertThat(WeightFile.read(model.path()).get("features.0.weight").data())
+            .isNotEqualTo(before.get("features.0.weight").data());
+        assertThat(model.card().provenance().plan())
+            .doesNotContainKey("settings.networks.generator.startFrom");
+      }
+    }
+  }
+
+  private PlanDraft squeezeUNet(String method, Path startFrom) throws IOException {
+    return TinyPlans.of(method, folder)
+        .set("settings.networks.generator.architecture", "squeeze-unet")
+        .setText("settings.networks.generator.normalization", "null")
+        .setText("settings.networks.generator.dropout", "null")
+        .set("settings.networks.generator.startFrom", startFrom.toString())
+        .set("settings.networks.discriminator.receptiveField", 1)
+        .set("optimization.steps", 2);
+  }
+
+  @Test
+  void aFileWithoutAnyTensorThatFitsIsNoStart() throws Exception {
+    Path file = folder.resolve("enlarges.pt");
+    Program other = new CompactSr(4, 1, 2).program();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      TorchScriptArchive.write(out, other, other.initialize(1), Map.of());
+    }
+    TrainingPlan plan = squeezeUNet("pix2pix", file).finish();
+    assertThatThrownBy(() -> TinyTraining.open(folder, plan))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("such as features.0.weight [64, 3, 3, 3], found " + file)
+        .hasMessageEndingWith("name one of the same network, or leave --start-from out");
   }
 
   /** A picture of noise so much brighter; or, below 0, both side by side. */

@@ -42,7 +42,27 @@ class ProgramFactsTest {
         Arguments.of("padded by reflection", padded(), 3),
         // Each of the two pixels of one that was doubled sees one more of the half size.
         Arguments.of("halved and doubled by transposition", halvedAndDoubled(4), 3),
-        Arguments.of("doubled by a kernel of three", halvedAndDoubled(3), 3));
+        Arguments.of("doubled by a kernel of three", halvedAndDoubled(3), 3),
+        // The first of two pixels sees the one behind the second.
+        Arguments.of("largest of three", pooled(1), 2),
+        // Of four: 3 that lie behind the first, 1 and 2 by pooling, 2 and 4 by the convolutions.
+        Arguments.of("largest of three at a quarter", pooled(2), 12));
+  }
+
+  /** Halved so many times by a pool that reaches beyond the border, and each pixel repeated. */
+  private static Program pooled(int times) {
+    Script script = new Script("Pooled", 3);
+    Value h = script.input();
+    for (int i = 0; i < times; i++) {
+      h = script.maxPool2d(h, 3, 2, true);
+      if (times > 1) {
+        h = script.conv2d(h, "down" + i, Convolution.same(4, 3));
+      }
+    }
+    for (int i = 0; i < times; i++) {
+      h = script.upsampleNearest(h, 2);
+    }
+    return script.returns(h);
   }
 
   private static Program padded() {
