@@ -10,9 +10,10 @@ import os
 import sys
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
-from features import formula
+from features import formula, squeezenet
 
 
 def batch(channels):
@@ -171,6 +172,36 @@ class SrganGenerator(nn.Module):
         return (torch.tanh(getattr(self, f"block{self.blocks + 3}")(head + h)) + 1) / 2
 
 
+class SqueezeUnet(nn.Module):
+    """Not after any implementation, but by SqueezeUNet's description."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.features = nn.Sequential(*squeezenet())
+        self.features[0].padding = (1, 1)
+        widths = [(512, 8), (8 * channels + 256, 4), (4 * channels + 128, 2), (2 * channels + 64, 1)]
+        convs = [nn.Conv2d(inputs, times * channels, 3, padding=1) for inputs, times in widths]
+        convs.append(nn.Conv2d(channels + 3, channels // 2, 3, padding=1))
+        convs.append(nn.Conv2d(channels // 2, 3, 3, padding=1))
+        self.decoder = nn.ModuleList(convs)
+
+    def forward(self, x):
+        means = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype).view(1, 3, 1, 1)
+        deviations = torch.tensor([0.229, 0.224, 0.225], dtype=x.dtype).view(1, 3, 1, 1)
+        x = (x - means) / deviations
+        skips = [x]
+        h = x
+        for i, layer in enumerate(self.features):
+            h = layer(h)
+            if i in (1, 4, 7, 12):
+                skips.append(h / (8 if i == 12 else 32))
+        h = F.relu(self.decoder[0](skips.pop()))
+        for layer in self.decoder[1:-1]:
+            up = h.repeat_interleave(2, 2).repeat_interleave(2, 3)
+            h = F.relu(layer(torch.cat([up, skips.pop()], 1)))
+        return (torch.tanh(self.decoder[-1](h)) + 1) / 2
+
+
 def fill(net):
     """Weights that keep the magnitude of what passes through, and norms near the identity."""
     for name, tensor in net.state_dict().items():
@@ -234,4 +265,5 @@ if __name__ == "__main__":
         case(out, "srresnet", SrganGenerator(4, 3), 3, 12, ours=False)
         case(out, "latest_net_G", ResnetGenerator(1, instance, False, 6), 3, 32)
         case(out, "srgan", SrganGenerator(2, 2), 3, 12, ours=False)
+        case(out, "squeeze-unet", SqueezeUnet(4), 3, 48, ours=False)
         save_files(sys.argv[2])

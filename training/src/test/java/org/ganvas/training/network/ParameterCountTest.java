@@ -69,6 +69,35 @@ class ParameterCountTest {
         .isEqualTo(54_413_955 - bare(4, 512, 512) - bare(4, 1024, 512) - 2 * level);
   }
 
+  /** A module of SqueezeNet. */
+  private static long fire(int inputs, int squeezed, int expanded) {
+    return conv(1, inputs, squeezed) + conv(1, squeezed, expanded) + conv(3, squeezed, expanded);
+  }
+
+  @Test
+  void theSqueezeUNetIsSqueezeNetAndADecoder() {
+    long encoder =
+        conv(3, 3, 64)
+            + fire(64, 16, 64)
+            + fire(128, 16, 64)
+            + fire(128, 32, 128)
+            + fire(256, 32, 128)
+            + fire(256, 48, 192)
+            + fire(384, 48, 192)
+            + fire(384, 64, 256)
+            + fire(512, 64, 256);
+    // torchvision's 1,235,496 without the classifier.
+    assertThat(encoder).isEqualTo(1_235_496 - conv(1, 512, 1000));
+    long decoder =
+        conv(3, 512, 256)
+            + conv(3, 256 + 256, 128)
+            + conv(3, 128 + 128, 64)
+            + conv(3, 64 + 64, 32)
+            + conv(3, 32 + 3, 16)
+            + conv(3, 16, 3);
+    assertThat(count("squeeze-unet", Map.of())).isEqualTo(encoder + decoder);
+  }
+
   @Test
   void thePatchDiscriminatorsAreThoseOfTheReferenceImplementation() {
     Map<String, String> cycleGan = Map.of("normalization", "instance");

@@ -44,7 +44,9 @@ class ReferenceNetworkTest {
                 Map.of("channels", "4", "normalization", "instance", "inputChannels", "6"))),
         Arguments.of("patch-16", patches(16, 4)),
         Arguments.of("patch-286", patches(286, 2)),
-        Arguments.of("patch-1", patches(1, 4)));
+        Arguments.of("patch-1", patches(1, 4)),
+        Arguments.of(
+            "squeeze-unet", Architectures.create("squeeze-unet", Map.of("channels", "4"))));
   }
 
   private static Architecture patches(int receptiveField, int channels) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.ganvas.inference.model.TranslationRule;
 import org.ganvas.inference.model.TranslationRule.Output;
 import org.ganvas.training.gan.AdversarialLoss;
+import org.ganvas.training.network.SqueezeUNet;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,19 @@ class TranslatorPlanTest {
           draft(method, "a", "b").set("settings.networks.generator.architecture", name);
       assertThat(complete(draft)).isNotNull();
     }
+  }
+
+  @Test
+  void aPlanThatStartsFromAFileIsReadAsItWasWritten() throws IOException {
+    TrainingPlan plan =
+        complete(
+            draft("pix2pix", "a")
+                .set("settings.networks.generator.architecture", "squeeze-unet")
+                .set("settings.networks.generator.startFrom", "squeezenet1_1.pth"));
+    PlanDraft read = Recipes.named("pix2pix").draft().over(PlanDraft.json(plan));
+    assertThat(read.finish()).isEqualTo(plan);
+    assertThat(((Pix2PixSettings) plan.settings()).networks().generator().choice().create())
+        .isEqualTo(new SqueezeUNet(32, 3));
   }
 
   @ParameterizedTest
