@@ -83,7 +83,8 @@ final class Pix2PixRecipe implements Recipe {
             "--dropout",
             "settings.networks.generator.dropout",
             Kind.TEXT,
-            "Noise: training, never, or for a U-Net always, so that no two results are equal."),
+            "Noise: training, never, or for a U-Net always, so that no two results are equal."
+                + " Default: training; squeeze-unet has none."),
         TranslatorOptions.PATCH,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
