@@ -32,7 +32,7 @@ final class CardText {
       lines.add(line("sharpens", card.sharpens() + "; upscale --sharpness goes between the two"));
     }
     addProvenance(lines, card.provenance());
-    card.measurements().forEach(measurement -> lines.add(line("measured", text(measurement))));
+    card.measurements().forEach(measurement -> lines.add(line("measured", figure(measurement))));
     lines.add(line("weights", "SHA-256 " + card.weightsSha256()));
     return String.join(System.lineSeparator(), lines);
   }
@@ -119,7 +119,7 @@ final class CardText {
     lines.add(line("versions", settings(provenance.versions()).strip()));
   }
 
-  private static String text(Measurement m) {
+  static String figure(Measurement m) {
     String value = String.format(Locale.ROOT, "%.4g", m.value());
     return "%s %s %s %s (%s)".formatted(m.dataSet(), m.metric(), value, m.unit(), m.protocol());
   }

@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 public final class EvaluateTranslationCommand implements Callable<Integer> {
-  private static final int LARGEST_SIDE = 4096;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "Pictures that were not trained on.")
@@ -53,44 +51,12 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
   private String model = "";
 
   @Option(
-      names = "--pair",
-      paramLabel = "KIND",
-      description = {
-        "given (each file shows both pictures side by side, or --targets), or made of each photo:"
-            + " colorize, grey, edges, restore or paint."
-      })
-  private @Nullable String pair;
-
-  @Option(
       names = "--targets",
       paramLabel = "DIR",
       description = "A folder with the second pictures, of the same names as those of DIR.")
   private @Nullable Path targets;
 
-  @Option(
-      names = "--direction",
-      paramLabel = "AtoB|BtoA",
-      defaultValue = "AtoB",
-      description = {
-        "Of pairs that are given: which half, or folder, becomes which. Default: ${DEFAULT-VALUE}."
-      })
-  private String direction = "AtoB";
-
-  @Option(
-      names = "--load",
-      paramLabel = "N",
-      description = {
-        "Shorter side that pictures are resized to before squares are cut out of them, as in"
-            + " training. Default: they keep their size."
-      })
-  private @Nullable Integer load;
-
-  @Option(
-      names = "--crop",
-      paramLabel = "N",
-      defaultValue = "256",
-      description = "Side of the squares that are compared. Default: ${DEFAULT-VALUE}.")
-  private int crop;
+  @Mixin private PairOptions pair = new PairOptions();
 
   @Option(
       names = "--count",
@@ -124,22 +90,14 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean made = !kind().equals(PairSettings.GIVEN);
-    if ((pair == null && targets == null) || (made && targets != null)) {
+    boolean made = !pair.kind().equals(PairSettings.GIVEN);
+    if ((!pair.isChosen() && targets == null) || (made && targets != null)) {
       throw new ParameterException(spec.commandLine(), "give either --pair KIND or --targets DIR");
     }
-    if (load != null && (load < crop || load > LARGEST_SIDE)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "pictures are loaded with a shorter side of %d (the crop) to %d pixels, found --load %d"
-              .formatted(crop, LARGEST_SIDE, load));
+    if (count < 1) {
+      throw new ParameterException(spec.commandLine(), "the count is at least 1, found " + count);
     }
-    if (crop < 16 || crop > LARGEST_SIDE || count < 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "a crop is 16 to %d pixels, the count at least 1, found %d and %d"
-              .formatted(LARGEST_SIDE, crop, count));
-    }
+    Framing framing = pair.framing();
     if ((features == null) != (linear == null)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -147,8 +105,8 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
     }
     try (ImageTranslator translator =
             ImageTranslator.open(ModelsCommand.catalogue(models).find(model), compute.choice());
-        PerceptualDistance distance = distance()) {
-      TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(), count);
+        PerceptualDistance distance = distance(framing.crop())) {
+      TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(framing), count);
       List<Picture> inputs = evaluation.inputs();
       List<Picture> results = inputs.stream().map(input -> translated(translator, input)).toList();
       PrintWriter out = spec.commandLine().getOut();
@@ -165,7 +123,7 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable PerceptualDistance distance() throws IOException {
+  private @Nullable PerceptualDistance distance(int crop) throws IOException {
     if (features == null || linear == null) {
       return null;
     }
@@ -194,24 +152,10 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
         : figures + String.format(Locale.ROOT, " %8.4f", evaluation.distance(results, distance));
   }
 
-  private PairedPhotos pairs() throws IOException {
+  private PairedPhotos pairs(Framing framing) throws IOException {
     String second = targets == null ? null : targets.toString();
-    PairSettings pairs = settings(second);
-    Framing framing = new Framing(load, crop, false);
-    return pairs.open(
-        List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
-  }
-
-  private String kind() {
-    return pair == null ? PairSettings.GIVEN : pair.toLowerCase(Locale.ROOT);
-  }
-
-  private PairSettings settings(@Nullable String second) {
-    try {
-      return new PairSettings(kind(), direction, second, null);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return pair.settings(second)
+        .open(List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
   }
 
   private static Picture translated(ImageTranslator translator, Picture input) {

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
 /** {@code ganvas models}: which models there are. */
 @Command(
     name = "models",
-    description = "Lists the models; \"models show NAME\" prints what one says about itself.",
+    description = {
+      "Lists the models; \"models show NAME\" prints what one says about itself, \"models measure\""
+          + " puts figures there."
+    },
+    subcommands = MeasureModelCommand.class,
     mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -64,9 +68,19 @@ public final class ModelsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "NAME", description = "A model's name or .pt file.") String name)
       throws ModelException {
     PrintWriter out = spec.commandLine().getOut();
-    ModelFile model = catalogue(models).find(name);
+    ModelFile model = find(name);
     out.println(json ? ModelCardJson.write(model.card()) : CardText.of(model));
     return ExitCode.OK;
+  }
+
+  /** The model called so, in the folder that was named or the standard ones. */
+  ModelFile find(String name) throws ModelException {
+    return catalogue(models).find(name);
+  }
+
+  /** Whether cards are printed for programs. */
+  boolean isJson() {
+    return json;
   }
 
   /** The models in a folder that the user names, then those of the standard ones. */

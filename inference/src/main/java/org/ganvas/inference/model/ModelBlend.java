@@ -90,7 +90,7 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
     ModelCard card =
         BlendCard.of(this, name).withWeights(HexFormat.of().formatHex(digest.digest()));
     byte[] json = ModelCardJson.write(card).getBytes(StandardCharsets.UTF_8);
-    StoredArchive.put(zip, b.folder() + "extra/card.json", json);
+    StoredArchive.put(zip, b.folder() + StoredArchive.CARD, json);
     zip.finish();
     return card;
   }

@@ -1,6 +1,9 @@
 package org.ganvas.inference.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,18 @@ public record ModelCard(
 
   /** This card for a file with these weights. */
   public ModelCard withWeights(String sha256) {
+    return with(measurements, sha256);
+  }
+
+  /** This card with these figures, in place of those that it has of the same pictures. */
+  public ModelCard withMeasurements(List<Measurement> figures) {
+    Set<String> replaced = figures.stream().map(Measurement::dataSet).collect(Collectors.toSet());
+    Stream<Measurement> kept =
+        measurements.stream().filter(figure -> !replaced.contains(figure.dataSet()));
+    return with(Stream.concat(kept, figures.stream()).toList(), weightsSha256);
+  }
+
+  private ModelCard with(List<Measurement> figures, String sha256) {
     return new ModelCard(
         name,
         description,
@@ -47,7 +62,7 @@ public record ModelCard(
         latent,
         sharpens,
         provenance,
-        measurements,
+        figures,
         sha256);
   }
 }

@@ -15,6 +15,9 @@ import java.util.zip.ZipOutputStream;
 
 /** The entries of a TorchScript archive, by their names below its folder. */
 final class StoredArchive implements AutoCloseable {
+  /** The entry of the card. */
+  static final String CARD = "extra/card.json";
+
   private static final Pattern TENSOR = Pattern.compile("data/\\d{1,9}");
   private static final Pattern STORAGE = Pattern.compile("(\\w+)Storage");
 
@@ -58,6 +61,11 @@ final class StoredArchive implements AutoCloseable {
         .filter(name -> TENSOR.matcher(name).matches())
         .sorted(Comparator.comparingInt(name -> Integer.parseInt(name.substring(5))))
         .toList();
+  }
+
+  /** All entries, in the file's order. */
+  List<String> entries() {
+    return names;
   }
 
   /** All other entries but those that are not of the program: the card. */

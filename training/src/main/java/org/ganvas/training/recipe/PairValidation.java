@@ -2,6 +2,7 @@ package org.ganvas.training.recipe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
+import org.ganvas.training.data.PairedPhotos;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a translator by how close it comes to the targets of held-out pairs, with the input as it
@@ -31,6 +34,21 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
 
   private static final ComputeChoice FLOAT32 =
       new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
+
+  /**
+   * On squares of the pictures of a folder, never mirrored.
+   *
+   * @param second the folder of the second pictures; null if there is none
+   * @param squares how many
+   * @throws IOException if there are no pairs, or one cannot be read
+   */
+  static PairValidation in(
+      Path folder, @Nullable String second, PairSettings pairs, Framing framing, int squares)
+      throws IOException {
+    PairedPhotos.Settings each = new PairedPhotos.Settings(framing.unmirrored(), 1, 1);
+    PairedPhotos photos = pairs.open(List.of(folder), second, each, sentence -> {});
+    return new PairValidation(TranslationEvaluation.on(photos, squares));
+  }
 
   @Override
   public Result validate(List<ModelFile> models) throws IOException {

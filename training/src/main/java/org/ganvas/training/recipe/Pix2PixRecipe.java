@@ -2,7 +2,6 @@ package org.ganvas.training.recipe;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,7 @@ import java.util.function.Consumer;
 import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.data.BatchSource;
-import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairedPhotos;
-import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.gan.Adversary;
 import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.ExportedModel;
@@ -25,15 +22,9 @@ import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
 import org.ganvas.training.script.StateDict;
-import org.jspecify.annotations.Nullable;
 
 /** {@code pix2pix}: pictures into other pictures, learned from pairs. */
 final class Pix2PixRecipe implements Recipe {
-  /** The folders of the first and the second pictures, in a folder that is measured. */
-  private static final String A = "A";
-
-  private static final String B = "B";
-
   @Override
   public String name() {
     return "pix2pix";
@@ -183,49 +174,15 @@ final class Pix2PixRecipe implements Recipe {
     }
     Pix2PixSettings settings = settings(plan);
     String second = settings.pairs().validationTargets();
-    return Optional.of(heldOut(settings, Path.of(folder), second, PairValidation.SQUARES));
-  }
-
-  private static PairValidation heldOut(
-      Pix2PixSettings settings, Path folder, @Nullable String second, int squares)
-      throws IOException {
-    Framing framing = settings.framing().unmirrored();
-    PairedPhotos pairs =
-        settings
-            .pairs()
-            .open(
-                List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
-    return new PairValidation(TranslationEvaluation.on(pairs, squares));
+    return Optional.of(
+        PairValidation.in(
+            Path.of(folder), second, settings.pairs(), settings.framing(), PairValidation.SQUARES));
   }
 
   @Override
   public List<Measurement> measure(
       TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
     Pix2PixSettings settings = settings(plan);
-    PairSettings pairs = settings.pairs();
-    boolean two = pairs.targets() != null;
-    if (two) {
-      requireBoth(pictures);
-    }
-    PairValidation validation =
-        two
-            ? heldOut(
-                settings,
-                pictures.resolve(A),
-                pictures.resolve(B).toString(),
-                PairValidation.MEASURED)
-            : heldOut(settings, pictures, null, PairValidation.MEASURED);
-    String how = "pairs: %s%s".formatted(pairs.kind(), two ? ", in two folders" : "");
-    return validation.measure(model, dataSet, PairValidation.protocol(settings.framing(), how));
-  }
-
-  private static void requireBoth(Path pictures) throws IOException {
-    if (!Files.isDirectory(pictures.resolve(A)) || !Files.isDirectory(pictures.resolve(B))) {
-      throw new IOException(
-          ("a model that was trained on pairs in two folders is measured on a folder with %s and %s"
-                  + " in it, the first and the second pictures, found none in %s; put them there, or"
-                  + " call ganvas evaluate-translation with --targets")
-              .formatted(A, B, pictures));
-    }
+    return CardFigures.ofTranslator(model, dataSet, pictures, settings.pairs(), settings.framing());
   }
 }

@@ -34,6 +34,8 @@ import org.ganvas.training.network.FeatureArchitecture;
 import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.CardFigures;
+import org.ganvas.training.recipe.PairSettings;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.script.TorchScriptArchive;
@@ -89,6 +91,15 @@ class TranslatorTrainingTest {
         .extracting(Measurement::metric)
         .startsWith("L1", "PSNR-RGB", "SSIM-RGB")
         .hasSize(9);
+    assertThat(models.get(0).card().measurements())
+        .as("what the file gives when its run is gone")
+        .isEqualTo(
+            CardFigures.ofTranslator(
+                models.get(0),
+                "samples",
+                SAMPLES,
+                new PairSettings("colorize", "AtoB", null, null),
+                new Framing(64, 32, false)));
     Picture cat = new ImageDecoder().decode(SAMPLES.resolve("cat.jpg")).picture();
     try (ImageTranslator translator = ImageTranslator.open(models.get(0).path().toString())) {
       Picture colored = translator.translate(cat);
