@@ -22,10 +22,7 @@ public final class SuperResolution implements TrainingMethod {
         return difference.abs().mean();
       }
     },
-    /**
-     * The mean square, as in SRResNet (Ledig et al. 2017, section 2.2.1): PSNR itself but for a
-     * logarithm, and so what a network is finished with.
-     */
+    /** The mean square, as in SRResNet (Ledig et al. 2017, section 2.2.1). */
     L2 {
       @Override
       NDArray of(NDArray difference) {

@@ -3,6 +3,7 @@ package org.ganvas.training.recipe;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,13 @@ final class CycleGanRecipe implements Recipe {
         settings(plan).losses());
   }
 
+  /** The file that a model starts from: what is named, or the model of its own name in there. */
+  private static @Nullable String startOf(String name, @Nullable String startFrom) {
+    return startFrom != null && Files.isDirectory(Path.of(startFrom))
+        ? Path.of(startFrom, name + ".pt").toString()
+        : startFrom;
+  }
+
   /** The direction that gives the model of that index. */
   private Translator translator(
       TrainingPlan plan,
@@ -163,10 +171,11 @@ final class CycleGanRecipe implements Recipe {
     NetworkChoice choice = settings.networks().generator().choice();
     Architecture architecture = choice.create();
     long seed = plan.seed() + (long) SEEDS * direction;
+    String name = modelNames(plan).get(direction);
     NetworkUpdater generator =
         NetworkUpdater.load(
             architecture,
-            InitialWeights.of(architecture.program(), seed, startFrom, reader),
+            InitialWeights.of(architecture.program(), seed, startOf(name, startFrom), reader),
             plan,
             TrainingPlan.GENERATOR,
             device);
@@ -178,7 +187,6 @@ final class CycleGanRecipe implements Recipe {
             CycleGan.DISCRIMINATOR,
             device);
     int side = settings.framing().crop();
-    String name = modelNames(plan).get(direction);
     return new Translator(
         new AveragedGenerator(
             generator,

@@ -62,7 +62,7 @@ final class SuperResolutionRecipe implements Recipe {
             "--loss",
             "settings.loss",
             Kind.TEXT,
-            "L1, which learns faster, or L2, to finish with: PSNR is its logarithm."),
+            "L1 (mean absolute difference) or L2 (mean square)."),
         PlanOption.STEPS,
         PlanOption.BATCH,
         PlanOption.SMALL_CROP,

@@ -30,7 +30,8 @@ final class TranslatorOptions {
           "settings.networks.generator.startFrom",
           Kind.FILE,
           "A model or a file of weights; its tensors of equal name and shape are taken over into"
-              + " the generator. For squeeze-unet SqueezeNet 1.1 as torchvision publishes it.");
+              + " the generator. For squeeze-unet SqueezeNet 1.1 as torchvision publishes it; for"
+              + " cyclegan also a folder with the two models.");
   static final PlanOption PATCH =
       new PlanOption(
           "--patch",

@@ -187,6 +187,30 @@ class TranslatorTrainingTest {
     }
   }
 
+  @Test
+  void bothDirectionsStartFromTheirOwnModelsInAFolder() throws Exception {
+    TrainingPlan first = TinyPlans.of("cyclegan", folder).set("seed", 5).finish();
+    Path models = Files.createDirectory(folder.resolve("models"));
+    try (TrainingSession session = TinyTraining.open(folder.resolve("first"), first)) {
+      session.export(name -> models.resolve(name + ".pt"), 0, Map.of());
+    }
+    TrainingPlan second =
+        TinyPlans.of("cyclegan", folder)
+            .set("settings.networks.generator.startFrom", models.toString())
+            .finish();
+    try (TrainingSession session = TinyTraining.open(folder.resolve("second"), second)) {
+      List<ModelFile> started = session.export(name -> folder.resolve(name + ".pt"), 0, Map.of());
+      assertThat(started).hasSize(2);
+      for (ModelFile model : started) {
+        Path own = models.resolve(model.card().name() + ".pt");
+        assertThat(WeightFile.read(model.path()).get("model.1.weight").data())
+            .isEqualTo(WeightFile.read(own).get("model.1.weight").data());
+      }
+      assertThat(WeightFile.read(started.get(0).path()).get("model.1.weight").data())
+          .isNotEqualTo(WeightFile.read(started.get(1).path()).get("model.1.weight").data());
+    }
+  }
+
   private PlanDraft squeezeUNet(String method, Path startFrom) throws IOException {
     return TinyPlans.of(method, folder)
         .set("settings.networks.generator.architecture", "squeeze-unet")
