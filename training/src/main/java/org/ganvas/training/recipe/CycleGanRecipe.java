@@ -15,9 +15,6 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.Framing;
-import org.ganvas.training.data.PairKind;
-import org.ganvas.training.data.PairedPhotos;
-import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.data.UnpairedPhotos;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.gan.Adversary;
@@ -222,11 +219,7 @@ final class CycleGanRecipe implements Recipe {
   /** Squares of photos, and what the painterly filter makes of them. */
   private static TranslationEvaluation paintings(Path folder, Framing framing, int squares)
       throws IOException {
-    PhotoFolder photos =
-        PhotoFolder.scan(List.of(folder), framing.smallestSide(), Integer.MAX_VALUE);
-    return TranslationEvaluation.on(
-        PairedPhotos.made(photos, PairKind.PAINT, new PairedPhotos.Settings(framing, 1, 1)),
-        squares);
+    return PairValidation.in(folder, null, PairSettings.PAINTINGS, framing, squares).evaluation();
   }
 
   private static Validation unpaired(List<Path> folders, CycleGanSettings settings, Framing framing)

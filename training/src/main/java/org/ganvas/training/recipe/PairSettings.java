@@ -38,6 +38,9 @@ public record PairSettings(
   private static final String A_TO_B = "AtoB";
   private static final String B_TO_A = "BtoA";
 
+  /** Photos, and what the painterly filter makes of them. */
+  static final PairSettings PAINTINGS = new PairSettings(word(PairKind.PAINT), A_TO_B, null, null);
+
   public PairSettings {
     String kinds =
         Arrays.stream(PairKind.values()).map(PairSettings::word).collect(Collectors.joining(", "));

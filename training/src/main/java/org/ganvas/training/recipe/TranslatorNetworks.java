@@ -37,7 +37,8 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    *     null for {@code training}, but in {@code squeeze-unet}, which can have none
    * @param output {@code tanh}, or for a ResNet {@code residual}: what is to be added to the given
    *     picture
-   * @param startFrom a file whose tensors of equal name and shape are taken over; may be null
+   * @param startFrom a file whose tensors of equal name and shape are taken over, for CycleGAN also
+   *     a folder with a model of each direction's name; may be null
    */
   public record Generator(
       String architecture,
@@ -83,16 +84,17 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
       if (channels != null) {
         options.put("channels", channels.toString());
       }
-      if (!architecture.equals(SQUEEZE_UNET)) {
-        boolean unet = architecture.startsWith("unet");
-        String noise = Objects.requireNonNullElse(dropout, "training");
-        options.put(
-            "normalization",
-            Objects.requireNonNullElse(normalization, unet ? "instance-affine" : "instance"));
-        options.put("dropout", unet ? noise : Boolean.toString(noise.equals("training")));
-        if (!unet) {
-          options.put("output", output);
-        }
+      if (architecture.equals(SQUEEZE_UNET)) {
+        return new NetworkChoice(architecture, options);
+      }
+      boolean unet = architecture.startsWith("unet");
+      String noise = Objects.requireNonNullElse(dropout, "training");
+      options.put(
+          "normalization",
+          Objects.requireNonNullElse(normalization, unet ? "instance-affine" : "instance"));
+      options.put("dropout", unet ? noise : Boolean.toString(noise.equals("training")));
+      if (!unet) {
+        options.put("output", output);
       }
       return new NetworkChoice(architecture, options);
     }
