@@ -23,20 +23,29 @@ public final class NetworkUpdater implements Part {
   private final ProgramMethod computing;
   private final double learningRate;
   private final ResumableAdam adam;
+  private final ResumableMuon muon;
 
   /**
    * @param network closed with this
    * @param computing the precision and layout to compute in
-   * @param settings learning rate and betas
+   * @param settings optimizer, learning rate and betas
    */
   public NetworkUpdater(
       LoadedNetwork network, ProgramMethod computing, TrainingPlan.Network settings) {
     this.network = network;
     this.computing = computing;
     this.learningRate = settings.learningRate();
+    Map<String, NDArray> byAdam = new LinkedHashMap<>(network.weights());
+    Map<String, NDArray> byMuon =
+        switch (settings.optimizer()) {
+          case ADAM -> Map.of();
+          case MUON -> ResumableMuon.hidden(network.weights());
+        };
+    byAdam.keySet().removeAll(byMuon.keySet());
+    this.muon = new ResumableMuon(byMuon, network.manager());
     this.adam =
         new ResumableAdam(
-            network.weights(),
+            byAdam,
             new ResumableAdam.Betas((float) settings.firstBeta(), (float) settings.secondBeta()),
             network.manager());
   }
@@ -105,6 +114,7 @@ public final class NetworkUpdater implements Part {
    * @param rate share of the learning rate's peak, from 0 to 1
    */
   public void update(double rate) {
+    muon.update(learningRate * rate);
     adam.update(learningRate * rate);
   }
 
@@ -175,6 +185,7 @@ public final class NetworkUpdater implements Part {
     network.weights().forEach((key, weight) -> tensors.put(name + "/" + key, weight));
     network.buffers().forEach((key, buffer) -> tensors.put(name + "/" + key, buffer));
     adam.tensors().forEach((key, moment) -> tensors.put(name + "-adam/" + key, moment));
+    muon.tensors().forEach((key, momentum) -> tensors.put(name + "-muon/" + key, momentum));
     return tensors;
   }
 
@@ -185,6 +196,7 @@ public final class NetworkUpdater implements Part {
 
   @Override
   public void close() {
+    muon.close();
     adam.close();
     network.close();
   }

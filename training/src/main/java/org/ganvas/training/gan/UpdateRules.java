@@ -38,6 +38,22 @@ final class UpdateRules implements AutoCloseable {
           root = torch.add_(torch.sqrt(square, out=gradient), epsilon)
           updated = torch.addcdiv_(weight, mean, root, value=minusRate)
           return [updated, torch.zero_(root)]
+        def muon(self: __torch__.UpdateRules, weight: Tensor, gradient: Tensor,
+            momentum: Tensor, numbers: Tensor) -> List[Tensor]:
+          share = float(torch.select(numbers, 0, 0))
+          kept = float(torch.select(numbers, 0, 1))
+          minusRate = float(torch.select(numbers, 0, 2))
+          mean = torch.lerp_(momentum, gradient, share)
+          ahead = torch.flatten(torch.lerp(gradient, mean, kept), 1)
+          x = torch.div(ahead, torch.add(torch.norm(ahead), 1e-12))
+          for i in range(5):
+            square = torch.matmul(x, torch.t(x))
+            fourth = torch.matmul(square, square)
+            polynomial = torch.add(torch.mul(square, -4.775), fourth, alpha=2.0315)
+            nearer = torch.add(torch.matmul(polynomial, x), x, alpha=3.4445)
+            x = nearer
+          updated = torch.add_(weight, torch.view_as(x, weight), alpha=minusRate)
+          return [updated, torch.zero_(gradient)]
         def approach(self: __torch__.UpdateRules, average: Tensor, weight: Tensor,
             share: Tensor) -> Tensor:
           return torch.lerp_(average, weight, float(share))
@@ -79,6 +95,22 @@ final class UpdateRules implements AutoCloseable {
         NDArray constant = weight.stopGradient()) {
       NDList inputs = new NDList(constant, gradient, first, second, scope.create(numbers));
       program.call("adam", inputs, false).close();
+    }
+  }
+
+  /**
+   * Updates a weight of two or more dimensions and its momentum; its gradient is zero afterwards.
+   *
+   * @param kept share of the old momentum that is kept
+   * @param rate length of each of the step's singular vectors, of the weight as a matrix of its
+   *     outputs (rows) and all else
+   */
+  void muon(double kept, double rate, NDArray weight, NDArray gradient, NDArray momentum) {
+    double[] numbers = {1 - kept, kept, -rate};
+    try (NDManager scope = program.manager().newSubManager();
+        NDArray constant = weight.stopGradient()) {
+      NDList inputs = new NDList(constant, gradient, momentum, scope.create(numbers));
+      program.call("muon", inputs, false).close();
     }
   }
 

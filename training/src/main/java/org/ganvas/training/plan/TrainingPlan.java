@@ -66,21 +66,24 @@ public record TrainingPlan(
   }
 
   /**
-   * How one kind of network is trained, by Adam.
+   * How one kind of network is trained.
    *
+   * @param optimizer what updates its weights
    * @param learningRate at its peak
-   * @param firstBeta share of the mean gradient that a step keeps
-   * @param secondBeta share of the mean square gradient that a step keeps
+   * @param firstBeta share of the mean gradient that a step of Adam keeps
+   * @param secondBeta share of the mean square gradient that a step of Adam keeps
    * @param precision what it computes in; null for the plan's
    * @param layout its memory layout; null for its architecture's own
    */
   public record Network(
+      Optimizer optimizer,
       double learningRate,
       double firstBeta,
       double secondBeta,
       @Nullable Precision precision,
       @Nullable MemoryLayout layout) {
     public Network {
+      require(given(optimizer), "networks' optimizer is ADAM or MUON", optimizer);
       require(
           learningRate > 0 && learningRate <= 1,
           "networks' learningRate is above 0 and at most 1",

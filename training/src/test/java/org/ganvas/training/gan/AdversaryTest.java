@@ -19,6 +19,7 @@ import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
@@ -37,7 +38,7 @@ class AdversaryTest {
         new NetworkUpdater(
             LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
             new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-            new TrainingPlan.Network(1e-3, 0.5, 0.999, null, null)),
+            new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null)),
         new AdversarySettings(
             AdversarialLoss.NON_SATURATING,
             realTarget,

@@ -24,6 +24,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
@@ -42,7 +43,7 @@ class CycleGanTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(seed), Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(1e-3, 0.5, 0.999, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null));
   }
 
   private static Translator translator(String name, long seed) throws IOException {

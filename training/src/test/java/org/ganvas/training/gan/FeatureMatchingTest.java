@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Program;
@@ -50,7 +51,7 @@ class FeatureMatchingTest {
             new NetworkUpdater(
                 LoadedNetwork.load(program(), state(), Device.cpu()),
                 ProgramMethod.PLAIN,
-                new TrainingPlan.Network(1e-3, 0, 0.9, null, null));
+                new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null));
         NDManager scope = discriminator.manager().newSubManager()) {
       NDArray real = scope.create(new float[] {1, 0}, new Shape(1, 1, 1, 2));
       NDArray generated = scope.create(new float[] {0.5f, 0.25f}, new Shape(1, 1, 1, 2));

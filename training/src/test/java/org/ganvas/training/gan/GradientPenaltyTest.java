@@ -16,6 +16,7 @@ import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.OracleCase;
@@ -54,7 +55,7 @@ class GradientPenaltyTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program(), state, Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(1e-3, 0, 0.9, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null));
   }
 
   private static StateDict state(OracleCase oracle) {

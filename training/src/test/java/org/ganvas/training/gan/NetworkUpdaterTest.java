@@ -15,6 +15,7 @@ import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Program;
@@ -34,7 +35,7 @@ class NetworkUpdaterTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
   }
 
   /** A step of whatever makes pictures for it; the length of the gradient by the pictures. */

@@ -21,6 +21,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
@@ -41,7 +42,7 @@ class Pix2PixTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
         METHOD,
-        new TrainingPlan.Network(2e-3, 0.5, 0.999, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 2e-3, 0.5, 0.999, null, null));
   }
 
   private static Pix2Pix pix2pix(Pix2Pix.Weights weights, long warmUp) throws IOException {

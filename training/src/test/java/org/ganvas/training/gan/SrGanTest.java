@@ -22,6 +22,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.SrResNet;
 import org.ganvas.training.network.StridedDiscriminator;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
 import org.ganvas.training.script.Program;
@@ -34,7 +35,7 @@ class SrGanTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
   }
 
   private static SrGan srGan(AdversarySettings settings) throws IOException {

@@ -17,6 +17,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.SrResNet;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.StateDict;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class SuperResolutionTest {
       LoadedNetwork network, ProgramMethod method, double learningRate, double averageDecay) {
     return training(
         new NetworkUpdater(
-            network, method, new TrainingPlan.Network(learningRate, 0.9, 0.99, null, null)),
+            network,
+            method,
+            new TrainingPlan.Network(Optimizer.ADAM, learningRate, 0.9, 0.99, null, null)),
         averageDecay,
         SuperResolution.Loss.L1);
   }
@@ -93,7 +96,8 @@ class SuperResolutionTest {
     Batch batch = stripes();
     LoadedNetwork network = load(new CompactSr(8, 1, 2));
     NetworkUpdater updater =
-        new NetworkUpdater(network, PLAIN, new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+        new NetworkUpdater(
+            network, PLAIN, new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
     try (TrainingMethod training = training(updater, 0.99, loss)) {
       double sum = 0;
       try (NDManager scope = network.manager().newSubManager()) {

@@ -28,6 +28,7 @@ import org.ganvas.training.gan.SuperResolution;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,8 @@ class TrainingRunTest {
   private static TrainingMethod method(LoadedNetwork network) {
     ProgramMethod plain = new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
     NetworkUpdater generator =
-        new NetworkUpdater(network, plain, new TrainingPlan.Network(1e-3, 0.9, 0.99, null, null));
+        new NetworkUpdater(
+            network, plain, new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
     return new SuperResolution(
         new AveragedGenerator(
             generator,
