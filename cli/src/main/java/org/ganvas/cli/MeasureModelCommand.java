@@ -87,9 +87,10 @@ public final class MeasureModelCommand implements Callable<Integer> {
     if (translates && !pair.isChosen()) {
       throw wrongUsage("a translator is measured on pairs; give --pair KIND");
     }
-    if (!translates && pair.isChosen()) {
+    if (!translates && !pair.given().isEmpty()) {
       throw wrongUsage(
-          "--pair is for translators, found a model for %s; leave it out".formatted(task.word()));
+          "%s: for translators only, found a model for %s; leave it out"
+              .formatted(String.join(", ", pair.given()), task.word()));
     }
   }
 

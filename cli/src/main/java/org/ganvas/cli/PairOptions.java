@@ -1,12 +1,15 @@
 package org.ganvas.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.recipe.PairSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options of commands that measure translators: which pairs, and which squares of them. */
@@ -54,6 +57,14 @@ final class PairOptions {
   /** Whether a kind of pairs was named. */
   boolean isChosen() {
     return pair != null;
+  }
+
+  /** The options of these that stand on the command line. */
+  List<String> given() {
+    ParseResult line = command.commandLine().getParseResult();
+    return Stream.of("--pair", "--direction", "--load", "--crop")
+        .filter(line::hasMatchedOption)
+        .toList();
   }
 
   /** The kind of pairs; those that are given if none was named. */

@@ -122,7 +122,10 @@ class MeasureModelCommandTest {
     assertRefused("Missing required parameter", measure(model));
     assertRefused("found =" + pictures, measure(model, "=" + pictures));
     assertRefused("found waves=" + model, measure(model, "waves=" + model));
-    assertRefused("--pair is for translators", measure(model, set, "--pair", "grey"));
+    assertRefused("--pair: for translators only", measure(model, set, "--pair", "grey"));
+    assertRefused(
+        "--direction, --load, --crop: for translators only",
+        measure(model, set, "--crop", 32, "--load", 40, "--direction", "AtoB"));
     Path translator = copy("tiny-paint");
     assertRefused("give --pair KIND", measure(translator, set));
     assertRefused("a crop is 16", measure(translator, set, "--pair", "grey", "--crop", 8));

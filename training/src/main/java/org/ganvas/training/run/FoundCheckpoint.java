@@ -38,7 +38,8 @@ public record FoundCheckpoint(
     }
     if (!live.keySet().equals(tensors.keySet())) {
       throw new IOException(
-          "the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d"
+          ("the checkpoint holds other tensors than the plan asks for; it holds %d, asked for %d;"
+                  + " continue with the networks and optimizers that the run was begun with")
               .formatted(tensors.size(), live.size()));
     }
     for (Map.Entry<String, NDArray> tensor : live.entrySet()) {
