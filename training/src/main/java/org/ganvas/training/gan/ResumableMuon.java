@@ -27,7 +27,8 @@ final class ResumableMuon implements AutoCloseable {
   private final Map<String, NDArray> momenta = new LinkedHashMap<>();
 
   /**
-   * @param weights of two or more dimensions, the first of which counts the outputs
+   * @param weights of two or more dimensions, the first of which counts the outputs (of a
+   *     transposed convolution the inputs)
    */
   ResumableMuon(Map<String, NDArray> weights, NDManager parent) {
     this.weights = weights;
