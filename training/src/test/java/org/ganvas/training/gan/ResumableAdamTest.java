@@ -65,7 +65,7 @@ class ResumableAdamTest {
   }
 
   /** The gradient of the sum of products is the other factor. */
-  private static void setGradient(NDArray weight, NDArray gradient) {
+  static void setGradient(NDArray weight, NDArray gradient) {
     try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       gradients.backward(weight.mul(gradient).sum());
     }

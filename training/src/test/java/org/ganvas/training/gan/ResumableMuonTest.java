@@ -3,11 +3,9 @@ package org.ganvas.training.gan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +44,7 @@ class ResumableMuonTest {
       weight.setRequiresGradient(true);
       ResumableMuon muon = new ResumableMuon(Map.of("w", weight), manager);
       for (int line = 1; line < lines.size(); line += 3) {
-        setGradient(weight, manager.create(lines.get(line + 1), SHAPE));
+        ResumableAdamTest.setGradient(weight, manager.create(lines.get(line + 1), SHAPE));
         muon.update(lines.get(line)[0]);
         // The steps' numbers are of the order of a fiftieth.
         assertThat(weight.toFloatArray())
@@ -75,13 +73,6 @@ class ResumableMuonTest {
           .containsExactly("body.weight", "dense.weight");
       weights.keySet().retainAll(List.of("head.weight", "head.bias"));
       assertThat(ResumableMuon.hidden(weights)).isEmpty();
-    }
-  }
-
-  /** The gradient of the sum of products is the other factor. */
-  private static void setGradient(NDArray weight, NDArray gradient) {
-    try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      gradients.backward(weight.mul(gradient).sum());
     }
   }
 }
