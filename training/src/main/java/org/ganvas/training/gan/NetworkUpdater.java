@@ -22,19 +22,22 @@ public final class NetworkUpdater implements Part {
   private final LoadedNetwork network;
   private final ProgramMethod computing;
   private final double learningRate;
+  private final double gradientLimit;
   private final ResumableAdam adam;
   private final ResumableMuon muon;
 
   /**
    * @param network closed with this
    * @param computing the precision and layout to compute in
-   * @param settings optimizer, learning rate and betas
+   * @param settings optimizer, learning rate, betas and the limit of the gradient
    */
   public NetworkUpdater(
       LoadedNetwork network, ProgramMethod computing, TrainingPlan.Network settings) {
     this.network = network;
     this.computing = computing;
     this.learningRate = settings.learningRate();
+    this.gradientLimit =
+        Objects.requireNonNullElse(settings.gradientLimit(), Double.POSITIVE_INFINITY);
     Map<String, NDArray> byAdam = new LinkedHashMap<>(network.weights());
     Map<String, NDArray> byMuon =
         switch (settings.optimizer()) {
@@ -114,8 +117,27 @@ public final class NetworkUpdater implements Part {
    * @param rate share of the learning rate's peak, from 0 to 1
    */
   public void update(double rate) {
+    if (gradientLimit < Double.POSITIVE_INFINITY) {
+      shortenGradient();
+    }
     muon.update(learningRate * rate);
     adam.update(learningRate * rate);
+  }
+
+  /**
+   * As R. Pascanu et al. 2013 ("On the difficulty of training recurrent neural networks", algorithm
+   * 1). For Adam's sake too: one gradient far beyond the others stays in its mean squares for
+   * thousands of steps, which are next to nothing then.
+   */
+  private void shortenGradient() {
+    double length = gradientNorm();
+    if (length > gradientLimit) {
+      for (NDArray weight : network.weights().values()) {
+        try (NDArray gradient = weight.getGradient()) {
+          gradient.muli(gradientLimit / length);
+        }
+      }
+    }
   }
 
   /** Length of the gradient of all weights together, before {@link #update}. */

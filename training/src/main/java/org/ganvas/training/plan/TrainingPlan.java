@@ -72,6 +72,8 @@ public record TrainingPlan(
    * @param learningRate at its peak
    * @param firstBeta share of the mean gradient that a step of Adam keeps
    * @param secondBeta share of the mean square gradient that a step of Adam keeps
+   * @param gradientLimit what a longer gradient, of all weights together, is shortened to; null for
+   *     no limit
    * @param precision what it computes in; null for the plan's
    * @param layout its memory layout; null for its architecture's own
    */
@@ -80,6 +82,7 @@ public record TrainingPlan(
       double learningRate,
       double firstBeta,
       double secondBeta,
+      @Nullable Double gradientLimit,
       @Nullable Precision precision,
       @Nullable MemoryLayout layout) {
     public Network {
@@ -94,6 +97,10 @@ public record TrainingPlan(
           secondBeta >= 0 && secondBeta < 1,
           "networks' secondBeta is 0 or more, below 1",
           secondBeta);
+      require(
+          gradientLimit == null || gradientLimit > 0,
+          "networks' gradientLimit is above 0, or null",
+          gradientLimit);
       require(
           precision != Precision.FLOAT16,
           "networks' precision is FLOAT32, BFLOAT16 or null, for small gradients vanish in float16",

@@ -38,7 +38,7 @@ class AdversaryTest {
         new NetworkUpdater(
             LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
             new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-            new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null)),
+            new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null, null)),
         new AdversarySettings(
             AdversarialLoss.NON_SATURATING,
             realTarget,

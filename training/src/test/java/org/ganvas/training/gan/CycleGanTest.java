@@ -43,7 +43,7 @@ class CycleGanTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(seed), Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.5, 0.999, null, null, null));
   }
 
   private static Translator translator(String name, long seed) throws IOException {

@@ -51,7 +51,7 @@ class FeatureMatchingTest {
             new NetworkUpdater(
                 LoadedNetwork.load(program(), state(), Device.cpu()),
                 ProgramMethod.PLAIN,
-                new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null));
+                new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null, null));
         NDManager scope = discriminator.manager().newSubManager()) {
       NDArray real = scope.create(new float[] {1, 0}, new Shape(1, 1, 1, 2));
       NDArray generated = scope.create(new float[] {0.5f, 0.25f}, new Shape(1, 1, 1, 2));

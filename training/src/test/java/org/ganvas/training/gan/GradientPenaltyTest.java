@@ -55,7 +55,7 @@ class GradientPenaltyTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program(), state, Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0, 0.9, null, null, null));
   }
 
   private static StateDict state(OracleCase oracle) {

@@ -42,7 +42,7 @@ class Pix2PixTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
         METHOD,
-        new TrainingPlan.Network(Optimizer.ADAM, 2e-3, 0.5, 0.999, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 2e-3, 0.5, 0.999, null, null, null));
   }
 
   private static Pix2Pix pix2pix(Pix2Pix.Weights weights, long warmUp) throws IOException {

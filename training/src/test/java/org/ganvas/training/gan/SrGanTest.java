@@ -35,7 +35,7 @@ class SrGanTest {
     return new NetworkUpdater(
         LoadedNetwork.load(program, program.initialize(1), Device.cpu()),
         new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST),
-        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
+        new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null, null));
   }
 
   private static SrGan srGan(AdversarySettings settings) throws IOException {

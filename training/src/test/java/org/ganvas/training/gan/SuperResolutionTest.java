@@ -39,7 +39,7 @@ class SuperResolutionTest {
         new NetworkUpdater(
             network,
             method,
-            new TrainingPlan.Network(Optimizer.ADAM, learningRate, 0.9, 0.99, null, null)),
+            new TrainingPlan.Network(Optimizer.ADAM, learningRate, 0.9, 0.99, null, null, null)),
         averageDecay,
         SuperResolution.Loss.L1);
   }
@@ -97,7 +97,9 @@ class SuperResolutionTest {
     LoadedNetwork network = load(new CompactSr(8, 1, 2));
     NetworkUpdater updater =
         new NetworkUpdater(
-            network, PLAIN, new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
+            network,
+            PLAIN,
+            new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null, null));
     try (TrainingMethod training = training(updater, 0.99, loss)) {
       double sum = 0;
       try (NDManager scope = network.manager().newSubManager()) {

@@ -106,6 +106,7 @@ class SuperResolutionPlanTest {
         "{\"name\": \"a/b\"} | name is a file's name",
         "{\"optimization\": {\"steps\": 0}} | optimization.steps is at least 1, found 0",
         "{\"networks\": {\"generator\": {\"learningRate\": 0}}} | networks' learningRate is above 0",
+        "{\"networks\": {\"generator\": {\"gradientLimit\": 0}}} | networks' gradientLimit is above 0",
         "{\"networks\": {\"generator\": {\"firstBeta\": 1}}} | firstBeta is 0 or more",
         "{\"networks\": {\"discriminator\": {}}} | found networks.discriminator",
         "{\"settings\": {\"crop\": 16.5}} | a setting has the wrong type",

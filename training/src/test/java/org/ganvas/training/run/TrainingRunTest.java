@@ -93,7 +93,9 @@ class TrainingRunTest {
     ProgramMethod plain = new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
     NetworkUpdater generator =
         new NetworkUpdater(
-            network, plain, new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null));
+            network,
+            plain,
+            new TrainingPlan.Network(Optimizer.ADAM, 1e-3, 0.9, 0.99, null, null, null));
     return new SuperResolution(
         new AveragedGenerator(
             generator,
