@@ -1,5 +1,6 @@
 package org.ganvas.training.network;
 
+import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
@@ -19,6 +20,14 @@ public interface Architecture {
    * or one of its kind.
    */
   MemoryLayout fastLayout();
+
+  /**
+   * Names of the tensors that end the residual blocks: where they are zero, a block passes on what
+   * it is given. Empty where there are no such blocks.
+   */
+  default List<String> blockEnds() {
+    return List.of();
+  }
 
   /** What a model of this network is for; null for a network that is only trained against. */
   default @Nullable Task task() {

@@ -1,6 +1,9 @@
 package org.ganvas.training.network;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
@@ -56,6 +59,14 @@ public record CompactSr(int channels, int blocks, int scale) implements Architec
         "channels", Integer.toString(channels),
         "blocks", Integer.toString(blocks),
         "scale", Integer.toString(scale));
+  }
+
+  @Override
+  public List<String> blockEnds() {
+    return IntStream.range(0, blocks)
+        .mapToObj(i -> "body." + i + ".conv2")
+        .flatMap(end -> Stream.of(end + ".weight", end + ".bias"))
+        .toList();
   }
 
   @Override

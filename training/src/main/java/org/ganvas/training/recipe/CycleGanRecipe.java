@@ -172,7 +172,7 @@ final class CycleGanRecipe implements Recipe {
     NetworkUpdater generator =
         NetworkUpdater.load(
             architecture,
-            InitialWeights.of(architecture.program(), seed, startOf(name, startFrom), reader),
+            InitialWeights.of(architecture, seed, startOf(name, startFrom), reader),
             plan,
             TrainingPlan.GENERATOR,
             device);

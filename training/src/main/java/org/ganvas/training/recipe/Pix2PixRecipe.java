@@ -146,8 +146,7 @@ final class Pix2PixRecipe implements Recipe {
             Pix2Pix.DISCRIMINATOR,
             device);
     StateDict initial =
-        InitialWeights.of(
-            architecture.program(), plan.seed(), anew ? generator.startFrom() : null, reader);
+        InitialWeights.of(architecture, plan.seed(), anew ? generator.startFrom() : null, reader);
     return new Pix2Pix(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

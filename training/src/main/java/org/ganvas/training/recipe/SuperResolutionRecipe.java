@@ -99,7 +99,7 @@ final class SuperResolutionRecipe implements Recipe {
     SuperResolutionNetwork network = settings(plan).network();
     Architecture architecture = network.create();
     String startFrom = anew ? settings(plan).startFrom() : null;
-    StateDict initial = InitialWeights.of(architecture.program(), plan.seed(), startFrom, reader);
+    StateDict initial = InitialWeights.of(architecture, plan.seed(), startFrom, reader);
     return new SuperResolution(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
