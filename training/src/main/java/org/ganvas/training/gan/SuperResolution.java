@@ -7,11 +7,13 @@ import java.util.Map;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.plan.TrainingPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Super-resolution trained for fidelity. What a GAN starts from. */
 public final class SuperResolution implements TrainingMethod {
   private final AveragedGenerator generator;
   private final Loss loss;
+  private final @Nullable Teacher teacher;
 
   /** How far a picture is from the original. */
   public enum Loss {
@@ -36,21 +38,25 @@ public final class SuperResolution implements TrainingMethod {
   /**
    * @param generator (N, 3, H, W) to (N, 3, scale H, scale W)
    * @param loss what it makes as small as it can
+   * @param teacher has a share in what is learned; null to learn from the originals alone
    */
-  public SuperResolution(AveragedGenerator generator, Loss loss) {
+  public SuperResolution(AveragedGenerator generator, Loss loss, @Nullable Teacher teacher) {
     this.generator = generator;
     this.loss = loss;
+    this.teacher = teacher;
   }
 
   @Override
   public Map<String, Double> step(Batch batch, double rate, long step) {
     try (Turn turn = generator.begin(batch, rate, step)) {
+      NDArray low = turn.tensor(LowResolutionPairs.LOW);
       NDArray high = turn.tensor(LowResolutionPairs.HIGH);
+      NDArray target = teacher == null ? high : teacher.target(low, high, step);
       NDArray unused =
           generator.learn(
-              turn.tensor(LowResolutionPairs.LOW),
+              low,
               generated -> {
-                NDArray difference = loss.of(generated.sub(high));
+                NDArray difference = loss.of(generated.sub(target));
                 turn.tell(loss.name().toLowerCase(Locale.ROOT), difference);
                 return difference;
               },
@@ -61,7 +67,9 @@ public final class SuperResolution implements TrainingMethod {
 
   @Override
   public Map<String, Part> parts() {
-    return Map.of(TrainingPlan.GENERATOR, generator);
+    return teacher == null
+        ? Map.of(TrainingPlan.GENERATOR, generator)
+        : Map.of(TrainingPlan.GENERATOR, generator, "teacher", teacher);
   }
 
   @Override

@@ -63,6 +63,11 @@ final class SuperResolutionRecipe implements Recipe {
             "settings.loss",
             Kind.TEXT,
             "L1 (mean absolute difference) or L2 (mean square)."),
+        new PlanOption(
+            "--teacher",
+            "settings.teacher.model",
+            Kind.TEXT,
+            "A model to learn from beside the originals: its name, or a .pt file."),
         PlanOption.STEPS,
         PlanOption.BATCH,
         PlanOption.SMALL_CROP,
@@ -111,7 +116,8 @@ final class SuperResolutionRecipe implements Recipe {
                     network.architecture(),
                     architecture,
                     weights)),
-        settings(plan).loss());
+        settings(plan).loss(),
+        settings(plan).teacher().load(network.scale(), plan.precision(), device));
   }
 
   @Override

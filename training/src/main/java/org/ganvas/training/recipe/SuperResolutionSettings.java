@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the network that is trained
  * @param startFrom a model file whose tensors of equal name and shape are taken over; may be null
  * @param loss how far a picture is from the original
+ * @param teacher what else it learns from than the originals
  * @param crop side of the small picture, in pixels
  * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
  *     the traces of JPEG and demosaicing
@@ -23,6 +24,7 @@ public record SuperResolutionSettings(
     SuperResolutionNetwork network,
     @LocalPath @Nullable String startFrom,
     SuperResolution.Loss loss,
+    TeacherSettings teacher,
     int crop,
     int shrinkAbove,
     DegradationSettings degradation)
@@ -30,6 +32,7 @@ public record SuperResolutionSettings(
   public SuperResolutionSettings {
     require(given(network), "settings.network is an object", network);
     require(given(loss), "settings.loss is L1 or L2", loss);
+    require(given(teacher), "settings.teacher is an object", teacher);
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);

@@ -53,7 +53,8 @@ class SuperResolutionTest {
             weights ->
                 new ExportedModel(
                     "m", Purpose.SUPER_RESOLUTION, "compact-sr", new CompactSr(8, 1, 2), weights)),
-        loss);
+        loss,
+        null);
   }
 
   /** Stripes, each large pixel darker or lighter than the small one by where it lies. */

@@ -99,6 +99,7 @@ class SuperResolutionPlanTest {
         "{\"data\": {\"folders\": [null]}} | data.folders is a list of folders, found [null]",
         "{\"settings\": {\"network\": {\"scale\": 9}}} | network.scale is 1 to 8, found 9",
         "{\"settings\": {\"network\": {\"architecture\": null}}} | network.architecture is a name, found null",
+        "{\"settings\": {\"teacher\": {\"share\": 0}}} | settings.teacher.share is above 0",
         "{\"precision\": \"FLOAT8\"} | precision is FLOAT32 or BFLOAT16",
         "{\"name\": null} | name is a file's name",
         "{\"name\": \"\"} | name is a file's name",

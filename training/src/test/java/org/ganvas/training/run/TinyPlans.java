@@ -16,7 +16,9 @@ public final class TinyPlans {
   public static PlanDraft of(String method, Path folder) throws IOException {
     PlanDraft draft =
         switch (method) {
-          case "super-resolution" -> TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32);
+          case "super-resolution" ->
+              TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+                  .set("settings.teacher.model", start(folder).toString());
           case "srgan" -> srGan(folder);
           case "pix2pix" -> pix2pix(folder);
           case "cyclegan" -> cycleGan(folder);
@@ -82,7 +84,7 @@ public final class TinyPlans {
         .set("settings.convolutional.spectralNorm", true);
   }
 
-  /** A tiny super-resolution model to start from. */
+  /** A tiny super-resolution model to start or to learn from. */
   private static Path start(Path folder) throws IOException {
     Path start = folder.resolve("start.pt");
     if (!Files.exists(start)) {

@@ -107,7 +107,8 @@ class TrainingRunTest {
                     "compact-sr",
                     new CompactSr(4, 1, 2),
                     weights)),
-        SuperResolution.Loss.L1);
+        SuperResolution.Loss.L1,
+        null);
   }
 
   private static Batch batch(float value) {
@@ -180,6 +181,21 @@ class TrainingRunTest {
     assertThat(sentences).containsExactly("took 10 of 10 tensors from " + start);
     assertThat(WeightFile.read(folder.resolve("again.pt")).get("head.weight").data())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void aTeacherIsOfTheScaleThatIsTrained() throws Exception {
+    Path teacher = folder.resolve("teacher.pt");
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.export(name -> teacher, 0, Map.of());
+    }
+    TrainingPlan plan =
+        TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+            .set("settings.network.scale", 4)
+            .set("settings.teacher.model", teacher.toString())
+            .finish();
+    assertThatThrownBy(() -> TinyTraining.open(folder.resolve("other"), plan).close())
+        .hasMessageContaining("settings.teacher.model is of the scale that is trained, 4, found 2");
   }
 
   @Test
