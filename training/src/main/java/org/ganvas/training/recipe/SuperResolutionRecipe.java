@@ -81,10 +81,11 @@ final class SuperResolutionRecipe implements Recipe {
   }
 
   @Override
-  public TrainingPlan complete(TrainingPlan plan, boolean anew) {
-    settings(plan).network().create();
+  public TrainingPlan complete(TrainingPlan plan, boolean anew) throws IOException {
+    SuperResolutionSettings settings = settings(plan);
+    settings.network().create();
     PhotoCrops.requireFolders(plan);
-    return plan;
+    return plan.withSettings(settings.withTeacher(settings.teacher().named()));
   }
 
   @Override

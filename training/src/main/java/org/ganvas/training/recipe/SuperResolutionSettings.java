@@ -37,4 +37,9 @@ public record SuperResolutionSettings(
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
   }
+
+  SuperResolutionSettings withTeacher(TeacherSettings found) {
+    return new SuperResolutionSettings(
+        network, startFrom, loss, found, crop, shrinkAbove, degradation);
+  }
 }

@@ -19,11 +19,24 @@ import org.jspecify.annotations.Nullable;
  * A model that the network learns from.
  *
  * @param model its name, or a .pt file; null for none
+ * @param name on its card; found out at the start of the run
  * @param share of its picture in what is to be learned; the rest is the original's
  */
-public record TeacherSettings(@LocalPath @Nullable String model, double share) {
+public record TeacherSettings(
+    @LocalPath @Nullable String model, @Nullable String name, double share) {
   public TeacherSettings {
     require(share > 0 && share <= 1, "settings.teacher.share is above 0 and at most 1", share);
+  }
+
+  /**
+   * With its name found out.
+   *
+   * @throws IOException if the model cannot be read
+   */
+  TeacherSettings named() throws IOException {
+    return model == null
+        ? this
+        : new TeacherSettings(model, ModelCatalogue.standard().find(model).card().name(), share);
   }
 
   /**

@@ -30,6 +30,7 @@ import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,27 @@ class TrainingRunTest {
             .finish();
     assertThatThrownBy(() -> TinyTraining.open(folder.resolve("other"), plan).close())
         .hasMessageContaining("settings.teacher.model is of the scale that is trained, 4, found 2");
+  }
+
+  @Test
+  void theCardNamesTheTeacherAndNotItsFolder() throws Exception {
+    Path teacher = folder.resolve("teacher.pt");
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.export(name -> teacher, 0, Map.of());
+    }
+    TrainingPlan plan =
+        TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
+            .set("name", "pupil")
+            .set("settings.teacher.model", teacher.toString())
+            .finish();
+    Path pupil = folder.resolve("pupil.pt");
+    try (TrainingSession session =
+        TinyTraining.open(
+            folder.resolve("other"), Recipes.named(plan.method()).complete(plan, true))) {
+      assertThat(session.export(name -> pupil, 0, Map.of()).get(0).card().provenance().plan())
+          .containsEntry("settings.teacher.name", "tiny")
+          .doesNotContainKey("settings.teacher.model");
+    }
   }
 
   @Test
