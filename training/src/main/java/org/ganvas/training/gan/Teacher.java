@@ -46,7 +46,7 @@ public final class Teacher implements Part {
     NDArray turned = turn(flipped ? low.flip(WIDTH) : low, turns);
     NDArray back = turn(network.forward(turned, computing, false), -turns);
     NDArray taught = flipped ? back.flip(WIDTH) : back;
-    return taught.mul(share).add(high.mul(1 - share));
+    return Differentiable.times(taught, share).add(Differentiable.times(high, 1 - share));
   }
 
   private static NDArray turn(NDArray picture, int turns) {
