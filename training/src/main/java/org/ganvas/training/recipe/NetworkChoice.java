@@ -5,6 +5,7 @@ import static org.ganvas.training.plan.SettingRule.require;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.ganvas.inference.model.ModelCard;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
 import org.ganvas.training.plan.SettingRule;
@@ -24,6 +25,11 @@ public record NetworkChoice(String architecture, Map<String, String> options) {
         "options is an object",
         options);
     options = Map.copyOf(new TreeMap<>(options));
+  }
+
+  /** The network that a model's card names. */
+  static NetworkChoice of(ModelCard card) {
+    return new NetworkChoice(card.network().architecture(), card.network().options());
   }
 
   /**

@@ -108,11 +108,9 @@ final class SrGanRecipe implements Recipe {
           "srgan starts from a super-resolution model, found %s, which is for %s"
               .formatted(card.name(), card.task()));
     }
-    NetworkChoice network =
-        new NetworkChoice(card.network().architecture(), card.network().options());
     return new SrGanSettings.Start(
         card.name(),
-        network,
+        NetworkChoice.of(card),
         card.network().scale(),
         card.provenance().plan().get("settings.degradation.kind"));
   }

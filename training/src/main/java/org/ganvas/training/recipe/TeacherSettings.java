@@ -55,9 +55,7 @@ public record TeacherSettings(
         file.card().network().scale() == scale,
         "settings.teacher.model is of the scale that is trained, " + scale,
         file.card().network().scale());
-    Architecture architecture =
-        new NetworkChoice(file.card().network().architecture(), file.card().network().options())
-            .create();
+    Architecture architecture = NetworkChoice.of(file.card()).create();
     return new Teacher(
         LoadedNetwork.load(architecture.program(), WeightFile.read(file.path()), device),
         new ProgramMethod(precision, architecture.fastLayout()),

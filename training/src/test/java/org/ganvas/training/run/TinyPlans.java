@@ -85,7 +85,7 @@ public final class TinyPlans {
   }
 
   /** A tiny super-resolution model to start or to learn from. */
-  private static Path start(Path folder) throws IOException {
+  static Path start(Path folder) throws IOException {
     Path start = folder.resolve("start.pt");
     if (!Files.exists(start)) {
       try (TrainingSession session =

@@ -142,10 +142,7 @@ class TrainingRunTest {
 
   @Test
   void continuesWithoutTheModelThatItStartedFrom() throws Exception {
-    Path start = folder.resolve("start.pt");
-    try (TrainingSession session = TinyTraining.open(folder, plan())) {
-      session.export(name -> start, 0, Map.of());
-    }
+    Path start = TinyPlans.start(folder);
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
             .set("settings.startFrom", start.toString())
@@ -186,10 +183,7 @@ class TrainingRunTest {
 
   @Test
   void aTeacherIsOfTheScaleThatIsTrained() throws Exception {
-    Path teacher = folder.resolve("teacher.pt");
-    try (TrainingSession session = TinyTraining.open(folder, plan())) {
-      session.export(name -> teacher, 0, Map.of());
-    }
+    Path teacher = TinyPlans.start(folder);
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
             .set("settings.network.scale", 4)
@@ -201,10 +195,7 @@ class TrainingRunTest {
 
   @Test
   void theCardNamesTheTeacherAndNotItsFolder() throws Exception {
-    Path teacher = folder.resolve("teacher.pt");
-    try (TrainingSession session = TinyTraining.open(folder, plan())) {
-      session.export(name -> teacher, 0, Map.of());
-    }
+    Path teacher = TinyPlans.start(folder);
     TrainingPlan plan =
         TinyTraining.plan(folder, "compact-sr", Precision.FLOAT32)
             .set("name", "pupil")
