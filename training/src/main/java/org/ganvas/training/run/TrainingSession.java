@@ -31,20 +31,16 @@ public final class TrainingSession implements AutoCloseable {
   private final RunFolder folder;
   private final Consumer<String> reader;
   private final Recipe recipe;
-  private final TrainingMethod method;
+  private final RunState state;
   private final long done;
 
   private TrainingSession(
-      TrainingPlan plan,
-      RunFolder folder,
-      Consumer<String> reader,
-      TrainingMethod method,
-      long done) {
+      TrainingPlan plan, RunFolder folder, Consumer<String> reader, RunState state, long done) {
     this.plan = plan;
     this.folder = folder;
     this.reader = reader;
     this.recipe = Recipes.named(plan.method());
-    this.method = method;
+    this.state = state;
     this.done = done;
   }
 
@@ -89,13 +85,14 @@ public final class TrainingSession implements AutoCloseable {
       throws IOException {
     TrainingMethod method =
         Recipes.named(plan.method()).create(plan, TorchDevice.of(device), found.isEmpty(), reader);
+    RunState state = new RunState(method, new Balance());
     try {
       if (found.isPresent()) {
         found.get().warnings().forEach(reader);
-        found.get().restoreInto(method.tensors(), method.numbers());
+        state.restore(found.get());
       }
       long done = found.map(FoundCheckpoint::step).orElse(0L);
-      return new TrainingSession(plan, folder, reader, method, done);
+      return new TrainingSession(plan, folder, reader, state, done);
     } catch (IOException | RuntimeException e) {
       method.close();
       throw e;
@@ -117,7 +114,7 @@ public final class TrainingSession implements AutoCloseable {
     List<TrainingObserver> observers = observers();
     folder.writePlan(plan);
     observers.add(new SkippedPhotosObserver(source, reader));
-    return new TrainingRun(plan, method, new BatchLoader(source, done), observers);
+    return new TrainingRun(plan, state.method(), new BatchLoader(source, done), observers);
   }
 
   private List<TrainingObserver> observers() throws IOException {
@@ -126,14 +123,14 @@ public final class TrainingSession implements AutoCloseable {
         new LogObserver(folder.log(), intervals.log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = new ArrayList<>();
     observers.add(log);
-    observers.add(new BalanceObserver(log));
+    observers.add(new BalanceObserver(state.balance(), log));
     Optional<Validation> validation = recipe.validation(plan);
     if (validation.isPresent()) {
       ValidationObserver.Judge judge =
           step -> validation.get().validate(export(folder::latestModel, step, Map.of()));
-      observers.add(new ValidationObserver(judge, method, folder, log, intervals.validation()));
+      observers.add(new ValidationObserver(judge, state, folder, log, intervals.validation()));
     }
-    observers.add(new CheckpointObserver(folder.checkpoints(), method, intervals.checkpoint()));
+    observers.add(new CheckpointObserver(folder.checkpoints(), state, intervals.checkpoint()));
     observers.add(new ReportObserver(folder, intervals.log(), reader));
     return observers;
   }
@@ -150,7 +147,7 @@ public final class TrainingSession implements AutoCloseable {
   public List<ModelFile> export(
       Function<String, Path> target, long step, Map<String, Path> dataSets) throws IOException {
     List<ModelFile> written = new ArrayList<>();
-    for (ExportedModel model : method.exports()) {
+    for (ExportedModel model : state.method().exports()) {
       List<Measurement> figures = measure(model, step, dataSets);
       written.add(export(model, ModelCards.of(model, plan, step, figures), target));
     }
@@ -183,6 +180,6 @@ public final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    method.close();
+    state.method().close();
   }
 }

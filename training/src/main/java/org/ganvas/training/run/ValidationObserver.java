@@ -8,7 +8,6 @@ import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PhotoMetadata;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.recipe.Validation;
 
 /**
@@ -17,7 +16,7 @@ import org.ganvas.training.recipe.Validation;
  */
 final class ValidationObserver implements TrainingObserver {
   private final Judge judge;
-  private final TrainingMethod method;
+  private final RunState state;
   private final RunFolder folder;
   private final LogObserver log;
   private final long interval;
@@ -32,9 +31,9 @@ final class ValidationObserver implements TrainingObserver {
    * @param interval steps between two validations
    */
   ValidationObserver(
-      Judge judge, TrainingMethod method, RunFolder folder, LogObserver log, long interval) {
+      Judge judge, RunState state, RunFolder folder, LogObserver log, long interval) {
     this.judge = judge;
-    this.method = method;
+    this.state = state;
     this.folder = folder;
     this.log = log;
     this.interval = interval;
@@ -63,7 +62,7 @@ final class ValidationObserver implements TrainingObserver {
         step, result.figures(), "validation after step %d: %s".formatted(step, result.sentence()));
     Double quality = result.quality();
     if (quality != null) {
-      folder.checkpoints().saveIfBest(step, method.tensors(), method.numbers(), quality);
+      folder.checkpoints().saveIfBest(step, state.tensors(), state.numbers(), quality);
     }
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.ganvas.training.gan.LiveNumber;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,15 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 class BalanceObserverTest {
   @TempDir Path folder;
   private final List<String> sentences = new ArrayList<>();
+  private Balance balance = new Balance();
   private BalanceObserver observer =
-      new BalanceObserver(new LogObserver(Path.of(""), 1, 1, s -> {}));
+      new BalanceObserver(balance, new LogObserver(Path.of(""), 1, 1, s -> {}));
   private long number;
 
   @BeforeEach
   void open() {
     observer =
         new BalanceObserver(
-            new LogObserver(folder.resolve("log.jsonl"), 1000, 1000, sentences::add));
+            balance, new LogObserver(folder.resolve("log.jsonl"), 1000, 1000, sentences::add));
   }
 
   private void steps(int count, Map<String, Double> figures) throws IOException {
@@ -49,6 +52,30 @@ class BalanceObserverTest {
     steps(200, accuracies(0.7, 0.7));
     steps(400, accuracies(1, 1));
     assertThat(sentences).hasSize(2);
+  }
+
+  private void continueAnew() {
+    Map<String, LiveNumber> kept = balance.numbers();
+    balance = new Balance();
+    balance.numbers().forEach((name, number) -> number.set(value(kept, name)));
+    open();
+  }
+
+  private static double value(Map<String, LiveNumber> numbers, String name) {
+    return Objects.requireNonNull(numbers.get(name)).get();
+  }
+
+  @Test
+  void aRunThatIsContinuedKnowsWhatItHasSeenAndTold() throws IOException {
+    steps(100, accuracies(1, 1));
+    continueAnew();
+    steps(49, accuracies(1, 1));
+    assertThat(sentences).isEmpty();
+    steps(1, accuracies(1, 1));
+    assertThat(sentences).hasSize(1);
+    continueAnew();
+    steps(400, accuracies(1, 1));
+    assertThat(sentences).hasSize(1);
   }
 
   @Test

@@ -72,7 +72,7 @@ class TrainingRunTest {
                       seen.add(step);
                     }
                   },
-                  new CheckpointObserver(store, method, 1)));
+                  new CheckpointObserver(store, new RunState(method, new Balance()), 1)));
       assertThatThrownBy(() -> run.run(0))
           .isInstanceOf(DivergedException.class)
           .hasMessage(
@@ -81,6 +81,21 @@ class TrainingRunTest {
       assertThat(seen).extracting(TrainingObserver.Step::number).containsExactly(1L, 2L);
       assertThat(store.newest().orElseThrow().step()).isEqualTo(2);
       run.stop();
+    }
+  }
+
+  @Test
+  void aCheckpointOfBeforeTheBalanceWasKeptIsContinuedFrom() throws Exception {
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      session.prepare().run(0);
+    }
+    Path state = folder.resolve("run/checkpoints/step-000000006/state.json");
+    String now = Files.readString(state);
+    String before = now.replaceAll("\"balance/[^,}]*,", "");
+    assertThat(before).isNotEqualTo(now).doesNotContain("balance");
+    Files.writeString(state, before);
+    try (TrainingSession session = TinyTraining.open(folder, plan())) {
+      assertThat(session.done()).isEqualTo(6);
     }
   }
 
