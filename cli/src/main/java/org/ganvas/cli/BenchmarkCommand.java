@@ -105,10 +105,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private Figures measure(ModelFile model) throws IOException {
+    Processor processor = Processor.ofThisMachine();
     // Whole runs first: this process then sleeps, and holds no threads of libtorch yet.
     Map<Precision, ColdStart> starts = new EnumMap<>(Precision.class);
     if (!withoutStart) {
-      for (Precision precision : nativePrecisions()) {
+      for (Precision precision : processor.precisions()) {
         String word = precision.name().toLowerCase(Locale.ROOT);
         List<String> arguments = List.of("-n", model.path().toString(), "--precision", word);
         starts.put(
@@ -116,10 +117,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
             ColdStart.measure(ColdStart.ownCommand(), arguments, Math.min(repeats, COLD_STARTS)));
       }
     }
-    ComputeChoice processor = new ComputeChoice(DeviceChoice.CPU, null);
-    try (GeneratorModel generator = GeneratorModel.load(model, processor)) {
-      return new Figures(
-          model, Throughput.measure(generator, ProgramMethod.onProcessor(), repeats), starts);
+    ComputeChoice onProcessor = new ComputeChoice(DeviceChoice.CPU, null);
+    try (GeneratorModel generator = GeneratorModel.load(model, onProcessor)) {
+      List<ProgramMethod> methods = ProgramMethod.in(processor.precisions());
+      return new Figures(model, Throughput.measure(generator, methods, repeats), starts);
     }
   }
 
@@ -149,12 +150,6 @@ public final class BenchmarkCommand implements Callable<Integer> {
       figures.starts.forEach((precision, start) -> text.append(line(precision, start)));
     }
     return text.toString().stripTrailing();
-  }
-
-  private static List<Precision> nativePrecisions() {
-    return Processor.ofThisMachine().computesBfloat16()
-        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
-        : List.of(Precision.FLOAT32);
   }
 
   private static String line(Precision precision, ColdStart start) {

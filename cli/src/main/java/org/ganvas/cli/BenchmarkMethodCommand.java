@@ -12,6 +12,7 @@ import org.ganvas.training.benchmark.NetworkTimes;
 import org.ganvas.training.benchmark.StepBenchmark;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
+import org.ganvas.training.run.TrainingPrecision;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -72,11 +73,13 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
     }
     TrainingPlan plan = arguments.plan(recipe.draft(), true, draft -> {});
     StepBenchmark benchmark = new StepBenchmark(plan, device.choice(), this::tell);
+    List<ProgramMethod> methods =
+        ProgramMethod.in(TrainingPrecision.worthMeasuring(device.choice()));
     tell("measuring each network alone");
     Map<String, NetworkTimes> networks =
-        benchmark.networks(ProgramMethod.onProcessor(), Math.min(repeats, NETWORK_REPEATS));
+        benchmark.networks(methods, Math.min(repeats, NETWORK_REPEATS));
     List<StepReport.Way> ways = new ArrayList<>();
-    for (ProgramMethod method : ProgramMethod.onProcessor()) {
+    for (ProgramMethod method : methods) {
       Map<String, ProgramMethod> computing = new LinkedHashMap<>();
       networks.keySet().forEach(network -> computing.put(network, method));
       ways.add(measure(benchmark, method.methodName(), computing));

@@ -34,6 +34,13 @@ public record Processor(String name, Set<String> flags) {
     return flags.contains("amx_bf16") || flags.contains("avx512_bf16");
   }
 
+  /** What is worth trying; nobody computes in float16 on a processor. */
+  public List<Precision> precisions() {
+    return computesBfloat16()
+        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+        : List.of(Precision.FLOAT32);
+  }
+
   /**
    * Whether bfloat16 can be relied on to be faster before anything is measured. Intel's AVX512-BF16
    * without AMX was measured slower than float32, AMD's more than twice as fast.

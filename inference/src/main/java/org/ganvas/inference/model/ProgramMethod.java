@@ -13,10 +13,10 @@ public record ProgramMethod(Precision precision, MemoryLayout layout) {
   public static final ProgramMethod PLAIN =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
 
-  /** What is compared on a processor, where nobody computes in float16; the plain one first. */
-  public static List<ProgramMethod> onProcessor() {
+  /** Each of these precisions in each layout; the plain one first where float32 is. */
+  public static List<ProgramMethod> in(List<Precision> precisions) {
     List<ProgramMethod> methods = new ArrayList<>();
-    for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
+    for (Precision precision : precisions) {
       for (MemoryLayout layout : MemoryLayout.values()) {
         methods.add(new ProgramMethod(precision, layout));
       }

@@ -31,6 +31,12 @@ class MethodChooserTest {
   }
 
   @Test
+  void bfloat16IsTriedOnlyWhereTheProcessorHasIt() {
+    assertThat(OLD.precisions()).containsExactly(Precision.FLOAT32);
+    assertThat(NEW.precisions()).containsExactly(Precision.FLOAT32, Precision.BFLOAT16);
+  }
+
+  @Test
   void forASmallPictureTheProcessorsWordIsTaken() {
     assertThat(chooser(NEW).choose(65_536, NEVER))
         .isEqualTo(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));

@@ -1,5 +1,6 @@
 package org.ganvas.training.run;
 
+import java.util.List;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.Precision;
@@ -17,6 +18,17 @@ public final class TrainingPrecision {
    */
   public static Precision fastest(DeviceChoice device) throws ModelException {
     return fastest(TorchDevice.of(device).isGpu(), Processor.ofThisMachine());
+  }
+
+  /**
+   * Those that a device computes without imitating them, float32 first.
+   *
+   * @throws ModelException if there is no such GPU that libtorch can use
+   */
+  public static List<Precision> worthMeasuring(DeviceChoice device) throws ModelException {
+    return TorchDevice.of(device).isGpu()
+        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+        : Processor.ofThisMachine().precisions();
   }
 
   /** Never float16, other than for inference: its range is too small for gradients as they are. */
