@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.ganvas.inference.model.Processor;
-import org.ganvas.inference.model.ProgramMethod;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkTrainingCommandTest {
   private static final List<String> WAYS =
-      Stream.concat(
-              ProgramMethod.in(Processor.ofThisMachine().precisions()).stream()
-                  .map(ProgramMethod::methodName),
-              Stream.of("fastest_of_each_network"))
+      Stream.concat(BenchmarkCommandTest.WAYS.stream(), Stream.of("fastest_of_each_network"))
           .toList();
 
   @TempDir private Path photos;
@@ -54,7 +49,8 @@ class BenchmarkTrainingCommandTest {
   void wholeStepsAndTheirPartsAreMeasuredInEveryWayAndNothingIsWritten() throws IOException {
     CommandRun run = pix2Pix("--batch", 2, "--repeats", 2, "--json");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("1 photos, 0 skipped", "measuring float32_channels_last");
+    assertThat(run.err()).contains("1 photos, 0 skipped");
+    assertThat(WAYS).allSatisfy(way -> assertThat(run.err()).contains("measuring " + way));
     JsonObject steps = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonObject("steps");
     assertThat(steps.keySet()).containsExactlyElementsOf(WAYS);
     double plain = median(steps, "float32_channels_first");

@@ -13,7 +13,7 @@ public record ProgramMethod(Precision precision, MemoryLayout layout) {
   public static final ProgramMethod PLAIN =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
 
-  /** Each of these precisions in each layout; the plain one first where float32 is. */
+  /** Each of these precisions in each layout, channels first before channels last. */
   public static List<ProgramMethod> in(List<Precision> precisions) {
     List<ProgramMethod> methods = new ArrayList<>();
     for (Precision precision : precisions) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,10 +31,7 @@ class ShippedModelTest {
   private static final int[] TILES = {96, 131};
 
   static Stream<Arguments> modelsAndPrecisions() {
-    List<Precision> precisions = new ArrayList<>(List.of(Precision.FLOAT32));
-    if (Processor.ofThisMachine().computesBfloat16()) {
-      precisions.add(Precision.BFLOAT16);
-    }
+    List<Precision> precisions = Processor.ofThisMachine().precisions();
     return Stream.of("photo-x4", "photo-x2")
         .flatMap(model -> precisions.stream().map(precision -> Arguments.of(model, precision)));
   }

@@ -3,13 +3,11 @@ package org.ganvas.training.benchmark;
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ganvas.inference.model.DeviceChoice;
-import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.training.data.BatchLoader;
@@ -127,10 +125,7 @@ public final class StepBenchmark {
    * @throws IOException if a file cannot be read
    */
   public TrainingPlan withFastestLayouts(int repeats) throws IOException, InterruptedException {
-    List<ProgramMethod> methods =
-        Arrays.stream(MemoryLayout.values())
-            .map(layout -> new ProgramMethod(plan.precision(), layout))
-            .toList();
+    List<ProgramMethod> methods = ProgramMethod.in(List.of(plan.precision()));
     PlanDraft draft = draft(plan);
     networks(methods, repeats)
         .forEach(

@@ -26,9 +26,11 @@ public final class TrainingPrecision {
    * @throws ModelException if there is no such GPU that libtorch can use
    */
   public static List<Precision> worthMeasuring(DeviceChoice device) throws ModelException {
-    return TorchDevice.of(device).isGpu()
-        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
-        : Processor.ofThisMachine().precisions();
+    return worthMeasuring(TorchDevice.of(device).isGpu(), Processor.ofThisMachine());
+  }
+
+  static List<Precision> worthMeasuring(boolean gpu, Processor processor) {
+    return gpu ? List.of(Precision.FLOAT32, Precision.BFLOAT16) : processor.precisions();
   }
 
   /** Never float16, other than for inference: its range is too small for gradients as they are. */

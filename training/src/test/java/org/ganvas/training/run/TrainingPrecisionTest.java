@@ -29,6 +29,17 @@ class TrainingPrecisionTest {
   }
 
   @Test
+  void bfloat16IsMeasuredOnAGpuAndOnAProcessorThatHasIt() throws ModelException {
+    assertThat(TrainingPrecision.worthMeasuring(true, OLD))
+        .containsExactly(Precision.FLOAT32, Precision.BFLOAT16);
+    assertThat(TrainingPrecision.worthMeasuring(false, AMX))
+        .containsExactly(Precision.FLOAT32, Precision.BFLOAT16);
+    assertThat(TrainingPrecision.worthMeasuring(false, OLD)).containsExactly(Precision.FLOAT32);
+    assertThat(TrainingPrecision.worthMeasuring(DeviceChoice.CPU))
+        .isEqualTo(TrainingPrecision.worthMeasuring(false, Processor.ofThisMachine()));
+  }
+
+  @Test
   void aGpuThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> TrainingPrecision.fastest(new DeviceChoice.Gpu(99)))
         .isInstanceOf(ModelException.class)
