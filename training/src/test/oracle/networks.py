@@ -38,8 +38,15 @@ class ResnetBlock(nn.Module):
         return x + self.conv_block(x)
 
 
+class Doubled(nn.Conv2d):
+    """Each pixel repeated, then convolved; an option that the reference doesn't have."""
+
+    def forward(self, x):
+        return super().forward(x.repeat_interleave(2, 2).repeat_interleave(2, 3))
+
+
 class ResnetGenerator(nn.Module):
-    def __init__(self, ngf, norm, dropout, blocks):
+    def __init__(self, ngf, norm, dropout, blocks, nearest=False):
         super().__init__()
         bias = norm is instance
         model = [nn.ReflectionPad2d(3), nn.Conv2d(3, ngf, 7, bias=bias), norm(ngf), nn.ReLU()]
@@ -49,7 +56,10 @@ class ResnetGenerator(nn.Module):
         model += [ResnetBlock(ngf * 4, norm, dropout) for _ in range(blocks)]
         for mult in (4, 2):
             out = ngf * mult // 2
-            up = nn.ConvTranspose2d(ngf * mult, out, 3, 2, 1, output_padding=1, bias=bias)
+            if nearest:
+                up = Doubled(ngf * mult, out, 3, padding=1, bias=bias)
+            else:
+                up = nn.ConvTranspose2d(ngf * mult, out, 3, 2, 1, output_padding=1, bias=bias)
             model += [up, norm(out), nn.ReLU()]
         model += [nn.ReflectionPad2d(3), nn.Conv2d(ngf, 3, 7), nn.Tanh()]
         self.model = nn.Sequential(*model)
@@ -172,6 +182,45 @@ class SrganGenerator(nn.Module):
         return (torch.tanh(getattr(self, f"block{self.blocks + 3}")(head + h)) + 1) / 2
 
 
+def standardized(x):
+    means = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype).view(1, 3, 1, 1)
+    deviations = torch.tensor([0.229, 0.224, 0.225], dtype=x.dtype).view(1, 3, 1, 1)
+    return (x - means) / deviations
+
+
+def levels(features, x):
+    """What comes before each pooling and at the end, each divided by about its magnitude."""
+    found = []
+    for i, layer in enumerate(features):
+        x = layer(x)
+        if i in (1, 4, 7, 12):
+            found.append(x / (8 if i == 12 else 32))
+    return found
+
+
+class Projected(nn.Module):
+    """Not after any implementation, but by ProjectedDiscriminator's description."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.features = nn.Sequential(*squeezenet())
+        self.features[0].padding = (1, 1)
+        leaky = nn.LeakyReLU(0.2)
+        self.heads = nn.ModuleList(
+            nn.Sequential(
+                nn.Conv2d(inputs, channels, 1), leaky,
+                nn.Conv2d(channels, channels, 3, padding=1), leaky,
+                nn.Conv2d(channels, 1, 3, padding=1))
+            for inputs in (64, 128, 256, 512))
+
+    def forward(self, x):
+        found = levels(self.features, standardized(x))
+        logits = []
+        for i, (head, h) in enumerate(zip(self.heads, found)):
+            logits.append(head(h).repeat_interleave(1 << i, 2).repeat_interleave(1 << i, 3))
+        return torch.cat(logits, 1)
+
+
 class SqueezeUnet(nn.Module):
     """Not after any implementation, but by SqueezeUNet's description."""
 
@@ -186,15 +235,8 @@ class SqueezeUnet(nn.Module):
         self.decoder = nn.ModuleList(convs)
 
     def forward(self, x):
-        means = torch.tensor([0.485, 0.456, 0.406], dtype=x.dtype).view(1, 3, 1, 1)
-        deviations = torch.tensor([0.229, 0.224, 0.225], dtype=x.dtype).view(1, 3, 1, 1)
-        x = (x - means) / deviations
-        skips = [x]
-        h = x
-        for i, layer in enumerate(self.features):
-            h = layer(h)
-            if i in (1, 4, 7, 12):
-                skips.append(h / (8 if i == 12 else 32))
+        x = standardized(x)
+        skips = [x] + levels(self.features, x)
         h = F.relu(self.decoder[0](skips.pop()))
         for layer in self.decoder[1:-1]:
             up = h.repeat_interleave(2, 2).repeat_interleave(2, 3)
@@ -266,4 +308,6 @@ if __name__ == "__main__":
         case(out, "latest_net_G", ResnetGenerator(1, instance, False, 6), 3, 32)
         case(out, "srgan", SrganGenerator(2, 2), 3, 12, ours=False)
         case(out, "squeeze-unet", SqueezeUnet(4), 3, 48, ours=False)
+        case(out, "projected", Projected(4), 3, 48, ours=False)
+        case(out, "resnet-6-nearest", ResnetGenerator(4, instance, False, 6, nearest=True), 3, 32)
         save_files(sys.argv[2])

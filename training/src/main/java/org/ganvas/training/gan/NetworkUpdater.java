@@ -13,7 +13,6 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.Program;
 import org.ganvas.training.script.ProgramFacts;
 import org.ganvas.training.script.StateDict;
 
@@ -74,15 +73,14 @@ public final class NetworkUpdater implements Part {
    * org.ganvas.training.network.PatchDiscriminator}.
    *
    * @param kind the method's name for it in the plan, such as {@code discriminator}
-   * @param seed of its first weights
+   * @param initial its weights
    * @throws IOException if libtorch cannot be given its program
    */
   public static NetworkUpdater loadDiscriminator(
-      Architecture architecture, long seed, TrainingPlan plan, String kind, Device device)
+      Architecture architecture, StateDict initial, TrainingPlan plan, String kind, Device device)
       throws IOException {
-    Program program = architecture.program();
-    NetworkUpdater discriminator = load(architecture, program.initialize(seed), plan, kind, device);
-    discriminator.runOnce(program.facts());
+    NetworkUpdater discriminator = load(architecture, initial, plan, kind, device);
+    discriminator.runOnce(discriminator.network().program().facts());
     return discriminator;
   }
 

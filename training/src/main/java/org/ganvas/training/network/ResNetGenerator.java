@@ -28,6 +28,7 @@ import org.ganvas.training.script.Value;
  * @param normalization instance norm in the paper
  * @param dropout whether each block drops half of its inner values in training
  * @param output how the picture comes of the last convolution
+ * @param upsampling how the sides are doubled
  */
 public record ResNetGenerator(
     int blocks,
@@ -36,7 +37,8 @@ public record ResNetGenerator(
     int outputChannels,
     Normalization normalization,
     boolean dropout,
-    Output output)
+    Output output,
+    Upsampling upsampling)
     implements Architecture {
   private static final double DROPPED = 0.5;
   private static final int HALVINGS = 2;
@@ -56,6 +58,18 @@ public record ResNetGenerator(
     RESIDUAL
   }
 
+  /** How the sides are doubled. */
+  public enum Upsampling {
+    /** By a transposed convolution, as in the paper. */
+    TRANSPOSED,
+    /**
+     * Each pixel is repeated, then convolved: a transposed convolution of k3 gives every second
+     * pixel more than the others, which is seen as a checkerboard (Odena et al. 2016,
+     * "Deconvolution and checkerboard artifacts").
+     */
+    NEAREST
+  }
+
   public ResNetGenerator {
     if (output == Output.RESIDUAL && inputChannels != outputChannels) {
       throw new IllegalArgumentException(
@@ -73,12 +87,13 @@ public record ResNetGenerator(
         options.whole("outputChannels", 3, 1, 64),
         options.translatorNormalization(Normalization.INSTANCE),
         options.flag("dropout", false),
-        options.choice("output", List.of(Output.TANH, Output.RESIDUAL)));
+        options.choice("output", List.of(Output.TANH, Output.RESIDUAL)),
+        options.choice("upsampling", List.of(Upsampling.TRANSPOSED, Upsampling.NEAREST)));
   }
 
   @Override
   public Program program() {
-    Script script = new Script("ResNetGenerator", inputChannels).drawn(Initialization.NORMAL);
+    Script script = new Script("ResNetGenerator", inputChannels).drawn(rectified());
     Value picture = script.input();
     Value x = PixelRange.enter(script, picture);
     x = script.pad(x, Padding.REFLECTION, 3);
@@ -91,11 +106,10 @@ public record ResNetGenerator(
       h = residualBlock(script, h, "model." + index + ".conv_block");
     }
     for (int i = HALVINGS - 1; i >= 0; i--, index += 3) {
-      TransposedConvolution up = new TransposedConvolution(channels << i, 3, 2, 1, 1, bias());
-      h = script.transposedConv2d(h, "model." + index, up);
+      h = doubled(script, h, "model." + index, channels << i);
       h = script.relu(script.normalize(h, "model." + (index + 1), normalization));
     }
-    h = script.pad(h, Padding.REFLECTION, 3);
+    h = script.drawn(Initialization.NORMAL).pad(h, Padding.REFLECTION, 3);
     Convolution last = new Convolution(outputChannels, 7, 1, 0, true);
     h = script.conv2d(h, "model." + (index + 1), last);
     return script.returns(
@@ -105,8 +119,23 @@ public record ResNetGenerator(
         });
   }
 
+  /** What is normalized may be drawn small; what is not would be next to nothing soon. */
+  private Initialization rectified() {
+    return normalization == Normalization.NONE ? Initialization.RECTIFIED : Initialization.NORMAL;
+  }
+
   private boolean bias() {
     return normalization.leavesBias();
+  }
+
+  private Value doubled(Script script, Value x, String name, int outputs) {
+    return switch (upsampling) {
+      case TRANSPOSED ->
+          script.transposedConv2d(x, name, new TransposedConvolution(outputs, 3, 2, 1, 1, bias()));
+      case NEAREST ->
+          script.conv2d(
+              script.upsampleNearest(x, 2), name, new Convolution(outputs, 3, 1, 1, bias()));
+    };
   }
 
   /** Convolution, norm and ReLU; the first two under an index and the next. */
@@ -123,7 +152,10 @@ public record ResNetGenerator(
       h = script.dropout(h, DROPPED, false);
       index++;
     }
+    // Small, so that magnitudes stay though every block adds to them.
+    script.drawn(Initialization.NORMAL);
     h = script.conv2d(script.pad(h, Padding.REFLECTION, 1), name + "." + index, inner);
+    script.drawn(rectified());
     return script.add(x, script.normalize(h, name + "." + (index + 1), normalization));
   }
 
@@ -135,7 +167,8 @@ public record ResNetGenerator(
         "outputChannels", Integer.toString(outputChannels),
         "normalization", Options.text(normalization),
         "dropout", Boolean.toString(dropout),
-        "output", Options.text(output));
+        "output", Options.text(output),
+        "upsampling", Options.text(upsampling));
   }
 
   /** Reflection padding and instance norm are slow in channels last. */

@@ -1,11 +1,9 @@
 package org.ganvas.training.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
-import org.ganvas.training.network.FeatureLayer.MaxPool;
 import org.ganvas.training.script.Convolution;
 import org.ganvas.training.script.Initialization;
 import org.ganvas.training.script.Program;
@@ -15,10 +13,8 @@ import org.ganvas.training.script.Value;
 /**
  * A U-Net (Ronneberger et al. 2015, section 2) whose encoder is SqueezeNet 1.1 (Iandola et al.
  * 2016), so that it can start from weights that know from ImageNet what is on a picture: for
- * translations that a few hundred pictures alone do not teach, such as colours. The encoder's
- * parameters are called as in torchvision, {@code features.0.weight} and so on; of its layers only
- * the first convolution differs, which is padded, so that the sides are halved without a rest. The
- * decoder enlarges by repeated pixels and has 3x3 convolutions without norms.
+ * translations that a few hundred pictures alone do not teach, such as colours. The decoder
+ * enlarges by repeated pixels and has 3x3 convolutions without norms.
  *
  * <p>(N, 3, H, W) to (N, outputChannels, H, W), both 0 to 1; H and W multiples of 16.
  *
@@ -26,14 +22,7 @@ import org.ganvas.training.script.Value;
  * @param outputChannels 3 for RGB, 1 for grey
  */
 public record SqueezeUNet(int channels, int outputChannels) implements Architecture {
-  /** What follows the picture, at half the size and so on: relu1, fire3, fire5, fire9. */
-  private static final int LEVELS = 4;
-
-  /**
-   * About the root mean square of what these layers, trained on ImageNet, make of photos. They have
-   * no norm, and without these divisors the decoder would begin with numbers as large.
-   */
-  private static final List<Double> MAGNITUDES = List.of(32.0, 32.0, 32.0, 8.0);
+  private static final int LEVELS = SqueezeEncoder.LEVELS;
 
   static SqueezeUNet of(Options options) {
     return new SqueezeUNet(
@@ -44,7 +33,7 @@ public record SqueezeUNet(int channels, int outputChannels) implements Architect
   public Program program() {
     Script script = new Script("SqueezeUNet", 3).drawn(Initialization.RECTIFIED);
     Value picture = FeatureArchitecture.standardized(script);
-    List<Value> skips = encode(script, picture);
+    List<Value> skips = SqueezeEncoder.append(script, picture);
     Value h = layer(script, skips.get(LEVELS - 1), "decoder.0", channels << (LEVELS - 1));
     for (int level = LEVELS - 2; level >= 0; level--) {
       h = script.concat(script.upsampleNearest(h, 2), skips.get(level));
@@ -56,28 +45,6 @@ public record SqueezeUNet(int channels, int outputChannels) implements Architect
     script.drawn(Initialization.NORMAL);
     h = script.conv2d(h, "decoder." + (LEVELS + 1), Convolution.same(outputChannels, 3));
     return script.returns(PixelRange.leave(script, h));
-  }
-
-  /**
-   * What the encoder gives at half the size and so on: the layers before each pooling, and the last
-   * one, each divided by its magnitude.
-   */
-  private static List<Value> encode(Script script, Value picture) {
-    List<Value> found = new ArrayList<>();
-    List<FeatureLayer> layers = FeatureArchitecture.squeezeNet(1);
-    Value x = picture;
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof MaxPool) {
-        found.add(x);
-      }
-      x = layers.get(i).append(script, x, FeatureArchitecture.module(i));
-    }
-    found.add(x);
-    List<Value> skips = new ArrayList<>();
-    for (int level = 0; level < LEVELS; level++) {
-      skips.add(script.multiply(found.get(level), 1 / MAGNITUDES.get(level)));
-    }
-    return skips;
   }
 
   private static Value layer(Script script, Value x, String name, int outputs) {

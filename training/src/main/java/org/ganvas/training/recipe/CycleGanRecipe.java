@@ -79,7 +79,9 @@ final class CycleGanRecipe implements Recipe {
         TranslatorOptions.CHANNELS,
         TranslatorOptions.NORMALIZATION,
         TranslatorOptions.START_FROM,
+        TranslatorOptions.DISCRIMINATOR,
         TranslatorOptions.PATCH,
+        TranslatorOptions.FEATURES,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
         new PlanOption(
@@ -142,10 +144,9 @@ final class CycleGanRecipe implements Recipe {
   @Override
   public TrainingMethod create(
       TrainingPlan plan, Device device, boolean anew, Consumer<String> reader) throws IOException {
-    String startFrom = anew ? settings(plan).networks().generator().startFrom() : null;
     return new CycleGan(
-        translator(plan, 0, device, startFrom, reader),
-        translator(plan, 1, device, startFrom, reader),
+        translator(plan, 0, device, anew, reader),
+        translator(plan, 1, device, anew, reader),
         settings(plan).losses());
   }
 
@@ -158,17 +159,14 @@ final class CycleGanRecipe implements Recipe {
 
   /** The direction that gives the model of that index. */
   private Translator translator(
-      TrainingPlan plan,
-      int direction,
-      Device device,
-      @Nullable String startFrom,
-      Consumer<String> reader)
+      TrainingPlan plan, int direction, Device device, boolean anew, Consumer<String> reader)
       throws IOException {
     CycleGanSettings settings = settings(plan);
     NetworkChoice choice = settings.networks().generator().choice();
     Architecture architecture = choice.create();
     long seed = plan.seed() + (long) SEEDS * direction;
     String name = modelNames(plan).get(direction);
+    String startFrom = anew ? settings.networks().generator().startFrom() : null;
     NetworkUpdater generator =
         NetworkUpdater.load(
             architecture,
@@ -176,13 +174,11 @@ final class CycleGanRecipe implements Recipe {
             plan,
             TrainingPlan.GENERATOR,
             device);
+    TranslatorNetworks.Discriminator judge = settings.networks().discriminator();
+    Architecture judging = judge.choice(3).create();
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            settings.networks().discriminator().choice(3).create(),
-            seed + 1,
-            plan,
-            CycleGan.DISCRIMINATOR,
-            device);
+            judging, judge.initial(judging, seed + 1, anew), plan, CycleGan.DISCRIMINATOR, device);
     int side = settings.framing().crop();
     return new Translator(
         new AveragedGenerator(

@@ -138,10 +138,12 @@ final class Pix2PixRecipe implements Recipe {
     TranslatorNetworks.Generator generator = settings.networks().generator();
     NetworkChoice choice = generator.choice();
     Architecture architecture = choice.create();
+    TranslatorNetworks.Discriminator judge = settings.networks().discriminator();
+    Architecture judging = judge.choice(6).create();
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            settings.networks().discriminator().choice(6).create(),
-            plan.seed() + 1,
+            judging,
+            judge.initial(judging, plan.seed() + 1, anew),
             plan,
             Pix2Pix.DISCRIMINATOR,
             device);

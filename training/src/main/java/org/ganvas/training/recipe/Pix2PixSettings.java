@@ -42,6 +42,11 @@ public record Pix2PixSettings(
         workingSide);
     require(given(adversary), "settings.adversary is an object", adversary);
     networks.check(adversary);
+    require(
+        networks.discriminator().isPatch(),
+        "settings.networks.discriminator.architecture is patch for pix2pix, whose discriminator"
+            + " sees the given picture too",
+        networks.discriminator().architecture());
     require(given(losses), "settings.losses is an object", losses);
     require(given(features), "settings.features is an object", features);
   }

@@ -3,12 +3,18 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.gan.AdversarySettings;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.FeatureArchitecture;
+import org.ganvas.training.network.FeatureWeights;
 import org.ganvas.training.plan.LocalPath;
+import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +43,8 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    *     null for {@code training}, but in {@code squeeze-unet}, which can have none
    * @param output {@code tanh}, or for a ResNet {@code residual}: what is to be added to the given
    *     picture
+   * @param upsampling of a ResNet: {@code transposed} convolutions, or {@code nearest}, which
+   *     leaves no checkerboard
    * @param startFrom a file whose tensors of equal name and shape are taken over, for CycleGAN also
    *     a folder with a model of each direction's name; may be null
    */
@@ -46,6 +54,7 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
       @Nullable String normalization,
       @Nullable String dropout,
       String output,
+      String upsampling,
       @LocalPath @Nullable String startFrom) {
     private static final String SQUEEZE_UNET = "squeeze-unet";
 
@@ -76,6 +85,11 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
           "tanh".equals(output) || ("residual".equals(output) && architecture.startsWith("resnet")),
           "settings.networks.generator.output is tanh, or for a ResNet residual",
           output);
+      require(
+          "transposed".equals(upsampling)
+              || ("nearest".equals(upsampling) && architecture.startsWith("resnet")),
+          "settings.networks.generator.upsampling is transposed, or for a ResNet nearest",
+          upsampling);
     }
 
     /** The network itself, by name and options. */
@@ -95,6 +109,7 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
       options.put("dropout", unet ? noise : Boolean.toString(noise.equals("training")));
       if (!unet) {
         options.put("output", output);
+        options.put("upsampling", upsampling);
       }
       return new NetworkChoice(architecture, options);
     }
@@ -103,16 +118,41 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
   /**
    * The network that judges.
    *
-   * @param receptiveField side of the patches that it judges: 1, 16, 70 or 286 pixels
-   * @param channels of its first layer
-   * @param normalization {@code batch}, {@code instance}, {@code layer} or {@code none}
+   * @param architecture {@code patch}, or {@code projected}, which sees pictures through features
+   * @param receptiveField of {@code patch}: side of the patches that it judges, 1, 16, 70 or 286
+   *     pixels
+   * @param channels of {@code patch}: of its first layer; of {@code projected}: of its heads
+   * @param normalization of {@code patch}: {@code batch}, {@code instance}, {@code layer} or {@code
+   *     none}; {@code projected} has none
    * @param spectralNorm whether its weights are spectrally normalized
+   * @param features of {@code projected}: SqueezeNet 1.1's weights as torchvision publishes them
    */
   public record Discriminator(
-      int receptiveField, int channels, String normalization, boolean spectralNorm) {
+      String architecture,
+      int receptiveField,
+      int channels,
+      String normalization,
+      boolean spectralNorm,
+      @LocalPath @Nullable String features) {
+    private static final String PATCH = "patch";
+    private static final String PROJECTED = "projected";
+
     public Discriminator {
       require(
+          PATCH.equals(architecture) || PROJECTED.equals(architecture),
+          "settings.networks.discriminator.architecture is patch or projected",
+          architecture);
+      require(
           given(normalization), "settings.networks.discriminator.normalization is a name", null);
+      require(
+          architecture.equals(PROJECTED) == (features != null),
+          "settings.networks.discriminator.features (--features) is a file for projected, and null"
+              + " for patch",
+          features);
+    }
+
+    boolean isPatch() {
+      return architecture.equals(PATCH);
     }
 
     /**
@@ -121,14 +161,38 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
      * @param inputChannels 3, or 6 where it sees the given picture as well
      */
     NetworkChoice choice(int inputChannels) {
-      return new NetworkChoice(
-          "patch",
-          Map.of(
-              "inputChannels", Integer.toString(inputChannels),
-              "receptiveField", Integer.toString(receptiveField),
-              "channels", Integer.toString(channels),
-              "normalization", normalization,
-              "spectralNorm", Boolean.toString(spectralNorm)));
+      Map<String, String> options =
+          new HashMap<>(
+              Map.of(
+                  "channels", Integer.toString(channels),
+                  "spectralNorm", Boolean.toString(spectralNorm)));
+      if (isPatch()) {
+        options.put("inputChannels", Integer.toString(inputChannels));
+        options.put("receptiveField", Integer.toString(receptiveField));
+        options.put("normalization", normalization);
+      }
+      return new NetworkChoice(architecture, options);
+    }
+
+    /**
+     * The network's first weights: drawn, but for the features that it sees pictures through.
+     *
+     * @param network what {@link #choice} creates
+     * @param anew false where a checkpoint's weights will take their place, so that no file is read
+     * @throws IOException if the file of features cannot be read
+     */
+    StateDict initial(Architecture network, long seed, boolean anew) throws IOException {
+      StateDict initial = network.program().initialize(seed);
+      if (anew && features != null) {
+        FeatureWeights weights = FeatureWeights.read(Path.of(features));
+        require(
+            weights.architecture() == FeatureArchitecture.SQUEEZENET,
+            "settings.networks.discriminator.features (--features) is a file of SqueezeNet's"
+                + " weights",
+            weights.architecture().title());
+        initial.takeFrom(weights.state());
+      }
+      return initial;
     }
 
     /** The smallest picture in which it finds a patch to judge. */
@@ -148,8 +212,10 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    * @throws IllegalArgumentException if it cannot
    */
   void check(AdversarySettings adversary) {
-    adversary.requireSuitable(
-        "settings.networks.discriminator.normalization", discriminator.normalization());
+    if (discriminator.isPatch()) {
+      adversary.requireSuitable(
+          "settings.networks.discriminator.normalization", discriminator.normalization());
+    }
   }
 
   /**
@@ -158,17 +224,26 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    * @throws IllegalArgumentException if it is not so
    */
   void check(Framing framing) {
-    int multiple = generator.choice().create().program().facts().sizeMultiple();
+    requireMultiple(framing, generator.choice());
+    NetworkChoice judge = discriminator.choice(3);
+    if (discriminator.isPatch()) {
+      judge.create();
+      require(
+          framing.crop() >= discriminator.smallestSide(),
+          "settings.framing.crop is at least %d for a discriminator that judges patches of %d"
+              .formatted(discriminator.smallestSide(), discriminator.receptiveField()),
+          framing.crop());
+    } else {
+      requireMultiple(framing, judge);
+    }
+  }
+
+  private static void requireMultiple(Framing framing, NetworkChoice network) {
+    int multiple = network.create().program().facts().sizeMultiple();
     require(
         framing.crop() % multiple == 0,
         "settings.framing.crop is a multiple of %d for %s"
-            .formatted(multiple, generator.architecture()),
-        framing.crop());
-    discriminator.choice(3).create();
-    require(
-        framing.crop() >= discriminator.smallestSide(),
-        "settings.framing.crop is at least %d for a discriminator that judges patches of %d"
-            .formatted(discriminator.smallestSide(), discriminator.receptiveField()),
+            .formatted(multiple, network.architecture()),
         framing.crop());
   }
 }

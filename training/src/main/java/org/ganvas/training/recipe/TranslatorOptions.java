@@ -32,6 +32,19 @@ final class TranslatorOptions {
           "A model or a file of weights; its tensors of equal name and shape are taken over into"
               + " the generator. For squeeze-unet SqueezeNet 1.1 as torchvision publishes it; for"
               + " cyclegan also a folder with the two models.");
+  static final PlanOption DISCRIMINATOR =
+      new PlanOption(
+          "--discriminator",
+          "settings.networks.discriminator.architecture",
+          Kind.TEXT,
+          "What judges: patch, or projected, which sees pictures through the features of"
+              + " SqueezeNet.");
+  static final PlanOption FEATURES =
+      new PlanOption(
+          "--features",
+          "settings.networks.discriminator.features",
+          Kind.FILE,
+          "For --discriminator projected: SqueezeNet 1.1's weights as torchvision publishes them.");
   static final PlanOption PATCH =
       new PlanOption(
           "--patch",

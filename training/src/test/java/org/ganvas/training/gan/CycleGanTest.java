@@ -24,6 +24,8 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
+import org.ganvas.training.network.ResNetGenerator.Output;
+import org.ganvas.training.network.ResNetGenerator.Upsampling;
 import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
@@ -35,7 +37,8 @@ class CycleGanTest {
   private static final int SIDE = 16;
   private static final int AREA = SIDE * SIDE;
   private static final Architecture GENERATOR =
-      new ResNetGenerator(1, 4, 3, 3, Normalization.NONE, false, ResNetGenerator.Output.TANH);
+      new ResNetGenerator(
+          1, 4, 3, 3, Normalization.NONE, false, Output.TANH, Upsampling.TRANSPOSED);
   private static final Program JUDGE =
       new PatchDiscriminator(3, 16, 8, Normalization.NONE, false).program();
 

@@ -21,6 +21,8 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
+import org.ganvas.training.network.ResNetGenerator.Output;
+import org.ganvas.training.network.ResNetGenerator.Upsampling;
 import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;
@@ -34,7 +36,8 @@ class Pix2PixTest {
   private static final ProgramMethod METHOD =
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final Architecture GENERATOR =
-      new ResNetGenerator(1, 4, 3, 3, Normalization.INSTANCE, false, ResNetGenerator.Output.TANH);
+      new ResNetGenerator(
+          1, 4, 3, 3, Normalization.INSTANCE, false, Output.TANH, Upsampling.TRANSPOSED);
   private static final Program JUDGE =
       new PatchDiscriminator(6, 16, 4, Normalization.NONE, false).program();
 

@@ -38,6 +38,7 @@ class ArchitecturesTest {
         Arguments.of("resnet-6", "channels=4 normalization=batch"),
         Arguments.of("resnet-9", "channels=4 dropout=true"),
         Arguments.of("resnet-6", "channels=4 output=residual"),
+        Arguments.of("resnet-6", "channels=4 normalization=none upsampling=nearest"),
         Arguments.of("unet-128", "channels=2 normalization=instance dropout=never"),
         Arguments.of("unet-256", "channels=1 inputChannels=1"),
         Arguments.of("squeeze-unet", "channels=2 outputChannels=1"),
@@ -45,6 +46,8 @@ class ArchitecturesTest {
         Arguments.of("patch", "channels=4 receptiveField=70 spectralNorm=true inputChannels=6"),
         Arguments.of("patch", "channels=4 receptiveField=16 normalization=layer"),
         Arguments.of("patch", "channels=4 receptiveField=1 normalization=batch"),
+        Arguments.of("projected", "channels=4 spectralNorm=false"),
+        Arguments.of("projected", "channels=2 spectralNorm=true"),
         Arguments.of("strided", "channels=2 side=32 spectralNorm=true"),
         Arguments.of("dcgan", "channels=4 side=32"),
         Arguments.of("dcgan", "channels=2 side=64 classes=3 normalization=virtual-batch"),
@@ -125,8 +128,8 @@ class ArchitecturesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the architecture is one of compact-sr, dcgan, dcgan-discriminator, dense,"
-                + " dense-discriminator, patch, resnet-6, resnet-9, squeeze-unet, srresnet, strided,"
-                + " unet-128, unet-256, found resnet");
+                + " dense-discriminator, patch, projected, resnet-6, resnet-9, squeeze-unet,"
+                + " srresnet, strided, unet-128, unet-256, found resnet");
   }
 
   @Test

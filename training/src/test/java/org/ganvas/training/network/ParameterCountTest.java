@@ -116,6 +116,15 @@ class ParameterCountTest {
   }
 
   @Test
+  void ofTheProjectedDiscriminatorOnlyTheHeadsAreTrained() {
+    long expected = 0;
+    for (int channels : new int[] {64, 128, 256, 512}) {
+      expected += conv(1, channels, 64) + conv(3, 64, 64) + conv(3, 64, 1);
+    }
+    assertThat(count("projected", Map.of())).isEqualTo(expected).isEqualTo(211_716);
+  }
+
+  @Test
   void theStridedDiscriminatorIsThatOfTheSrganPaper() {
     long expected = conv(3, 3, 64);
     int[] widths = {64, 64, 128, 128, 256, 256, 512, 512};

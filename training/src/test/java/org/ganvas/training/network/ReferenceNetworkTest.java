@@ -46,6 +46,12 @@ class ReferenceNetworkTest {
         Arguments.of("patch-286", patches(286, 2)),
         Arguments.of("patch-1", patches(1, 4)),
         Arguments.of(
+            "resnet-6-nearest",
+            Architectures.create("resnet-6", Map.of("channels", "4", "upsampling", "nearest"))),
+        Arguments.of(
+            "projected",
+            Architectures.create("projected", Map.of("channels", "4", "spectralNorm", "false"))),
+        Arguments.of(
             "squeeze-unet", Architectures.create("squeeze-unet", Map.of("channels", "4"))));
   }
 

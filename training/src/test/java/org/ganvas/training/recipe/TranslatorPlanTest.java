@@ -10,6 +10,7 @@ import java.util.List;
 import org.ganvas.inference.model.TranslationRule;
 import org.ganvas.inference.model.TranslationRule.Output;
 import org.ganvas.training.gan.AdversarialLoss;
+import org.ganvas.training.network.ProjectedDiscriminator;
 import org.ganvas.training.network.SqueezeUNet;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
@@ -118,6 +119,58 @@ class TranslatorPlanTest {
     assertThat(read.finish()).isEqualTo(plan);
     assertThat(((Pix2PixSettings) plan.settings()).networks().generator().choice().create())
         .isEqualTo(new SqueezeUNet(32, 3));
+  }
+
+  private static PlanDraft projected(String method) {
+    return draft(method, "a", "b")
+        .set("settings.networks.discriminator.architecture", "projected")
+        .set("settings.networks.discriminator.features", "squeezenet1_1.pth");
+  }
+
+  @Test
+  void aProjectedDiscriminatorJudgesThroughTheFeaturesOfAFile() throws IOException {
+    CycleGanSettings settings = (CycleGanSettings) complete(projected("cyclegan")).settings();
+    assertThat(settings.networks().discriminator().choice(3).create())
+        .isEqualTo(new ProjectedDiscriminator(64, false));
+    // It has no norm, whatever the setting of the other kind says.
+    PlanDraft penalized =
+        projected("cyclegan")
+            .set("settings.adversary.penalty.kind", "R1")
+            .set("settings.networks.discriminator.normalization", "batch");
+    assertThat(complete(penalized)).isNotNull();
+  }
+
+  @Test
+  void aProjectedDiscriminatorThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> projected("pix2pix").finish())
+        .hasMessageContaining("is patch for pix2pix, whose discriminator sees the given picture")
+        .hasMessageEndingWith("found projected");
+    PlanDraft blind =
+        projected("cyclegan").setText("settings.networks.discriminator.features", "null");
+    assertThatThrownBy(blind::finish)
+        .hasMessageContaining("(--features) is a file for projected, and null for patch");
+    PlanDraft patch =
+        projected("cyclegan").set("settings.networks.discriminator.architecture", "patch");
+    assertThatThrownBy(patch::finish).hasMessageEndingWith("found squeezenet1_1.pth");
+    PlanDraft odd = projected("cyclegan").set("settings.framing.crop", 200);
+    assertThatThrownBy(() -> complete(odd))
+        .hasMessageContaining("settings.framing.crop is a multiple of 16 for projected, found 200");
+    PlanDraft unknown =
+        projected("cyclegan").set("settings.networks.discriminator.architecture", "strided");
+    assertThatThrownBy(unknown::finish)
+        .hasMessageContaining("is patch or projected, found strided");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unet-256, nearest", "resnet-6, bilinear"})
+  void onlyAResNetRepeatsPixelsBeforeItConvolvesThem(String architecture, String upsampling) {
+    PlanDraft draft =
+        draft("cyclegan", "a", "b")
+            .set("settings.networks.generator.architecture", architecture)
+            .set("settings.networks.generator.upsampling", upsampling);
+    assertThatThrownBy(draft::finish)
+        .hasMessageContaining("upsampling is transposed, or for a ResNet nearest")
+        .hasMessageEndingWith("found " + upsampling);
   }
 
   @ParameterizedTest

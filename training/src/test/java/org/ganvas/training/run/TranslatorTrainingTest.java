@@ -211,6 +211,17 @@ class TranslatorTrainingTest {
     }
   }
 
+  @Test
+  void aProjectedDiscriminatorReadsSqueezeNetAndNoOtherNetwork() throws Exception {
+    Path other = FeatureFiles.write(FeatureArchitecture.ALEXNET, folder.resolve("alexnet.pt"));
+    TrainingPlan plan =
+        TinyPlans.of("cyclegan", folder)
+            .set("settings.networks.discriminator.features", other.toString())
+            .finish();
+    assertThatThrownBy(() -> TinyTraining.open(folder.resolve("run"), plan))
+        .hasMessageContaining("(--features) is a file of SqueezeNet's weights, found AlexNet");
+  }
+
   private PlanDraft squeezeUNet(String method, Path startFrom) throws IOException {
     return TinyPlans.of(method, folder)
         .set("settings.networks.generator.architecture", "squeeze-unet")
