@@ -198,8 +198,8 @@ def levels(features, x):
     return found
 
 
-class Projected(nn.Module):
-    """Not after any implementation, but by ProjectedDiscriminator's description."""
+class Squeeze(nn.Module):
+    """Not after any implementation, but by SqueezeDiscriminator's description."""
 
     def __init__(self, channels):
         super().__init__()
@@ -308,6 +308,6 @@ if __name__ == "__main__":
         case(out, "latest_net_G", ResnetGenerator(1, instance, False, 6), 3, 32)
         case(out, "srgan", SrganGenerator(2, 2), 3, 12, ours=False)
         case(out, "squeeze-unet", SqueezeUnet(4), 3, 48, ours=False)
-        case(out, "projected", Projected(4), 3, 48, ours=False)
+        case(out, "squeeze", Squeeze(4), 3, 48, ours=False)
         case(out, "resnet-6-nearest", ResnetGenerator(4, instance, False, 6, nearest=True), 3, 32)
         save_files(sys.argv[2])

@@ -73,7 +73,20 @@ public final class NetworkUpdater implements Part {
    * org.ganvas.training.network.PatchDiscriminator}.
    *
    * @param kind the method's name for it in the plan, such as {@code discriminator}
-   * @param initial its weights
+   * @param seed of its first weights
+   * @throws IOException if libtorch cannot be given its program
+   */
+  public static NetworkUpdater loadDiscriminator(
+      Architecture architecture, long seed, TrainingPlan plan, String kind, Device device)
+      throws IOException {
+    StateDict initial = architecture.program().initialize(seed);
+    return loadDiscriminator(architecture, initial, plan, kind, device);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param initial its first weights
    * @throws IOException if libtorch cannot be given its program
    */
   public static NetworkUpdater loadDiscriminator(

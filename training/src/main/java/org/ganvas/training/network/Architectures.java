@@ -17,7 +17,7 @@ public final class Architectures {
           Map.entry("unet-256", options -> UNetGenerator.of(8, options)),
           Map.entry("squeeze-unet", SqueezeUNet::of),
           Map.entry("patch", PatchDiscriminator::of),
-          Map.entry("projected", ProjectedDiscriminator::of),
+          Map.entry("squeeze", SqueezeDiscriminator::of),
           Map.entry("strided", StridedDiscriminator::of),
           Map.entry("dcgan", DcganGenerator::of),
           Map.entry("dcgan-discriminator", DcganDiscriminator::of),

@@ -93,7 +93,7 @@ public record ResNetGenerator(
 
   @Override
   public Program program() {
-    Script script = new Script("ResNetGenerator", inputChannels).drawn(rectified());
+    Script script = new Script("ResNetGenerator", inputChannels).drawn(initialization());
     Value picture = script.input();
     Value x = PixelRange.enter(script, picture);
     x = script.pad(x, Padding.REFLECTION, 3);
@@ -119,8 +119,11 @@ public record ResNetGenerator(
         });
   }
 
-  /** What is normalized may be drawn small; what is not would be next to nothing soon. */
-  private Initialization rectified() {
+  /**
+   * What is normalized may be drawn small; what is not would be next to nothing soon. Then the
+   * residual blocks begin as nothing, or each would add to the magnitudes.
+   */
+  private Initialization initialization() {
     return normalization == Normalization.NONE ? Initialization.RECTIFIED : Initialization.NORMAL;
   }
 
@@ -152,10 +155,9 @@ public record ResNetGenerator(
       h = script.dropout(h, DROPPED, false);
       index++;
     }
-    // Small, so that magnitudes stay though every block adds to them.
-    script.drawn(Initialization.NORMAL);
+    script.drawn(normalization == Normalization.NONE ? Initialization.ZERO : initialization());
     h = script.conv2d(script.pad(h, Padding.REFLECTION, 1), name + "." + index, inner);
-    script.drawn(rectified());
+    script.drawn(initialization());
     return script.add(x, script.normalize(h, name + "." + (index + 1), normalization));
   }
 

@@ -25,28 +25,26 @@ final class SqueezeEncoder {
   private SqueezeEncoder() {}
 
   /**
-   * Appends it.
+   * Appends it, up to the last level that is wanted.
    *
    * @param picture (N, 3, H, W) as {@link FeatureArchitecture#standardized} gives it, H and W
-   *     multiples of 16
+   *     multiples of 2 to the power of {@code levels}
+   * @param levels how many, up to {@link #LEVELS}
    * @return the layers before each pooling, and the last one, each divided by its magnitude: (N,
    *     64, H / 2, W / 2), then 128 channels at a quarter, 256 at an eighth, 512 at a sixteenth
    */
-  static List<Value> append(Script script, Value picture) {
+  static List<Value> append(Script script, Value picture, int levels) {
     List<Value> found = new ArrayList<>();
     List<FeatureLayer> layers = FeatureArchitecture.squeezeNet(1);
     Value x = picture;
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof MaxPool) {
-        found.add(x);
+    for (int i = 0; found.size() < levels; i++) {
+      if (i == layers.size() || layers.get(i) instanceof MaxPool) {
+        found.add(script.multiply(x, 1 / MAGNITUDES.get(found.size())));
       }
-      x = layers.get(i).append(script, x, FeatureArchitecture.module(i));
+      if (found.size() < levels) {
+        x = layers.get(i).append(script, x, FeatureArchitecture.module(i));
+      }
     }
-    found.add(x);
-    List<Value> scaled = new ArrayList<>();
-    for (int level = 0; level < LEVELS; level++) {
-      scaled.add(script.multiply(found.get(level), 1 / MAGNITUDES.get(level)));
-    }
-    return scaled;
+    return found;
   }
 }

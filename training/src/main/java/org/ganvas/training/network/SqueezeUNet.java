@@ -33,7 +33,7 @@ public record SqueezeUNet(int channels, int outputChannels) implements Architect
   public Program program() {
     Script script = new Script("SqueezeUNet", 3).drawn(Initialization.RECTIFIED);
     Value picture = FeatureArchitecture.standardized(script);
-    List<Value> skips = SqueezeEncoder.append(script, picture);
+    List<Value> skips = SqueezeEncoder.append(script, picture, LEVELS);
     Value h = layer(script, skips.get(LEVELS - 1), "decoder.0", channels << (LEVELS - 1));
     for (int level = LEVELS - 2; level >= 0; level--) {
       h = script.concat(script.upsampleNearest(h, 2), skips.get(level));

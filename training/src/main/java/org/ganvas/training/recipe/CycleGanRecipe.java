@@ -31,6 +31,7 @@ import org.ganvas.training.network.Architecture;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
+import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cyclegan}: two domains of pictures into each other, learned without pairs. */
@@ -81,7 +82,7 @@ final class CycleGanRecipe implements Recipe {
         TranslatorOptions.START_FROM,
         TranslatorOptions.DISCRIMINATOR,
         TranslatorOptions.PATCH,
-        TranslatorOptions.FEATURES,
+        TranslatorOptions.DISCRIMINATOR_START_FROM,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
         new PlanOption(
@@ -174,11 +175,7 @@ final class CycleGanRecipe implements Recipe {
             plan,
             TrainingPlan.GENERATOR,
             device);
-    TranslatorNetworks.Discriminator judge = settings.networks().discriminator();
-    Architecture judging = judge.choice(3).create();
-    NetworkUpdater discriminator =
-        NetworkUpdater.loadDiscriminator(
-            judging, judge.initial(judging, seed + 1, anew), plan, CycleGan.DISCRIMINATOR, device);
+    NetworkUpdater discriminator = discriminator(plan, seed + 1, device, anew, reader);
     int side = settings.framing().crop();
     return new Translator(
         new AveragedGenerator(
@@ -190,6 +187,17 @@ final class CycleGanRecipe implements Recipe {
         new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
         new ImagePool(
             settings.pool(), new Shape(3, side, side), seed + 2, discriminator.manager()));
+  }
+
+  private static NetworkUpdater discriminator(
+      TrainingPlan plan, long seed, Device device, boolean anew, Consumer<String> reader)
+      throws IOException {
+    TranslatorNetworks.Discriminator settings = settings(plan).networks().discriminator();
+    Architecture architecture = settings.choice(3).create();
+    StateDict initial =
+        InitialWeights.of(architecture, seed, anew ? settings.startFrom() : null, reader);
+    return NetworkUpdater.loadDiscriminator(
+        architecture, initial, plan, CycleGan.DISCRIMINATOR, device);
   }
 
   @Override

@@ -178,14 +178,9 @@ final class DcganRecipe implements Recipe {
     LatentSource latents = new LatentSource(settings.latentSpace(), plan.seed());
     StateDict initial = architecture.program().initialize(plan.seed());
     ReferenceBatch.replaceLatents(initial, count -> latents.draw(REFERENCE, count));
-    Architecture judging = settings.discriminator().create();
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            judging,
-            judging.program().initialize(plan.seed() + 1),
-            plan,
-            Dcgan.DISCRIMINATOR,
-            device);
+            settings.discriminator().create(), plan.seed() + 1, plan, Dcgan.DISCRIMINATOR, device);
     return new Dcgan(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

@@ -36,8 +36,7 @@ final class InitialWeights {
     if (taken == 0) {
       throw new IOException(
           ("the file to start from has tensors of the names and shapes of %s, such as %s, found"
-                  + " %s with none of its %d tensors; name one of the same network, or leave"
-                  + " --start-from out")
+                  + " %s with none of its %d tensors; name one of the same network, or none")
               .formatted(program.name(), example(initial), startFrom, file.names().size()));
     }
     reader.accept(

@@ -77,6 +77,7 @@ final class Pix2PixRecipe implements Recipe {
             "Noise: training, never, or for a U-Net always, so that no two results are equal."
                 + " Default: training; squeeze-unet has none."),
         TranslatorOptions.PATCH,
+        TranslatorOptions.DISCRIMINATOR_START_FROM,
         TranslatorOptions.LOAD,
         TranslatorOptions.CROP,
         PlanOption.PIXEL_LOSS,
@@ -140,10 +141,11 @@ final class Pix2PixRecipe implements Recipe {
     Architecture architecture = choice.create();
     TranslatorNetworks.Discriminator judge = settings.networks().discriminator();
     Architecture judging = judge.choice(6).create();
+    String known = anew ? judge.startFrom() : null;
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
             judging,
-            judge.initial(judging, plan.seed() + 1, anew),
+            InitialWeights.of(judging, plan.seed() + 1, known, reader),
             plan,
             Pix2Pix.DISCRIMINATOR,
             device);

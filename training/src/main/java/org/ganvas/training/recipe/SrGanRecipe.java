@@ -142,14 +142,9 @@ final class SrGanRecipe implements Recipe {
     if (anew && generator != null) {
       initial = WeightFile.read(ModelCatalogue.standard().find(generator).path());
     }
-    Architecture judging = discriminator(settings).create();
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            judging,
-            judging.program().initialize(plan.seed() + 1),
-            plan,
-            SrGan.DISCRIMINATOR,
-            device);
+            discriminator(settings).create(), plan.seed() + 1, plan, SrGan.DISCRIMINATOR, device);
     return new SrGan(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

@@ -3,25 +3,19 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.gan.AdversarySettings;
-import org.ganvas.training.network.Architecture;
-import org.ganvas.training.network.FeatureArchitecture;
-import org.ganvas.training.network.FeatureWeights;
 import org.ganvas.training.plan.LocalPath;
-import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that learn to translate.
  *
  * @param generator which makes pictures
- * @param discriminator which judges them, patch by patch
+ * @param discriminator which judges them
  */
 public record TranslatorNetworks(Generator generator, Discriminator discriminator) {
   public TranslatorNetworks {
@@ -118,37 +112,35 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
   /**
    * The network that judges.
    *
-   * @param architecture {@code patch}, or {@code projected}, which sees pictures through features
+   * @param architecture {@code patch}, or {@code squeeze}, which can start from SqueezeNet
    * @param receptiveField of {@code patch}: side of the patches that it judges, 1, 16, 70 or 286
    *     pixels
-   * @param channels of {@code patch}: of its first layer; of {@code projected}: of its heads
+   * @param levels of {@code squeeze}: how many sizes of features it judges, 1 to 4
+   * @param channels of the first layer; of {@code squeeze} of each head
    * @param normalization of {@code patch}: {@code batch}, {@code instance}, {@code layer} or {@code
-   *     none}; {@code projected} has none
-   * @param spectralNorm whether its weights are spectrally normalized
-   * @param features of {@code projected}: SqueezeNet 1.1's weights as torchvision publishes them
+   *     none}; {@code squeeze} has none
+   * @param spectralNorm whether its weights are spectrally normalized, of {@code squeeze} its
+   *     heads'
+   * @param startFrom a file whose tensors of equal name and shape are taken over; may be null
    */
   public record Discriminator(
       String architecture,
       int receptiveField,
+      int levels,
       int channels,
       String normalization,
       boolean spectralNorm,
-      @LocalPath @Nullable String features) {
+      @LocalPath @Nullable String startFrom) {
     private static final String PATCH = "patch";
-    private static final String PROJECTED = "projected";
+    private static final String SQUEEZE = "squeeze";
 
     public Discriminator {
       require(
-          PATCH.equals(architecture) || PROJECTED.equals(architecture),
-          "settings.networks.discriminator.architecture is patch or projected",
+          PATCH.equals(architecture) || SQUEEZE.equals(architecture),
+          "settings.networks.discriminator.architecture is patch or squeeze",
           architecture);
       require(
           given(normalization), "settings.networks.discriminator.normalization is a name", null);
-      require(
-          architecture.equals(PROJECTED) == (features != null),
-          "settings.networks.discriminator.features (--features) is a file for projected, and null"
-              + " for patch",
-          features);
     }
 
     boolean isPatch() {
@@ -170,29 +162,10 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
         options.put("inputChannels", Integer.toString(inputChannels));
         options.put("receptiveField", Integer.toString(receptiveField));
         options.put("normalization", normalization);
+      } else {
+        options.put("levels", Integer.toString(levels));
       }
       return new NetworkChoice(architecture, options);
-    }
-
-    /**
-     * The network's first weights: drawn, but for the features that it sees pictures through.
-     *
-     * @param network what {@link #choice} creates
-     * @param anew false where a checkpoint's weights will take their place, so that no file is read
-     * @throws IOException if the file of features cannot be read
-     */
-    StateDict initial(Architecture network, long seed, boolean anew) throws IOException {
-      StateDict initial = network.program().initialize(seed);
-      if (anew && features != null) {
-        FeatureWeights weights = FeatureWeights.read(Path.of(features));
-        require(
-            weights.architecture() == FeatureArchitecture.SQUEEZENET,
-            "settings.networks.discriminator.features (--features) is a file of SqueezeNet's"
-                + " weights",
-            weights.architecture().title());
-        initial.takeFrom(weights.state());
-      }
-      return initial;
     }
 
     /** The smallest picture in which it finds a patch to judge. */

@@ -37,20 +37,20 @@ final class TranslatorOptions {
           "--discriminator",
           "settings.networks.discriminator.architecture",
           Kind.TEXT,
-          "What judges: patch, or projected, which sees pictures through the features of"
-              + " SqueezeNet.");
-  static final PlanOption FEATURES =
+          "What judges: patch, or squeeze, which can start from SqueezeNet.");
+  static final PlanOption DISCRIMINATOR_START_FROM =
       new PlanOption(
-          "--features",
-          "settings.networks.discriminator.features",
+          "--discriminator-start-from",
+          "settings.networks.discriminator.startFrom",
           Kind.FILE,
-          "For --discriminator projected: SqueezeNet 1.1's weights as torchvision publishes them.");
+          "As --start-from, for the discriminator. For squeeze: SqueezeNet 1.1 as torchvision"
+              + " publishes it.");
   static final PlanOption PATCH =
       new PlanOption(
           "--patch",
           "settings.networks.discriminator.receptiveField",
           Kind.WHOLE,
-          "Side of the patches that the discriminator judges: 1, 16, 70 or 286 pixels.");
+          "Side of the patches that a discriminator of kind patch judges: 1, 16, 70 or 286 pixels.");
   static final PlanOption LOAD =
       new PlanOption(
           "--load",

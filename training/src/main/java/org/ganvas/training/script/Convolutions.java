@@ -75,26 +75,19 @@ final class Convolutions {
         ? "None"
         : script.cast(
             script.parameter(
-                weight(script, name + ".bias", script.initialization().biases(fanIn), outputs)));
+                Parameter.weight(name + ".bias", script.initialization().biases(fanIn), outputs)));
   }
 
   private static String weight(Script script, String name, int fanIn, long... dimensions) {
     Initializer drawn = script.initialization().weights(fanIn);
     if (!script.spectralNorm()) {
-      return script.cast(script.parameter(weight(script, name + ".weight", drawn, dimensions)));
+      return script.cast(script.parameter(Parameter.weight(name + ".weight", drawn, dimensions)));
     }
-    String weight = script.parameter(weight(script, name + ".weight_orig", drawn, dimensions));
+    String weight = script.parameter(Parameter.weight(name + ".weight_orig", drawn, dimensions));
     String vector =
         script.parameter(
             Parameter.buffer(name + ".weight_u", new Initializer.Normal(0, 1), dimensions[0]));
     return script.cast(spectrallyNormalized(script.statements(), weight, vector, dimensions[0]));
-  }
-
-  private static Parameter weight(
-      Script script, String name, Initializer drawn, long... dimensions) {
-    return script.constant()
-        ? Parameter.buffer(name, drawn, dimensions)
-        : Parameter.weight(name, drawn, dimensions);
   }
 
   /**

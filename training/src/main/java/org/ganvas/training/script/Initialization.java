@@ -64,6 +64,27 @@ public enum Initialization {
     Initializer factors() {
       return new Constant(1);
     }
+  },
+
+  /**
+   * For what ends a residual block without norms, which then begins by passing on what it is given
+   * (H. Zhang et al. 2019, "Fixup initialization", section 3): all 0.
+   */
+  ZERO {
+    @Override
+    Initializer weights(int fanIn) {
+      return new Constant(0);
+    }
+
+    @Override
+    Initializer biases(int fanIn) {
+      return new Constant(0);
+    }
+
+    @Override
+    Initializer factors() {
+      return new Constant(0);
+    }
   };
 
   private static final float DEVIATION = 0.02f;

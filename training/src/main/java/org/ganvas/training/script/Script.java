@@ -20,7 +20,6 @@ public final class Script {
   private final ModuleTree root = new ModuleTree();
   private final FactSheet facts = new FactSheet();
   private Initialization initialization = Initialization.UNIFORM;
-  private boolean constant;
   private boolean spectralNorm;
   private int referenceSize;
 
@@ -42,15 +41,6 @@ public final class Script {
   /** The layers that follow are drawn so before training. */
   public Script drawn(Initialization how) {
     initialization = how;
-    return this;
-  }
-
-  /**
-   * The weights of the convolutions and linear layers that follow stay as they are in training:
-   * gradients flow through them and not into them, and they are kept as buffers are.
-   */
-  public Script constant(boolean wanted) {
-    constant = wanted;
     return this;
   }
 
@@ -263,10 +253,6 @@ public final class Script {
 
   Initialization initialization() {
     return initialization;
-  }
-
-  boolean constant() {
-    return constant;
   }
 
   boolean spectralNorm() {

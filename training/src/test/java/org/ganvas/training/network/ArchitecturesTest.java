@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.ProgramFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,8 @@ class ArchitecturesTest {
         Arguments.of("patch", "channels=4 receptiveField=70 spectralNorm=true inputChannels=6"),
         Arguments.of("patch", "channels=4 receptiveField=16 normalization=layer"),
         Arguments.of("patch", "channels=4 receptiveField=1 normalization=batch"),
-        Arguments.of("projected", "channels=4 spectralNorm=false"),
-        Arguments.of("projected", "channels=2 spectralNorm=true"),
+        Arguments.of("squeeze", "channels=4 spectralNorm=false"),
+        Arguments.of("squeeze", "channels=2 levels=2 spectralNorm=true"),
         Arguments.of("strided", "channels=2 side=32 spectralNorm=true"),
         Arguments.of("dcgan", "channels=4 side=32"),
         Arguments.of("dcgan", "channels=2 side=64 classes=3 normalization=virtual-batch"),
@@ -96,6 +97,13 @@ class ArchitecturesTest {
     try (LoadedNetwork loaded =
             LoadedNetwork.load(network.program(), network.program().initialize(4), Device.cpu());
         NDManager scope = loaded.manager().newSubManager()) {
+      // As libtorch has them, which takes modules of one class for alike.
+      assertThat(loaded.weights().keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              network.program().parameters().stream()
+                  .filter(Parameter::trained)
+                  .map(Parameter::name)
+                  .toList());
       Engine.getInstance().setRandomSeed(5);
       NDArray x = scope.randomUniform(0, 1, new Shape(2, facts.inputChannels(), side, side));
       NDArray plain = loaded.forward(x, PLAIN, false);
@@ -128,7 +136,7 @@ class ArchitecturesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the architecture is one of compact-sr, dcgan, dcgan-discriminator, dense,"
-                + " dense-discriminator, patch, projected, resnet-6, resnet-9, squeeze-unet,"
+                + " dense-discriminator, patch, resnet-6, resnet-9, squeeze, squeeze-unet,"
                 + " srresnet, strided, unet-128, unet-256, found resnet");
   }
 

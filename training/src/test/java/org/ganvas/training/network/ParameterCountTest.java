@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** The trained numbers of each network, summed layer by layer from the papers' notation. */
 class ParameterCountTest {
+  /** torchvision's without the classifier. */
+  private static final long SQUEEZE_NET = 1_235_496 - conv(1, 512, 1000);
 
   /** A convolution with its biases. */
   private static long conv(int kernel, int inputs, int outputs) {
@@ -86,8 +88,7 @@ class ParameterCountTest {
             + fire(384, 48, 192)
             + fire(384, 64, 256)
             + fire(512, 64, 256);
-    // torchvision's 1,235,496 without the classifier.
-    assertThat(encoder).isEqualTo(1_235_496 - conv(1, 512, 1000));
+    assertThat(encoder).isEqualTo(SQUEEZE_NET);
     long decoder =
         conv(3, 512, 256)
             + conv(3, 256 + 256, 128)
@@ -116,12 +117,12 @@ class ParameterCountTest {
   }
 
   @Test
-  void ofTheProjectedDiscriminatorOnlyTheHeadsAreTrained() {
-    long expected = 0;
+  void theSqueezeDiscriminatorIsSqueezeNetAndAHeadForEachLevel() {
+    long heads = 0;
     for (int channels : new int[] {64, 128, 256, 512}) {
-      expected += conv(1, channels, 64) + conv(3, 64, 64) + conv(3, 64, 1);
+      heads += conv(1, channels, 64) + conv(3, 64, 64) + conv(3, 64, 1);
     }
-    assertThat(count("projected", Map.of())).isEqualTo(expected).isEqualTo(211_716);
+    assertThat(count("squeeze", Map.of())).isEqualTo(SQUEEZE_NET + heads).isEqualTo(934_212);
   }
 
   @Test

@@ -49,8 +49,8 @@ class ReferenceNetworkTest {
             "resnet-6-nearest",
             Architectures.create("resnet-6", Map.of("channels", "4", "upsampling", "nearest"))),
         Arguments.of(
-            "projected",
-            Architectures.create("projected", Map.of("channels", "4", "spectralNorm", "false"))),
+            "squeeze",
+            Architectures.create("squeeze", Map.of("channels", "4", "spectralNorm", "false"))),
         Arguments.of(
             "squeeze-unet", Architectures.create("squeeze-unet", Map.of("channels", "4"))));
   }

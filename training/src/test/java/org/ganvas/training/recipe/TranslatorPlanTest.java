@@ -10,7 +10,7 @@ import java.util.List;
 import org.ganvas.inference.model.TranslationRule;
 import org.ganvas.inference.model.TranslationRule.Output;
 import org.ganvas.training.gan.AdversarialLoss;
-import org.ganvas.training.network.ProjectedDiscriminator;
+import org.ganvas.training.network.SqueezeDiscriminator;
 import org.ganvas.training.network.SqueezeUNet;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
@@ -121,44 +121,42 @@ class TranslatorPlanTest {
         .isEqualTo(new SqueezeUNet(32, 3));
   }
 
-  private static PlanDraft projected(String method) {
-    return draft(method, "a", "b")
-        .set("settings.networks.discriminator.architecture", "projected")
-        .set("settings.networks.discriminator.features", "squeezenet1_1.pth");
+  private static PlanDraft squeezeJudges(String method) {
+    return draft(method, "a", "b").set("settings.networks.discriminator.architecture", "squeeze");
   }
 
   @Test
-  void aProjectedDiscriminatorJudgesThroughTheFeaturesOfAFile() throws IOException {
-    CycleGanSettings settings = (CycleGanSettings) complete(projected("cyclegan")).settings();
+  void aCycleGanMayBeJudgedThroughSqueezeNet() throws IOException {
+    CycleGanSettings settings = (CycleGanSettings) complete(squeezeJudges("cyclegan")).settings();
     assertThat(settings.networks().discriminator().choice(3).create())
-        .isEqualTo(new ProjectedDiscriminator(64, false));
+        .isEqualTo(new SqueezeDiscriminator(64, 4, false));
+    // Without the coarser features the sides are halved less often.
+    PlanDraft fine =
+        squeezeJudges("cyclegan")
+            .set("settings.networks.discriminator.levels", 2)
+            .set("settings.framing.crop", 200);
+    assertThat(complete(fine)).isNotNull();
     // It has no norm, whatever the setting of the other kind says.
     PlanDraft penalized =
-        projected("cyclegan")
+        squeezeJudges("cyclegan")
             .set("settings.adversary.penalty.kind", "R1")
             .set("settings.networks.discriminator.normalization", "batch");
     assertThat(complete(penalized)).isNotNull();
   }
 
   @Test
-  void aProjectedDiscriminatorThatCannotBeIsRefused() {
-    assertThatThrownBy(() -> projected("pix2pix").finish())
+  void aDiscriminatorThatCannotBeIsRefused() {
+    assertThatThrownBy(() -> squeezeJudges("pix2pix").finish())
         .hasMessageContaining("is patch for pix2pix, whose discriminator sees the given picture")
-        .hasMessageEndingWith("found projected");
-    PlanDraft blind =
-        projected("cyclegan").setText("settings.networks.discriminator.features", "null");
-    assertThatThrownBy(blind::finish)
-        .hasMessageContaining("(--features) is a file for projected, and null for patch");
-    PlanDraft patch =
-        projected("cyclegan").set("settings.networks.discriminator.architecture", "patch");
-    assertThatThrownBy(patch::finish).hasMessageEndingWith("found squeezenet1_1.pth");
-    PlanDraft odd = projected("cyclegan").set("settings.framing.crop", 200);
-    assertThatThrownBy(() -> complete(odd))
-        .hasMessageContaining("settings.framing.crop is a multiple of 16 for projected, found 200");
+        .hasMessageEndingWith("found squeeze");
+    assertThatThrownBy(() -> complete(squeezeJudges("cyclegan").set("settings.framing.crop", 200)))
+        .hasMessageContaining("settings.framing.crop is a multiple of 16 for squeeze, found 200");
+    PlanDraft deep = squeezeJudges("cyclegan").set("settings.networks.discriminator.levels", 5);
+    assertThatThrownBy(() -> complete(deep))
+        .hasMessageContaining("levels of squeeze is a whole number from 1 to 4, found 5");
     PlanDraft unknown =
-        projected("cyclegan").set("settings.networks.discriminator.architecture", "strided");
-    assertThatThrownBy(unknown::finish)
-        .hasMessageContaining("is patch or projected, found strided");
+        draft("cyclegan", "a", "b").set("settings.networks.discriminator.architecture", "strided");
+    assertThatThrownBy(unknown::finish).hasMessageContaining("is patch or squeeze, found strided");
   }
 
   @ParameterizedTest

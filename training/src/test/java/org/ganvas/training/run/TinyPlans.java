@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.Precision;
-import org.ganvas.training.network.FeatureArchitecture;
-import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.recipe.Recipes;
 
@@ -53,12 +51,7 @@ public final class TinyPlans {
   }
 
   private static PlanDraft cycleGan(Path folder) throws IOException {
-    Path features = folder.resolve("squeezenet.pt");
     return translator("cyclegan", folder)
-        .set("settings.networks.discriminator.architecture", "projected")
-        .set(
-            "settings.networks.discriminator.features",
-            FeatureFiles.write(FeatureArchitecture.SQUEEZENET, features).toString())
         .set("settings.domains.kind", "painted")
         .set("settings.names", "paint,photo")
         .set("settings.pool", 4);

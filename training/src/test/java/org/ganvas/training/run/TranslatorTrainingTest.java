@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.ganvas.inference.image.ImageDecoder;
 import org.ganvas.inference.image.Picture;
@@ -212,14 +213,33 @@ class TranslatorTrainingTest {
   }
 
   @Test
-  void aProjectedDiscriminatorReadsSqueezeNetAndNoOtherNetwork() throws Exception {
-    Path other = FeatureFiles.write(FeatureArchitecture.ALEXNET, folder.resolve("alexnet.pt"));
-    TrainingPlan plan =
+  void bothDiscriminatorsOfACycleGanStartFromSqueezeNetAndLearnOn() throws Exception {
+    Path file = FeatureFiles.write(FeatureArchitecture.SQUEEZENET, folder.resolve("file.pt"));
+    PlanDraft draft =
         TinyPlans.of("cyclegan", folder)
-            .set("settings.networks.discriminator.features", other.toString())
-            .finish();
-    assertThatThrownBy(() -> TinyTraining.open(folder.resolve("run"), plan))
-        .hasMessageContaining("(--features) is a file of SqueezeNet's weights, found AlexNet");
+            .set("settings.networks.discriminator.architecture", "squeeze")
+            .set("settings.networks.discriminator.levels", 1)
+            .set("settings.networks.discriminator.startFrom", file.toString())
+            .set("intervals.checkpoint", 1);
+    float[] before = WeightFile.read(file).get("features.0.weight").data();
+    ModelFile model = train(draft, Map.of()).get(0);
+    assertThat(model.card().provenance().plan())
+        .containsEntry("settings.networks.discriminator.architecture", "squeeze")
+        .doesNotContainKey("settings.networks.discriminator.startFrom");
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path checkpoint =
+          files
+              .filter(found -> found.endsWith("step-000000001/tensors.safetensors"))
+              .findAny()
+              .orElseThrow();
+      StateDict tensors = WeightFile.read(checkpoint);
+      for (String direction : List.of("AtoB", "BtoA")) {
+        float[] after = tensors.get("discriminator-" + direction + "/features.0.weight").data();
+        assertThat(after).isNotEqualTo(before);
+        // One step of Adam moves no weight by more than the learning rate.
+        assertThat(after).containsExactly(before, within(3e-4f));
+      }
+    }
   }
 
   private PlanDraft squeezeUNet(String method, Path startFrom) throws IOException {
@@ -243,7 +263,7 @@ class TranslatorTrainingTest {
     assertThatThrownBy(() -> TinyTraining.open(folder, plan))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("such as features.0.weight [64, 3, 3, 3], found " + file)
-        .hasMessageEndingWith("name one of the same network, or leave --start-from out");
+        .hasMessageEndingWith("name one of the same network, or none");
   }
 
   /** A picture of noise so much brighter; or, below 0, both side by side. */
