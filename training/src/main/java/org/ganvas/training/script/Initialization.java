@@ -17,11 +17,6 @@ public enum Initialization {
     Initializer biases(int fanIn) {
       return Uniform.ofFanIn(fanIn);
     }
-
-    @Override
-    Initializer factors() {
-      return new Constant(1);
-    }
   },
 
   /**
@@ -32,11 +27,6 @@ public enum Initialization {
     @Override
     Initializer weights(int fanIn) {
       return new Normal(0, DEVIATION);
-    }
-
-    @Override
-    Initializer biases(int fanIn) {
-      return new Constant(0);
     }
 
     @Override
@@ -54,35 +44,15 @@ public enum Initialization {
     Initializer weights(int fanIn) {
       return new Normal(0, (float) Math.sqrt(2.0 / fanIn));
     }
-
-    @Override
-    Initializer biases(int fanIn) {
-      return new Constant(0);
-    }
-
-    @Override
-    Initializer factors() {
-      return new Constant(1);
-    }
   },
 
   /**
    * For what ends a residual block without norms, which then begins by passing on what it is given
-   * (H. Zhang et al. 2019, "Fixup initialization", section 3): all 0.
+   * (H. Zhang et al. 2019, "Fixup initialization", section 3): weights 0, biases 0.
    */
   ZERO {
     @Override
     Initializer weights(int fanIn) {
-      return new Constant(0);
-    }
-
-    @Override
-    Initializer biases(int fanIn) {
-      return new Constant(0);
-    }
-
-    @Override
-    Initializer factors() {
       return new Constant(0);
     }
   };
@@ -92,8 +62,13 @@ public enum Initialization {
   /** Of a convolution or a linear layer whose results are sums of {@code fanIn} products. */
   abstract Initializer weights(int fanIn);
 
-  abstract Initializer biases(int fanIn);
+  /** 0, unless said otherwise. */
+  Initializer biases(int fanIn) {
+    return new Constant(0);
+  }
 
-  /** What a normalization multiplies by. */
-  abstract Initializer factors();
+  /** What a normalization multiplies by: 1, unless said otherwise. */
+  Initializer factors() {
+    return new Constant(1);
+  }
 }

@@ -52,13 +52,14 @@ class ResidualOutputTest {
   /** A wide and deep one without norms too, whose blocks must not add to the magnitudes. */
   @ParameterizedTest
   @CsvSource({
-    "resnet-6, 4, instance, transposed",
-    "resnet-6, 4, none, nearest",
-    "resnet-9, 64, none, nearest",
-    "resnet-9, 64, none, transposed"
+    "resnet-6, 4, instance, transposed, 0.05",
+    "resnet-6, 4, none, nearest, 0.05",
+    "resnet-9, 64, none, nearest, 0.1",
+    "resnet-9, 64, none, transposed, 0.1"
   })
   void aNetworkThatKnowsNothingLeavesThePictureAlmostAsItIs(
-      String name, String channels, String normalization, String upsampling) throws IOException {
+      String name, String channels, String normalization, String upsampling, double most)
+      throws IOException {
     Map<String, String> options =
         Map.of(
             "channels", channels,
@@ -71,7 +72,7 @@ class ResidualOutputTest {
     for (int i = 0; i < PICTURE.length; i++) {
       sum += Math.abs(made[i] - PICTURE[i]) / PICTURE.length;
     }
-    assertThat(sum).isBetween(1e-3, 0.1);
+    assertThat(sum).isPositive().isLessThan(most);
   }
 
   @Test
