@@ -15,6 +15,7 @@ import org.ganvas.training.script.StateDict;
 /** A generator that learns, with the average of its weights, which becomes a model. */
 public final class AveragedGenerator implements Part {
   private final NetworkUpdater generator;
+  private final WeightConstraint constraint;
   private final WeightAverage average;
   private final Function<StateDict, ExportedModel> export;
 
@@ -25,7 +26,22 @@ public final class AveragedGenerator implements Part {
    */
   public AveragedGenerator(
       NetworkUpdater generator, double averageDecay, Function<StateDict, ExportedModel> export) {
+    this(generator, WeightConstraint.NONE, averageDecay, export);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param constraint what the weights are held to
+   */
+  public AveragedGenerator(
+      NetworkUpdater generator,
+      WeightConstraint constraint,
+      double averageDecay,
+      Function<StateDict, ExportedModel> export) {
     this.generator = generator;
+    this.constraint = constraint;
+    constraint.apply(generator.network().weights());
     this.average = new WeightAverage(generator.network(), averageDecay);
     this.export = export;
   }
@@ -75,6 +91,7 @@ public final class AveragedGenerator implements Part {
       turn.tell("generatorGradientNorm", generator.gradientNorm());
     }
     generator.update(turn.rate());
+    constraint.apply(network().weights());
     average.update(generator.updates());
   }
 

@@ -29,6 +29,14 @@ public interface Architecture {
     return List.of();
   }
 
+  /**
+   * The pixel shuffles: the name of the convolution before each, to its factor. Empty where there
+   * are none.
+   */
+  default Map<String, Integer> pixelShuffles() {
+    return Map.of();
+  }
+
   /** What a model of this network is for; null for a network that is only trained against. */
   default @Nullable Task task() {
     return null;

@@ -70,6 +70,11 @@ public record CompactSr(int channels, int blocks, int scale) implements Architec
   }
 
   @Override
+  public Map<String, Integer> pixelShuffles() {
+    return Map.of("tail", scale);
+  }
+
+  @Override
   public MemoryLayout fastLayout() {
     return MemoryLayout.CHANNELS_LAST;
   }

@@ -2,6 +2,9 @@ package org.ganvas.training.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Task;
 import org.ganvas.training.script.Convolution;
@@ -79,13 +82,16 @@ public record SrResNet(int channels, int blocks, int scale, Fusion fusion, Outpu
           case PRELU -> script.prelu(body, "fuse.1");
         };
     Value h = script.add(head, body);
-    for (int factor = 1, i = 0; factor < scale; factor *= 2, i++) {
-      String name = "upsample." + i;
-      h = script.conv2d(h, name + ".0", Convolution.same(4 * channels, 3));
-      h = script.prelu(script.pixelShuffle(h, 2), name + ".2");
+    for (int i = 0; i < doublings(); i++) {
+      h = script.conv2d(h, "upsample." + i + ".0", Convolution.same(4 * channels, 3));
+      h = script.prelu(script.pixelShuffle(h, 2), "upsample." + i + ".2");
     }
     h = script.leave(script.conv2d(h, "tail", Convolution.same(3, 9)));
     return script.returns(output == Output.TANH ? PixelRange.fromTanh(script, h) : h);
+  }
+
+  private int doublings() {
+    return scale / 2;
   }
 
   private Value residualBlock(Script script, Value x, String name) {
@@ -104,6 +110,13 @@ public record SrResNet(int channels, int blocks, int scale, Fusion fusion, Outpu
         "scale", Integer.toString(scale),
         "fusion", Options.text(fusion),
         "output", Options.text(output));
+  }
+
+  @Override
+  public Map<String, Integer> pixelShuffles() {
+    return IntStream.range(0, doublings())
+        .mapToObj(i -> "upsample." + i + ".0")
+        .collect(Collectors.toMap(Function.identity(), name -> 2));
   }
 
   @Override

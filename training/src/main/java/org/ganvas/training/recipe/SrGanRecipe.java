@@ -14,12 +14,14 @@ import org.ganvas.inference.model.Task;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.gan.Adversary;
 import org.ganvas.training.gan.AveragedGenerator;
+import org.ganvas.training.gan.CheckerboardConstraint;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.FeatureMatching;
 import org.ganvas.training.gan.NetworkUpdater;
 import org.ganvas.training.gan.PictureLoss;
 import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.gan.WeightConstraint;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
@@ -148,11 +150,14 @@ final class SrGanRecipe implements Recipe {
     return new SrGan(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
+            settings.checkerboardFree()
+                ? CheckerboardConstraint.on(architecture, initial)
+                : WeightConstraint.NONE,
             plan.optimization().averageDecay(),
             weights ->
                 new ExportedModel(
                     plan.name(),
-                    settings.purpose(),
+                    settings.purpose(plan.name()),
                     start.network().architecture(),
                     architecture,
                     weights)),

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param discriminator which network judges
  * @param crop side of the small picture, in pixels
  * @param shrinkAbove photos with a longer side than this are first shrunk twofold
+ * @param checkerboardFree whether the generator's pixel shuffles are kept from weaving a grid, see
+ *     {@link org.ganvas.training.gan.CheckerboardConstraint}
  * @param degradation how the small pictures are made
  * @param adversary how the discriminator is trained
  * @param losses what the parts of the generator's loss count
@@ -33,6 +35,7 @@ public record SrGanSettings(
     Discriminator discriminator,
     int crop,
     int shrinkAbove,
+    boolean checkerboardFree,
     DegradationSettings degradation,
     AdversarySettings adversary,
     SrGan.Weights losses,
@@ -110,6 +113,7 @@ public record SrGanSettings(
         discriminator,
         crop,
         shrinkAbove,
+        checkerboardFree,
         degradation,
         adversary,
         losses,
@@ -117,10 +121,15 @@ public record SrGanSettings(
         linear);
   }
 
-  /** A sharp twin of what the run starts from, if both learn to undo the same. */
-  Purpose purpose() {
+  /**
+   * A sharp twin of what the run starts from, if both learn to undo the same; unless it takes that
+   * model's name.
+   *
+   * @param name of what comes out
+   */
+  Purpose purpose(String name) {
     Start found = requireStart();
-    return degradation.kind().equals(found.degradation())
+    return degradation.kind().equals(found.degradation()) && !found.name().equals(name)
         ? Purpose.sharpening(found.name())
         : Purpose.SUPER_RESOLUTION;
   }

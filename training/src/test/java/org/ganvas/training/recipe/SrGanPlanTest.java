@@ -45,14 +45,19 @@ class SrGanPlanTest {
 
   @Test
   void onlyWhatUndoesTheSameAsItsStartSharpensIt() throws IOException {
-    assertThat(sharpens("bicubic")).isEqualTo("tiny-x4");
-    assertThat(sharpens("photo")).isNull();
+    assertThat(sharpens("m", "bicubic")).isEqualTo("tiny-x4");
+    assertThat(sharpens("m", "photo")).isNull();
   }
 
-  private static @Nullable String sharpens(String degradation) throws IOException {
+  @Test
+  void aModelThatIsTrainedOnUnderItsOwnNameDoesNotSharpenItself() throws IOException {
+    assertThat(sharpens("tiny-x4", "bicubic")).isNull();
+  }
+
+  private static @Nullable String sharpens(String name, String degradation) throws IOException {
     PlanDraft draft = draft("tiny-x4.pt").set("settings.degradation.kind", degradation);
     return ((SrGanSettings) Recipes.named("srgan").complete(draft.finish(), true).settings())
-        .purpose()
+        .purpose(name)
         .sharpens();
   }
 

@@ -1,0 +1,171 @@
+package org.ganvas.training.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.LiveTensors;
+import org.ganvas.training.script.StateDict;
+
+/**
+ * Keeps a convolution with a pixel shuffle behind it from weaving a grid. Together the two enlarge
+ * each channel by a kernel of {@code factor} times the convolution's side, and as with every
+ * enlargement, a frequency that goes in comes out with its images: a constant with the frequencies
+ * k / factor, which are a checkerboard. Here the kernel is zero at the images of a constant
+ * (Sugawara et al. 2018, "Super-resolution using convolutional neural networks without any
+ * checkerboard artifacts", section 3), and also at those of the highest frequency, of stripes and
+ * checks of one pixel. These are what a generator draws where a discriminator wants texture.
+ */
+public final class CheckerboardConstraint implements WeightConstraint {
+  /** What of a row's length is rounding, when the others span it. */
+  private static final double SPANNED = 1e-9;
+
+  private final Map<String, Enlargement> enlargements;
+
+  /**
+   * A convolution and its pixel shuffle.
+   *
+   * @param factor of the shuffle
+   * @param side of the convolution's kernel, odd
+   * @param images orthonormal rows that the weights from one channel to one, (factor² side²), have
+   *     no part in
+   */
+  private record Enlargement(int factor, int side, List<double[]> images) {}
+
+  private CheckerboardConstraint(Map<String, Enlargement> enlargements) {
+    this.enlargements = enlargements;
+  }
+
+  /**
+   * For all pixel shuffles of a network.
+   *
+   * @param weights of that network, for the shapes
+   */
+  public static CheckerboardConstraint on(Architecture architecture, StateDict weights) {
+    Map<String, Enlargement> enlargements = new LinkedHashMap<>();
+    architecture
+        .pixelShuffles()
+        .forEach(
+            (name, factor) -> {
+              int side = weights.get(name + ".weight").shape().get(3).intValue();
+              enlargements.put(name, new Enlargement(factor, side, images(factor, side)));
+            });
+    return new CheckerboardConstraint(enlargements);
+  }
+
+  @Override
+  public void apply(Map<String, NDArray> weights) {
+    enlargements.forEach(
+        (name, enlargement) -> {
+          removeImages(Objects.requireNonNull(weights.get(name + ".weight")), enlargement);
+          even(Objects.requireNonNull(weights.get(name + ".bias")), enlargement);
+        });
+  }
+
+  /**
+   * @param weight (factor² C', C, side, side)
+   */
+  private static void removeImages(NDArray weight, Enlargement enlargement) {
+    long phases = (long) enlargement.factor() * enlargement.factor();
+    long taps = (long) enlargement.side() * enlargement.side();
+    long outputs = weight.getShape().get(0) / phases;
+    long inputs = weight.getShape().get(1);
+    try (NDManager scope = weight.getManager().newSubManager()) {
+      NDArray images = matrix(enlargement.images(), scope);
+      NDArray kernels =
+          in(scope, weight)
+              .reshape(outputs, phases, inputs, taps)
+              .swapAxes(1, 2)
+              .reshape(outputs * inputs, phases * taps);
+      NDArray rest = kernels.sub(kernels.matMul(images.transpose()).matMul(images));
+      LiveTensors.write(
+          rest.reshape(outputs, inputs, phases, taps).swapAxes(1, 2).reshape(weight.getShape()),
+          weight);
+    }
+  }
+
+  /** A bias is a constant too: its images are the differences between the shuffled pixels. */
+  private static void even(NDArray bias, Enlargement enlargement) {
+    long phases = (long) enlargement.factor() * enlargement.factor();
+    try (NDManager scope = bias.getManager().newSubManager()) {
+      NDArray shuffled = in(scope, bias).reshape(-1, phases);
+      NDArray mean = shuffled.mean(new int[] {1}, true);
+      LiveTensors.write(mean.repeat(1, phases).reshape(bias.getShape()), bias);
+    }
+  }
+
+  private static NDArray in(NDManager scope, NDArray tensor) {
+    NDArray copy = tensor.duplicate();
+    copy.attach(scope);
+    copy.setRequiresGradient(false);
+    return copy;
+  }
+
+  private static NDArray matrix(List<double[]> rows, NDManager scope) {
+    int width = rows.get(0).length;
+    float[] values = new float[rows.size() * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) rows.get(i / width)[i % width];
+    }
+    return scope.create(values, new Shape(rows.size(), width));
+  }
+
+  /** What the kernel's transform at the images' frequencies is a product with. */
+  private static List<double[]> images(int factor, int side) {
+    List<double[]> rows = new ArrayList<>();
+    for (int y = 0; y < 2 * factor; y++) {
+      for (int x = 0; x < 2 * factor; x++) {
+        // In halves of the small picture's frequencies. Those up to one half are its own.
+        if (Math.min(y, 2 * factor - y) > 1 || Math.min(x, 2 * factor - x) > 1) {
+          addOrthogonal(rows, wave(y, x, factor, side, 0));
+          addOrthogonal(rows, wave(y, x, factor, side, Math.PI / 2));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * A wave over the kernel, in the order of the weights: each shuffled pixel's taps together.
+   *
+   * @param y down the picture, in waves per 2 factor pixels
+   */
+  private static double[] wave(int y, int x, int factor, int side, double phase) {
+    double[] wave = new double[factor * factor * side * side];
+    int taps = side * side;
+    for (int i = 0; i < wave.length; i++) {
+      int down = i / taps / factor - factor * (i % taps / side);
+      int right = i / taps % factor - factor * (i % side);
+      wave[i] = Math.cos(Math.PI * (y * down + x * right) / factor + phase);
+    }
+    return wave;
+  }
+
+  /** Adds what of a row the others do not span, at length 1 (Gram and Schmidt). */
+  private static void addOrthogonal(List<double[]> rows, double[] row) {
+    double length = Math.sqrt(product(row, row));
+    // Once more, for what rounding left of the first time.
+    for (int time = 0; time < 2; time++) {
+      for (double[] other : rows) {
+        double share = product(row, other);
+        Arrays.setAll(row, i -> row[i] - share * other[i]);
+      }
+    }
+    double left = Math.sqrt(product(row, row));
+    if (left > SPANNED * length) {
+      Arrays.setAll(row, i -> row[i] / left);
+      rows.add(row);
+    }
+  }
+
+  private static double product(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+  }
+}
