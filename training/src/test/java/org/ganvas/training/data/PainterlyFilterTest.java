@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +29,32 @@ class PainterlyFilterTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 9", "31, 5"})
-  void anySizeCanBePainted(int width, int height) {
+  void anySizeCanBePaintedAndBlackBecomesThinnedInk(int width, int height) {
     RgbPhoto photo = new RgbPhoto(width, height, new byte[3 * width * height]);
-    assertThat(PainterlyFilter.paint(photo).samples()).containsOnly(0);
+    assertThat(PainterlyFilter.paint(photo).samples()).containsOnly(70, 72, 96);
+  }
+
+  @Test
+  void whiteBecomesCreamPaper() {
+    byte[] white = new byte[3 * 6 * 6];
+    Arrays.fill(white, (byte) 255);
+    assertThat(PainterlyFilter.paint(new RgbPhoto(6, 6, white)).samples())
+        .containsOnly((byte) 252, (byte) 247, (byte) 232);
+  }
+
+  @Test
+  void anOutlineIsInkedOnBothSidesAndNothingElseIs() {
+    int side = 20;
+    byte[] samples = new byte[3 * side * side];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i / 3 % side < side / 2 ? 90 : 190);
+    }
+    byte[] painting = PainterlyFilter.paint(new RgbPhoto(side, side, samples)).samples();
+    int row = 3 * side * (side / 2);
+    // Reds of the washes of 90 and 190; the slope at the step itself asks for more than most ink.
+    assertThat(painting[row] & 255).isEqualTo(149);
+    assertThat(painting[row + 3 * (side - 1)] & 255).isEqualTo(214);
+    assertThat(painting[row + 3 * (side / 2 - 1)] & 255).isLessThan(80);
+    assertThat(painting[row + 3 * (side / 2)] & 255).isLessThan(110);
   }
 }
