@@ -53,6 +53,7 @@ public final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = "--suffix",
       paramLabel = "TEXT",
+      parameterConsumer = AnyText.class,
       description = "What is added to a photo's name. Default: - and the model's name.")
   private @Nullable String suffix;
 

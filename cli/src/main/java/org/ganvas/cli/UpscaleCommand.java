@@ -64,6 +64,7 @@ public final class UpscaleCommand implements Callable<Integer> {
   @Option(
       names = "--suffix",
       paramLabel = "TEXT",
+      parameterConsumer = AnyText.class,
       description = "What is added to a photo's name. Default: -x and the scale, such as -x4.")
   private @Nullable String suffix;
 

@@ -96,6 +96,14 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aSuffixMayLookLikeAnOption() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    assertThat(run(photo, "--suffix=-old").exitCode()).isZero();
+    assertThat(run(photo, "--suffix", "-q50").exitCode()).isZero();
+    assertThat(files()).containsExactlyInAnyOrder("a.png", "a-old.png", "a-q50.png");
+  }
+
+  @Test
   void aPhotoIsNeverReplacedByItsResult() throws IOException {
     Path photo = photo(folder.resolve("a.png"), 5, 5);
     byte[] before = Files.readAllBytes(photo);
@@ -226,6 +234,7 @@ abstract class PictureCommandContract {
         "--device tpu",
         "--max-pixels 0",
         "--suffix a/b",
+        "--suffix",
         "-o x.png -f jpg",
         "--nonsense"
       })
