@@ -235,6 +235,8 @@ abstract class PictureCommandContract {
         "--max-pixels 0",
         "--suffix a/b",
         "--suffix",
+        "--suffix --overwrite",
+        "--suffix a --suffix b",
         "-o x.png -f jpg",
         "--nonsense"
       })

@@ -33,7 +33,7 @@ public final class PainterlyFilter {
   /** Standard deviation, in pixels, of what smooths the brightness before its slope is taken. */
   private static final double OUTLINE_SMOOTHING = 1.0;
 
-  /** What Sobel's operator says at a step from black to white, smoothed so, is about 400. */
+  /** What Sobel's operator says at a step from black to white, smoothed so, is about 650. */
   private static final double INK_PER_SLOPE = 1 / 220.0;
 
   private static final double MOST_INK = 0.85;

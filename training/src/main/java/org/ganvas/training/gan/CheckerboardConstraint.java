@@ -24,8 +24,11 @@ import org.ganvas.training.script.StateDict;
  * checks of one pixel. These are what a generator draws where a discriminator wants texture.
  */
 public final class CheckerboardConstraint implements WeightConstraint {
-  /** What of a row's length is rounding, when the others span it. */
-  private static final double SPANNED = 1e-9;
+  /**
+   * Waves, whose length is some units, are spanned by others, or zero everywhere, where less than
+   * this is left of them: rounding.
+   */
+  private static final double SPANNED = 1e-6;
 
   private final Map<String, Enlargement> enlargements;
 
@@ -37,7 +40,15 @@ public final class CheckerboardConstraint implements WeightConstraint {
    * @param images orthonormal rows that the weights from one channel to one, (factor² side²), have
    *     no part in
    */
-  private record Enlargement(int factor, int side, List<double[]> images) {}
+  private record Enlargement(int factor, int side, List<double[]> images) {
+    long phases() {
+      return (long) factor * factor;
+    }
+
+    long taps() {
+      return (long) side * side;
+    }
+  }
 
   private CheckerboardConstraint(Map<String, Enlargement> enlargements) {
     this.enlargements = enlargements;
@@ -73,8 +84,8 @@ public final class CheckerboardConstraint implements WeightConstraint {
    * @param weight (factor² C', C, side, side)
    */
   private static void removeImages(NDArray weight, Enlargement enlargement) {
-    long phases = (long) enlargement.factor() * enlargement.factor();
-    long taps = (long) enlargement.side() * enlargement.side();
+    long phases = enlargement.phases();
+    long taps = enlargement.taps();
     long outputs = weight.getShape().get(0) / phases;
     long inputs = weight.getShape().get(1);
     try (NDManager scope = weight.getManager().newSubManager()) {
@@ -93,7 +104,7 @@ public final class CheckerboardConstraint implements WeightConstraint {
 
   /** A bias is a constant too: its images are the differences between the shuffled pixels. */
   private static void even(NDArray bias, Enlargement enlargement) {
-    long phases = (long) enlargement.factor() * enlargement.factor();
+    long phases = enlargement.phases();
     try (NDManager scope = bias.getManager().newSubManager()) {
       NDArray shuffled = in(scope, bias).reshape(-1, phases);
       NDArray mean = shuffled.mean(new int[] {1}, true);
@@ -122,7 +133,7 @@ public final class CheckerboardConstraint implements WeightConstraint {
     List<double[]> rows = new ArrayList<>();
     for (int y = 0; y < 2 * factor; y++) {
       for (int x = 0; x < 2 * factor; x++) {
-        // In halves of the small picture's frequencies. Those up to one half are its own.
+        // In half waves per pixel of the small picture: up to 1, its highest, they are its own.
         if (Math.min(y, 2 * factor - y) > 1 || Math.min(x, 2 * factor - x) > 1) {
           addOrthogonal(rows, wave(y, x, factor, side, 0));
           addOrthogonal(rows, wave(y, x, factor, side, Math.PI / 2));
@@ -133,9 +144,12 @@ public final class CheckerboardConstraint implements WeightConstraint {
   }
 
   /**
-   * A wave over the kernel, in the order of the weights: each shuffled pixel's taps together.
+   * A wave over the kernel, in the order of the weights (factor² side²): each shuffled pixel's taps
+   * together.
    *
-   * @param y down the picture, in waves per 2 factor pixels
+   * @param y waves per 2 factor pixels down the enlarged picture
+   * @param x to the right
+   * @param phase in radians
    */
   private static double[] wave(int y, int x, int factor, int side, double phase) {
     double[] wave = new double[factor * factor * side * side];
@@ -150,7 +164,6 @@ public final class CheckerboardConstraint implements WeightConstraint {
 
   /** Adds what of a row the others do not span, at length 1 (Gram and Schmidt). */
   private static void addOrthogonal(List<double[]> rows, double[] row) {
-    double length = Math.sqrt(product(row, row));
     // Once more, for what rounding left of the first time.
     for (int time = 0; time < 2; time++) {
       for (double[] other : rows) {
@@ -159,7 +172,7 @@ public final class CheckerboardConstraint implements WeightConstraint {
       }
     }
     double left = Math.sqrt(product(row, row));
-    if (left > SPANNED * length) {
+    if (left > SPANNED) {
       Arrays.setAll(row, i -> row[i] / left);
       rows.add(row);
     }

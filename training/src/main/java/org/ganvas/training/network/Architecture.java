@@ -30,8 +30,8 @@ public interface Architecture {
   }
 
   /**
-   * The pixel shuffles: the name of the convolution before each, to its factor. Empty where there
-   * are none.
+   * The pixel shuffles behind convolutions: the convolution's name, to the shuffle's factor. Empty
+   * where there are none.
    */
   default Map<String, Integer> pixelShuffles() {
     return Map.of();

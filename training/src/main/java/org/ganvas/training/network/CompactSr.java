@@ -71,7 +71,7 @@ public record CompactSr(int channels, int blocks, int scale) implements Architec
 
   @Override
   public Map<String, Integer> pixelShuffles() {
-    return Map.of("tail", scale);
+    return scale == 1 ? Map.of() : Map.of("tail", scale);
   }
 
   @Override

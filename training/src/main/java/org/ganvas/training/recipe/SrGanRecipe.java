@@ -1,5 +1,7 @@
 package org.ganvas.training.recipe;
 
+import static org.ganvas.training.plan.SettingRule.require;
+
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +103,7 @@ final class SrGanRecipe implements Recipe {
             ? settings.withStart(start(ModelCatalogue.standard().find(generator).card()))
             : settings;
     discriminator(found).create();
+    requirePixelShuffles(found);
     return plan.withSettings(found);
   }
 
@@ -114,7 +117,16 @@ final class SrGanRecipe implements Recipe {
         card.name(),
         NetworkChoice.of(card),
         card.network().scale(),
-        card.provenance().plan().get("settings.degradation.kind"));
+        card.provenance().plan().get("settings.degradation.kind"),
+        card.sharpens());
+  }
+
+  private static void requirePixelShuffles(SrGanSettings settings) {
+    SrGanSettings.Start start = settings.requireStart();
+    require(
+        !settings.checkerboardFree() || !start.network().create().pixelShuffles().isEmpty(),
+        "settings.checkerboardFree is for networks with pixel shuffles",
+        start.network());
   }
 
   /** The network that judges the large crops. */

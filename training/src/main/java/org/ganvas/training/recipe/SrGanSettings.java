@@ -66,8 +66,14 @@ public record SrGanSettings(
    * @param scale output pixels per input pixel along one side
    * @param degradation how the small pictures were made that it was trained on, as in {@link
    *     DegradationSettings}; older plans and cards say nothing of it, and mean bicubic
+   * @param sharpens the name of the model that it is a sharp twin of; null if it is of none
    */
-  public record Start(String name, NetworkChoice network, int scale, @Nullable String degradation) {
+  public record Start(
+      String name,
+      NetworkChoice network,
+      int scale,
+      @Nullable String degradation,
+      @Nullable String sharpens) {
     public Start {
       degradation = degradation == null ? DegradationSettings.BICUBIC : degradation;
     }
@@ -122,15 +128,16 @@ public record SrGanSettings(
   }
 
   /**
-   * A sharp twin of what the run starts from, if both learn to undo the same; unless it takes that
-   * model's name.
+   * A sharp twin of what the run starts from, if both learn to undo the same. A model that is
+   * trained on under its own name stays what it is.
    *
    * @param name of what comes out
    */
   Purpose purpose(String name) {
     Start found = requireStart();
-    return degradation.kind().equals(found.degradation()) && !found.name().equals(name)
-        ? Purpose.sharpening(found.name())
+    String faithful = found.name().equals(name) ? found.sharpens() : found.name();
+    return faithful != null && degradation.kind().equals(found.degradation())
+        ? Purpose.sharpening(faithful)
         : Purpose.SUPER_RESOLUTION;
   }
 

@@ -29,7 +29,7 @@ class PainterlyFilterTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 9", "31, 5"})
-  void anySizeCanBePaintedAndBlackBecomesThinnedInk(int width, int height) {
+  void anySizeCanBePaintedAndIfBlackBecomesThinnedInk(int width, int height) {
     RgbPhoto photo = new RgbPhoto(width, height, new byte[3 * width * height]);
     assertThat(PainterlyFilter.paint(photo).samples()).containsOnly(70, 72, 96);
   }
@@ -43,6 +43,17 @@ class PainterlyFilterTest {
   }
 
   @Test
+  void coloursBecomeStronger() {
+    byte[] samples = new byte[3 * 6 * 6];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (i % 3 == 0 ? 200 : 150);
+    }
+    // The saturation of (200, 150, 150) times 1.5 is that of (200, 125, 125).
+    assertThat(PainterlyFilter.paint(new RgbPhoto(6, 6, samples)).samples())
+        .containsOnly((byte) 220, (byte) 171, (byte) 173);
+  }
+
+  @Test
   void anOutlineIsInkedOnBothSidesAndNothingElseIs() {
     int side = 20;
     byte[] samples = new byte[3 * side * side];
@@ -51,10 +62,10 @@ class PainterlyFilterTest {
     }
     byte[] painting = PainterlyFilter.paint(new RgbPhoto(side, side, samples)).samples();
     int row = 3 * side * (side / 2);
-    // Reds of the washes of 90 and 190; the slope at the step itself asks for more than most ink.
+    // Reds of the washes of 90 and 190; at the step the most ink there is, 85 %.
     assertThat(painting[row] & 255).isEqualTo(149);
     assertThat(painting[row + 3 * (side - 1)] & 255).isEqualTo(214);
-    assertThat(painting[row + 3 * (side / 2 - 1)] & 255).isLessThan(80);
-    assertThat(painting[row + 3 * (side / 2)] & 255).isLessThan(110);
+    assertThat(painting[row + 3 * (side / 2 - 1)] & 255).isEqualTo(22);
+    assertThat(painting[row + 3 * (side / 2)] & 255).isEqualTo(32);
   }
 }

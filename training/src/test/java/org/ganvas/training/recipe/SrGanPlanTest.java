@@ -3,10 +3,20 @@ package org.ganvas.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.ganvas.training.gan.CheckerboardConstraint;
+import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.PlanDraft;
+import org.ganvas.training.plan.TrainingPlan;
+import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +60,59 @@ class SrGanPlanTest {
   }
 
   @Test
-  void aModelThatIsTrainedOnUnderItsOwnNameDoesNotSharpenItself() throws IOException {
+  void aModelThatIsTrainedOnUnderItsOwnNameSharpensWhatItDid() throws IOException {
     assertThat(sharpens("tiny-x4", "bicubic")).isNull();
+    PlanDraft draft = draft("gone.pt").set("settings.start", start("m-gan", 4, "m"));
+    SrGanSettings settings =
+        (SrGanSettings) Recipes.named("srgan").complete(draft.finish(), false).settings();
+    assertThat(settings.purpose("m-gan").sharpens()).isEqualTo("m");
+    assertThat(settings.purpose("m-sharper").sharpens()).isEqualTo("m-gan");
+  }
+
+  private static SrGanSettings.Start start(String name, int scale, @Nullable String sharpens) {
+    Map<String, String> options = Map.of("scale", Integer.toString(scale));
+    return new SrGanSettings.Start(
+        name, new NetworkChoice("compact-sr", options), scale, null, sharpens);
+  }
+
+  @Test
+  void aGeneratorIsFreeOfCheckerboardsFromTheFirstStepOnIfThePlanSaysSo() throws IOException {
+    assertThat(changedByConstraint(false)).isGreaterThan(1e-3);
+    assertThat(changedByConstraint(true)).isLessThan(1e-6);
+  }
+
+  /** How much a constraint changes what a run begins with, at most. */
+  private static double changedByConstraint(boolean checkerboardFree) throws IOException {
+    Recipe recipe = Recipes.named("srgan");
+    PlanDraft draft =
+        draft("gone.pt")
+            .set("settings.start", start("m", 2, null))
+            .set("settings.checkerboardFree", checkerboardFree);
+    TrainingPlan plan = recipe.complete(draft.finish(), false);
+    try (TrainingMethod method = recipe.create(plan, Device.cpu(), false, line -> {})) {
+      LoadedNetwork generator =
+          Objects.requireNonNull(method.networks().get(TrainingPlan.GENERATOR)).get(0);
+      Architecture architecture =
+          ((SrGanSettings) plan.settings()).requireStart().network().create();
+      StateDict before = generator.stateDict();
+      CheckerboardConstraint.on(architecture, before).apply(generator.weights());
+      float[] tail = before.get("tail.weight").data();
+      float[] held = generator.stateDict().get("tail.weight").data();
+      return IntStream.range(0, tail.length)
+          .mapToDouble(i -> Math.abs(tail[i] - held[i]))
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aNetworkWithoutPixelShufflesCannotBeFreeOfTheirCheckerboards() {
+    PlanDraft draft =
+        draft("gone.pt")
+            .set("settings.start", start("m", 1, null))
+            .set("settings.checkerboardFree", true);
+    assertThatThrownBy(() -> start(draft, false))
+        .hasMessageContaining("checkerboardFree is for networks with pixel shuffles, found");
   }
 
   private static @Nullable String sharpens(String name, String degradation) throws IOException {

@@ -34,6 +34,7 @@ public final class TinyPlans {
         .set("data.folders", List.of(TinyTraining.photos(folder.resolve("photos")).toString()))
         .set("settings.generator", start(folder).toString())
         .set("settings.crop", 8)
+        .set("settings.checkerboardFree", true)
         .set("settings.discriminator.channels", 4)
         .set("settings.discriminator.normalization", "layer")
         .set("settings.adversary.warmUp", 1)
