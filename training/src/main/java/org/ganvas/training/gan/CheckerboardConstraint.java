@@ -37,10 +37,10 @@ public final class CheckerboardConstraint implements WeightConstraint {
    *
    * @param factor of the shuffle
    * @param side of the convolution's kernel, odd
-   * @param images orthonormal rows that the weights from one channel to one, (factor² side²), have
-   *     no part in
+   * @param images a matrix (rows, factor² side²) of orthonormal rows that the weights from one
+   *     channel to one have no part in
    */
-  private record Enlargement(int factor, int side, List<double[]> images) {
+  private record Enlargement(int factor, int side, float[] images) {
     long phases() {
       return (long) factor * factor;
     }
@@ -89,9 +89,10 @@ public final class CheckerboardConstraint implements WeightConstraint {
     long outputs = weight.getShape().get(0) / phases;
     long inputs = weight.getShape().get(1);
     try (NDManager scope = weight.getManager().newSubManager()) {
-      NDArray images = matrix(enlargement.images(), scope);
+      float[] rows = enlargement.images();
+      NDArray images = scope.create(rows, new Shape(rows.length / (phases * taps), phases * taps));
       NDArray kernels =
-          in(scope, weight)
+          LiveTensors.copy(weight, scope)
               .reshape(outputs, phases, inputs, taps)
               .swapAxes(1, 2)
               .reshape(outputs * inputs, phases * taps);
@@ -106,30 +107,14 @@ public final class CheckerboardConstraint implements WeightConstraint {
   private static void even(NDArray bias, Enlargement enlargement) {
     long phases = enlargement.phases();
     try (NDManager scope = bias.getManager().newSubManager()) {
-      NDArray shuffled = in(scope, bias).reshape(-1, phases);
+      NDArray shuffled = LiveTensors.copy(bias, scope).reshape(-1, phases);
       NDArray mean = shuffled.mean(new int[] {1}, true);
       LiveTensors.write(mean.repeat(1, phases).reshape(bias.getShape()), bias);
     }
   }
 
-  private static NDArray in(NDManager scope, NDArray tensor) {
-    NDArray copy = tensor.duplicate();
-    copy.attach(scope);
-    copy.setRequiresGradient(false);
-    return copy;
-  }
-
-  private static NDArray matrix(List<double[]> rows, NDManager scope) {
-    int width = rows.get(0).length;
-    float[] values = new float[rows.size() * width];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) rows.get(i / width)[i % width];
-    }
-    return scope.create(values, new Shape(rows.size(), width));
-  }
-
   /** What the kernel's transform at the images' frequencies is a product with. */
-  private static List<double[]> images(int factor, int side) {
+  private static float[] images(int factor, int side) {
     List<double[]> rows = new ArrayList<>();
     for (int y = 0; y < 2 * factor; y++) {
       for (int x = 0; x < 2 * factor; x++) {
@@ -140,7 +125,12 @@ public final class CheckerboardConstraint implements WeightConstraint {
         }
       }
     }
-    return rows;
+    int width = rows.get(0).length;
+    float[] matrix = new float[rows.size() * width];
+    for (int i = 0; i < matrix.length; i++) {
+      matrix[i] = (float) rows.get(i / width)[i % width];
+    }
+    return matrix;
   }
 
   /**

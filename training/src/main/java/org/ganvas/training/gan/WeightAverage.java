@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.ganvas.training.network.LiveTensors;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.StateDict;
 
@@ -34,13 +35,7 @@ public final class WeightAverage implements AutoCloseable {
   }
 
   private void remember(Map<String, NDArray> tensors) {
-    tensors.forEach(
-        (name, tensor) -> {
-          NDArray average = tensor.duplicate();
-          average.attach(manager);
-          average.setRequiresGradient(false);
-          averages.put(name, average);
-        });
+    tensors.forEach((name, tensor) -> averages.put(name, LiveTensors.copy(tensor, manager)));
   }
 
   /**
