@@ -34,7 +34,8 @@ final class PairOptions {
       paramLabel = "AtoB|BtoA",
       defaultValue = "AtoB",
       description = {
-        "Of pairs that are given: which half, or folder, becomes which. Default: ${DEFAULT-VALUE}."
+        "Which becomes which. A is the left half, or of the first folder, or what --pair begins"
+            + " with: paint BtoA goes from the painting to the photo. Default: ${DEFAULT-VALUE}."
       })
   private String direction = "AtoB";
 

@@ -59,6 +59,14 @@ class EvaluateModelsTest {
   }
 
   @Test
+  void pairsThatAreMadeGoEitherWayRound() throws IOException {
+    Path photos = shapes("photos/1.png", 0, 1);
+    assertThat(pairs(photos, "--pair", "paint", "--direction", "BtoA"))
+        .contains("tiny-paint")
+        .isNotEqualTo(pairs(photos, "--pair", "paint"));
+  }
+
+  @Test
   void squaresAreCutOutOfPicturesAsLargeAsInTraining() throws IOException {
     Path photos = shapes("photos/1.png", 0, 1);
     // All of the picture, and a part of the enlarged one.
@@ -219,8 +227,8 @@ class EvaluateModelsTest {
         translation("tiny-paint", "--pair", "grey", "--targets", SAMPLES));
     assertRefused("found colourise", translation("tiny-paint", "--pair", "colourise"));
     assertRefused(
-        "leave --direction out, found BtoA",
-        translation("tiny-paint", "--pair", "grey", "--direction", "BtoA"));
+        "direction is AtoB or BtoA, found back",
+        translation("tiny-paint", "--pair", "grey", "--direction", "back"));
     assertRefused("found --load 99", translation("tiny-paint", "--pair", "grey", "--load", "99"));
     assertRefused("either --pair KIND or --targets DIR", translation("tiny-paint"));
     assertRefused("a crop is 16", translation("tiny-paint", "--pair", "grey", "--crop", "8"));

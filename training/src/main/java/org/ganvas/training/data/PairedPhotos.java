@@ -38,7 +38,10 @@ public final class PairedPhotos implements BatchSource {
     }
   }
 
-  /** Which half of a file that holds both pictures is the input: A is the left one. */
+  /**
+   * Which of two pictures is the input. A is the left half of a file that holds both, or what
+   * {@link PairKind} gives as the input.
+   */
   public enum Direction {
     A_TO_B,
     B_TO_A
@@ -109,7 +112,8 @@ public final class PairedPhotos implements BatchSource {
   }
 
   /** Pairs that are made of each photo, once it is cut. */
-  public static PairedPhotos made(PhotoFolder photos, PairKind kind, Settings settings) {
+  public static PairedPhotos made(
+      PhotoFolder photos, PairKind kind, Direction direction, Settings settings) {
     PhotoCache cache = PhotoCache.ofHalfTheHeap(settings.framing()::sized);
     return new PairedPhotos(
         new RandomDraw<>(
@@ -120,7 +124,10 @@ public final class PairedPhotos implements BatchSource {
               return new PhotoPair(pixels, pixels);
             },
             Photo::file),
-        (cut, random) -> kind.pair(cut.target(), random),
+        (cut, random) -> {
+          PhotoPair pair = kind.pair(cut.target(), random);
+          return direction == Direction.A_TO_B ? pair : pair.reversed();
+        },
         settings,
         List.of());
   }

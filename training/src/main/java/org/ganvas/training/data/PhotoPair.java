@@ -14,4 +14,8 @@ record PhotoPair(RgbPhoto input, RgbPhoto target) {
               .formatted(input.width(), input.height(), target.width(), target.height()));
     }
   }
+
+  PhotoPair reversed() {
+    return new PhotoPair(target, input);
+  }
 }

@@ -61,11 +61,6 @@ public record TranslationEvaluation(List<Picture> inputs, List<Picture> targets)
     return pictures;
   }
 
-  /** The same pairs for a translation the other way. */
-  public TranslationEvaluation reversed() {
-    return new TranslationEvaluation(targets, inputs);
-  }
-
   /** The mean fidelity of a translation, which keeps the size. */
   public ColorFidelity evaluate(UnaryOperator<Picture> translation) {
     return fidelity(inputs.stream().map(translation).toList());

@@ -216,14 +216,10 @@ final class CycleGanRecipe implements Recipe {
   }
 
   private static Validation painted(Path folder, Framing framing) throws IOException {
-    TranslationEvaluation pairs = paintings(folder, framing, PairValidation.SQUARES);
+    PairSettings paintings = PairSettings.paintings(false);
+    TranslationEvaluation pairs =
+        PairValidation.in(folder, null, paintings, framing, PairValidation.SQUARES).evaluation();
     return new DomainValidation(pairs.inputs(), pairs.targets(), true);
-  }
-
-  /** Squares of photos, and what the painterly filter makes of them. */
-  private static TranslationEvaluation paintings(Path folder, Framing framing, int squares)
-      throws IOException {
-    return PairValidation.in(folder, null, PairSettings.PAINTINGS, framing, squares).evaluation();
   }
 
   private static Validation unpaired(List<Path> folders, CycleGanSettings settings, Framing framing)
@@ -253,10 +249,10 @@ final class CycleGanRecipe implements Recipe {
                   .formatted(dataSet));
     }
     Framing framing = settings.framing().unmirrored();
-    TranslationEvaluation photos = paintings(pictures, framing, PairValidation.MEASURED);
-    boolean paints = modelNames(plan).indexOf(model.card().name()) == 0;
-    TranslationEvaluation pairs = paints ? photos : photos.reversed();
-    String how = paints ? "photo to its painting by rule" : "painting by rule to its photo";
-    return new PairValidation(pairs).measure(model, dataSet, PairValidation.protocol(framing, how));
+    boolean back = modelNames(plan).indexOf(model.card().name()) != 0;
+    String how = back ? "painting by rule to its photo" : "photo to its painting by rule";
+    return PairValidation.in(
+            pictures, null, PairSettings.paintings(back), framing, PairValidation.MEASURED)
+        .measure(model, dataSet, PairValidation.protocol(framing, how));
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code given}, or how the other picture is made of each photo, such as {@code
  *     colorize}
- * @param direction of pairs that are given: {@code AtoB} if the left half of a file, or the first
- *     folder, is the input; {@code BtoA} if the other one is
+ * @param direction {@code AtoB} if the left half of a file, or the first folder, or what the kind
+ *     begins with is the input; {@code BtoA} if the other one is
  * @param targets folder with the second pictures of pairs that are given; null if each file shows
  *     both side by side
  * @param validationTargets the same of the pictures that are only measured
@@ -38,8 +38,10 @@ public record PairSettings(
   private static final String A_TO_B = "AtoB";
   private static final String B_TO_A = "BtoA";
 
-  /** Photos, and what the painterly filter makes of them. */
-  static final PairSettings PAINTINGS = new PairSettings(word(PairKind.PAINT), A_TO_B, null, null);
+  /** Photos to what the painterly filter makes of them, or back. */
+  static PairSettings paintings(boolean back) {
+    return new PairSettings(word(PairKind.PAINT), back ? B_TO_A : A_TO_B, null, null);
+  }
 
   public PairSettings {
     String kinds =
@@ -53,10 +55,6 @@ public record PairSettings(
         "settings.pairs.direction is AtoB or BtoA",
         direction);
     require(
-        GIVEN.equals(kind) || A_TO_B.equals(direction),
-        "settings.pairs.direction is for pairs that are given, not made; leave --direction out",
-        direction);
-    require(
         GIVEN.equals(kind) || (targets == null && validationTargets == null),
         "settings.pairs.targets is for pairs that are given, not made",
         targets);
@@ -68,7 +66,7 @@ public record PairSettings(
 
   /** Whether colours are put on a picture whose brightness is known. */
   boolean colorizes() {
-    return word(PairKind.COLORIZE).equals(kind);
+    return word(PairKind.COLORIZE).equals(kind) && direction.equals(A_TO_B);
   }
 
   /**
@@ -87,16 +85,16 @@ public record PairSettings(
       throws IOException {
     Scanned scanned = new Scanned(reader);
     PhotoFolder photos = scan(folders, settings, scanned);
+    Direction way = direction.equals(A_TO_B) ? Direction.A_TO_B : Direction.B_TO_A;
     if (!kind.equals(GIVEN)) {
-      return PairedPhotos.made(photos, PairKind.valueOf(kind.toUpperCase(Locale.ROOT)), settings);
+      PairKind making = PairKind.valueOf(kind.toUpperCase(Locale.ROOT));
+      return PairedPhotos.made(photos, making, way, settings);
     }
-    boolean forwards = direction.equals(A_TO_B);
     if (second == null) {
-      return PairedPhotos.sideBySide(
-          photos, forwards ? Direction.A_TO_B : Direction.B_TO_A, settings);
+      return PairedPhotos.sideBySide(photos, way, settings);
     }
     PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
-    return forwards
+    return way == Direction.A_TO_B
         ? PairedPhotos.ofFolders(photos, others, settings)
         : PairedPhotos.ofFolders(others, photos, settings);
   }

@@ -54,7 +54,7 @@ final class Pix2PixRecipe implements Recipe {
             "--direction",
             "settings.pairs.direction",
             Kind.TEXT,
-            "Of pairs that are given, AtoB or BtoA: which half, or folder, becomes which."),
+            "AtoB or BtoA: which picture of a pair becomes which."),
         new PlanOption(
             "--targets",
             "settings.pairs.targets",

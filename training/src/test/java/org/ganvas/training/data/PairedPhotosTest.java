@@ -216,7 +216,10 @@ class PairedPhotosTest {
     Files.write(damaged, Arrays.copyOf(bytes, 60));
     PairedPhotos pairs =
         PairedPhotos.made(
-            photos, PairKind.GREY, new PairedPhotos.Settings(new Framing(32, 32, true), 8, 1));
+            photos,
+            PairKind.GREY,
+            Direction.A_TO_B,
+            new PairedPhotos.Settings(new Framing(32, 32, true), 8, 1));
     assertThat(pairs.batch(0).tensor("input").values()).containsOnly(80 / 255f);
     assertThat(pairs.undecodable()).extracting(PhotoFolder.Skipped::file).containsExactly(damaged);
   }
@@ -228,8 +231,27 @@ class PairedPhotosTest {
         .hasMessage("pictures are loaded at least as large as the crop of 256 pixels, found 200");
   }
 
+  @Test
+  void pairsThatAreMadeGoEitherWay() throws IOException {
+    TestPhotos.write(folder.resolve("photo.png"), 20, 20, 30, 200);
+    Framing framing = new Framing(null, 16, true);
+    Batch there = made(PairKind.RESTORE, framing).batch(3);
+    Batch back =
+        PairedPhotos.made(
+                scan("."),
+                PairKind.RESTORE,
+                Direction.B_TO_A,
+                new PairedPhotos.Settings(framing, 1, 4))
+            .batch(3);
+    float[] damaged = there.tensor("input").values();
+    assertThat(there.tensor("target").values()).isNotEqualTo(damaged);
+    assertThat(back.tensor("target").values()).isEqualTo(damaged);
+    assertThat(back.tensor("input").values()).isEqualTo(there.tensor("target").values());
+  }
+
   private PairedPhotos made(PairKind kind, Framing framing) throws IOException {
-    return PairedPhotos.made(scan("."), kind, new PairedPhotos.Settings(framing, 1, 4));
+    PairedPhotos.Settings settings = new PairedPhotos.Settings(framing, 1, 4);
+    return PairedPhotos.made(scan("."), kind, Direction.A_TO_B, settings);
   }
 
   private PairedPhotos sideBySide(Framing framing, int batchSize, long seed) throws IOException {

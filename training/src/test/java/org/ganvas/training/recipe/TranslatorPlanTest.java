@@ -191,13 +191,11 @@ class TranslatorPlanTest {
   }
 
   @Test
-  void pairsThatAreMadeHaveNoDirection() {
-    PlanDraft draft =
-        draft("pix2pix", "a")
-            .set("settings.pairs.kind", "edges")
-            .set("settings.pairs.direction", "BtoA");
-    assertThatThrownBy(draft::finish)
-        .hasMessageContaining("given, not made; leave --direction out, found BtoA");
+  void whatTakesColoursAwayHasNoBrightnessToKeep() {
+    PlanDraft draft = draft("pix2pix", "a").set("settings.pairs.kind", "colorize");
+    assertThat(((Pix2PixSettings) draft.finish().settings()).rule()).isNotNull();
+    draft.set("settings.pairs.direction", "BtoA");
+    assertThat(((Pix2PixSettings) draft.finish().settings()).rule()).isNull();
   }
 
   @Test
