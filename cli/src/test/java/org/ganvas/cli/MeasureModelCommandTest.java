@@ -88,15 +88,7 @@ class MeasureModelCommandTest {
 
   @Test
   void aTranslatorIsMeasuredOnThePairsThatAreNamed() throws IOException {
-    Path translator = copy("tiny-paint");
-    CommandRun run =
-        measure(translator, "waves=" + pictures, "--pair", "grey", "--load", 40, "--crop", 32);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.exitCode()).isZero();
-    List<Measurement> figures =
-        ModelFile.read(translator).card().measurements().stream()
-            .filter(figure -> figure.dataSet().equals("waves"))
-            .toList();
+    List<Measurement> figures = greyFigures("AtoB");
     assertThat(figures)
         .hasSize(9)
         .extracting(Measurement::metric)
@@ -105,6 +97,31 @@ class MeasureModelCommandTest {
         .isEqualTo(
             "mean of 50 squares of 32 pixels of pictures resized to a shorter side of 40, in red,"
                 + " green and blue; pairs: grey; float32");
+    List<Measurement> back = greyFigures("BtoA");
+    assertThat(back.get(0).protocol()).endsWith("pairs: grey, BtoA; float32");
+    assertThat(back.get(0).value()).isNotEqualTo(figures.get(0).value());
+  }
+
+  private List<Measurement> greyFigures(String direction) throws IOException {
+    Path translator = folder.resolve(direction + ".pt");
+    Files.copy(CommandRun.MODELS.resolve("tiny-paint.pt"), translator);
+    CommandRun run =
+        measure(
+            translator,
+            "waves=" + pictures,
+            "--pair",
+            "grey",
+            "--load",
+            40,
+            "--crop",
+            32,
+            "--direction",
+            direction);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    return ModelFile.read(translator).card().measurements().stream()
+        .filter(figure -> figure.dataSet().equals("waves"))
+        .toList();
   }
 
   @Test

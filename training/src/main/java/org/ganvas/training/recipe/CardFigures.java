@@ -67,7 +67,10 @@ public final class CardFigures {
             pairs,
             framing,
             PairValidation.MEASURED);
-    String how = "pairs: %s%s".formatted(pairs.kind(), two ? ", in two folders" : "");
+    String how =
+        "pairs: %s%s%s"
+            .formatted(
+                pairs.kind(), two ? ", in two folders" : "", pairs.isReversed() ? ", BtoA" : "");
     return validation.measure(model, dataSet, PairValidation.protocol(framing, how));
   }
 

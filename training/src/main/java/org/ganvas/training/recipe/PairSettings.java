@@ -66,7 +66,12 @@ public record PairSettings(
 
   /** Whether colours are put on a picture whose brightness is known. */
   boolean colorizes() {
-    return word(PairKind.COLORIZE).equals(kind) && direction.equals(A_TO_B);
+    return word(PairKind.COLORIZE).equals(kind) && !isReversed();
+  }
+
+  /** Whether B becomes A. */
+  boolean isReversed() {
+    return direction.equals(B_TO_A);
   }
 
   /**
@@ -85,7 +90,7 @@ public record PairSettings(
       throws IOException {
     Scanned scanned = new Scanned(reader);
     PhotoFolder photos = scan(folders, settings, scanned);
-    Direction way = direction.equals(A_TO_B) ? Direction.A_TO_B : Direction.B_TO_A;
+    Direction way = isReversed() ? Direction.B_TO_A : Direction.A_TO_B;
     if (!kind.equals(GIVEN)) {
       PairKind making = PairKind.valueOf(kind.toUpperCase(Locale.ROOT));
       return PairedPhotos.made(photos, making, way, settings);
@@ -94,9 +99,9 @@ public record PairSettings(
       return PairedPhotos.sideBySide(photos, way, settings);
     }
     PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
-    return way == Direction.A_TO_B
-        ? PairedPhotos.ofFolders(photos, others, settings)
-        : PairedPhotos.ofFolders(others, photos, settings);
+    return isReversed()
+        ? PairedPhotos.ofFolders(others, photos, settings)
+        : PairedPhotos.ofFolders(photos, others, settings);
   }
 
   private static PhotoFolder scan(
