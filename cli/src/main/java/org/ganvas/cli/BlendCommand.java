@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ModelBlend;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.export.WeightTransfer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,10 +17,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ganvas blend}: a model between two models of one network. */
+/**
+ * {@code ganvas blend}: a model between two models of one network, or their difference on a third.
+ */
 @Command(
     name = "blend",
-    description = "Writes a model whose weights lie between those of two models of one network.",
+    description = {
+      "Writes a model whose weights lie between those of two models of one network,",
+      "or, with --onto, gives a third model what B has learned since it was A."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
@@ -39,6 +45,15 @@ public final class BlendCommand implements Callable<Integer> {
       required = true,
       description = "How far from A to B: 0 gives the weights of A, 1 those of B.")
   private double alpha;
+
+  @Option(
+      names = "--onto",
+      paramLabel = "C",
+      description = {
+        "A model's name or .pt file: the result is C and alpha of the difference between A and B,"
+            + " in the tensors that all three have. C may have more blocks."
+      })
+  private @Nullable String onto;
 
   @Option(
       names = "--name",
@@ -63,14 +78,18 @@ public final class BlendCommand implements Callable<Integer> {
     }
     Path target = output.file(called);
     ModelCatalogue catalogue = ModelsCommand.catalogue(models);
-    ModelFile written = blend(catalogue.find(from), catalogue.find(to)).export(target, called);
+    ModelFile written = write(catalogue, target, called);
     spec.commandLine().getOut().println("wrote " + written.path());
     return ExitCode.OK;
   }
 
-  private ModelBlend blend(ModelFile a, ModelFile b) {
+  private ModelFile write(ModelCatalogue catalogue, Path target, String called) throws IOException {
+    ModelFile a = catalogue.find(from);
+    ModelFile b = catalogue.find(to);
     try {
-      return new ModelBlend(a, b, alpha);
+      return onto == null
+          ? new ModelBlend(a, b, alpha).export(target, called)
+          : new WeightTransfer(a, b, catalogue.find(onto), alpha).export(target, called);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(Failures.message(e));
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.training.export.ModelExporter;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.script.Program;
@@ -50,6 +51,22 @@ class BlendCommandTest {
     assertThat(blended).isNotEqualTo(upscaled("-n", "photo"));
     assertThat(upscaled("-n", "photo", "--sharpness", "0.4")).isEqualTo(blended);
     assertThat(upscaled("-n", "photo-gan", "--sharpness", "0.4")).isEqualTo(blended);
+  }
+
+  @Test
+  void whatWasLearnedCanBeGivenToAThirdModel() throws IOException {
+    write("photo-new", 3, null);
+    Path target = folder.resolve("photo-new-gan.pt");
+    assertThat(blend("photo", "photo-gan", "--alpha", "1", "--onto", "photo-new", "-o", target))
+        .isEqualTo(new CommandRun(0, "wrote " + target + System.lineSeparator(), ""));
+    assertThat(CommandRun.of("models", "show", target).out())
+        .contains("(1.0 of what it has learned since photo, on photo-new)");
+    assertThat(upscaled("-n", target))
+        .isNotEqualTo(upscaled("-n", "photo-new"))
+        .isNotEqualTo(upscaled("-n", "photo-gan"));
+    Path same = folder.resolve("photo-gan-again.pt");
+    blend("photo", "photo-gan", "--alpha", "1", "--onto", "photo", "-o", same);
+    assertThat(upscaled("-n", same)).isEqualTo(upscaled("-n", "photo-gan"));
   }
 
   @Test
@@ -110,6 +127,18 @@ class BlendCommandTest {
         2,
         "alpha is 0 to 1, found 7.0",
         blend("photo", "photo-gan", "--alpha", "7", "--name", "x"));
+    assertRefused(
+        2,
+        "are most tensors of a model, found 0 of ",
+        blend(
+            "photo",
+            "photo-gan",
+            "--alpha",
+            "1",
+            "--onto",
+            CommandRun.MODELS.resolve("tiny-paint.pt"),
+            "--name",
+            "x"));
     assertRefused(2, "give --name or -o", blend("photo", "photo-gan", "--alpha", "0.5"));
     assertRefused(
         2, "a name has no folder", blend("photo", "photo-gan", "--alpha", "0.5", "--name", "../x"));
@@ -161,19 +190,34 @@ class BlendCommandTest {
 
   private void write(String name, long seed, @Nullable String sharpens) throws IOException {
     ModelCard tiny = ModelFile.read(CommandRun.MODELS.resolve("tiny-x4.pt")).card();
+    CompactSr network = new CompactSr(4, 1, 4);
+    NetworkFacts like = tiny.network();
+    NetworkFacts facts =
+        new NetworkFacts(
+            "compact-sr",
+            network.options(),
+            like.inputChannels(),
+            like.outputChannels(),
+            like.scale(),
+            like.sizeMultiple(),
+            like.margin(),
+            like.statistics(),
+            network.program().trainedNumbers(),
+            like.multiplyAddsPerOutputPixel(),
+            network.fastLayout());
     ModelCard card =
         new ModelCard(
             name,
             "For tests.",
             tiny.task(),
-            tiny.network(),
+            facts,
             null,
             null,
             sharpens,
             tiny.provenance(),
             List.of(),
             "");
-    Program program = new CompactSr(4, 1, 4).program();
+    Program program = network.program();
     ModelExporter.export(program, program.initialize(seed), card, models.resolve(name + ".pt"));
   }
 }

@@ -45,21 +45,14 @@ final class BlendCard {
     return related && !name.equals(faithful) ? faithful : null;
   }
 
-  /** Both licences hold for the result, and the data of both is in it. */
   private static Provenance provenance(ModelCard from, ModelCard to, String alpha) {
-    Provenance a = from.provenance();
-    Provenance b = to.provenance();
     Map<String, String> plan = new LinkedHashMap<>();
     plan.put("blend.from", from.name());
     plan.put("blend.fromSha256", from.weightsSha256());
     plan.put("blend.to", to.name());
     plan.put("blend.toSha256", to.weightsSha256());
     plan.put("blend.alpha", alpha);
-    String licence =
-        a.licence().equals(b.licence()) ? a.licence() : a.licence() + " AND " + b.licence();
-    List<Provenance.DataSet> data =
-        Stream.concat(a.data().stream(), b.data().stream()).distinct().toList();
-    return new Provenance(licence, b.steps(), b.seed(), plan, data, b.versions());
+    return Provenance.ofSeveral(List.of(from.provenance(), to.provenance()), plan);
   }
 
   /** What keeps the weights of two networks from being blended; null if nothing does. */

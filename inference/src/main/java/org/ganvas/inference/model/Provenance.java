@@ -2,6 +2,7 @@ package org.ganvas.inference.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where a model's weights come from.
@@ -30,4 +31,19 @@ public record Provenance(
    * @param attribution whom its licence asks to name; may be empty
    */
   public record DataSet(String name, int pictures, String licence, String attribution) {}
+
+  /**
+   * Where weights come from that were computed from those of several models: all their licences
+   * hold, and the data of all are in them. Steps, seed and versions are those of the last.
+   *
+   * @param all at least one
+   * @param plan how they were computed
+   */
+  public static Provenance ofSeveral(List<Provenance> all, Map<String, String> plan) {
+    Provenance last = all.get(all.size() - 1);
+    String licences =
+        all.stream().map(Provenance::licence).distinct().collect(Collectors.joining(" AND "));
+    List<DataSet> data = all.stream().flatMap(each -> each.data().stream()).distinct().toList();
+    return new Provenance(licences, last.steps(), last.seed(), plan, data, last.versions());
+  }
 }
