@@ -34,8 +34,8 @@ final class PairOptions {
       paramLabel = "AtoB|BtoA",
       defaultValue = "AtoB",
       description = {
-        "Which becomes which. A is the left half, or of the first folder, or what --pair begins"
-            + " with: paint BtoA goes from the painting to the photo. Default: ${DEFAULT-VALUE}."
+        "Which picture of a pair becomes which. A is the left one, that of the first folder, or what"
+            + " --pair begins with: paint BtoA is from painting to photo. Default: ${DEFAULT-VALUE}."
       })
   private String direction = "AtoB";
 

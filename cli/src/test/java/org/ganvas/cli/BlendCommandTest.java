@@ -129,7 +129,7 @@ class BlendCommandTest {
         blend("photo", "photo-gan", "--alpha", "7", "--name", "x"));
     assertRefused(
         2,
-        "are most tensors of a model, found 0 of ",
+        "one name and shape in all three models, found 0 of ",
         blend(
             "photo",
             "photo-gan",

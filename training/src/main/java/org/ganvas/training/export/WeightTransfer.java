@@ -57,7 +57,8 @@ public record WeightTransfer(ModelFile from, ModelFile to, ModelFile onto, doubl
     }
     if (2 * moved <= learned.names().size()) {
       throw new IllegalArgumentException(
-          "what is carried over are most tensors of a model, found %d of %d in %s"
+          ("most tensors of what is carried over have one name and shape in all three models, found"
+                  + " %d of %d in %s; take models of one architecture and width")
               .formatted(
                   moved,
                   learned.names().size(),
