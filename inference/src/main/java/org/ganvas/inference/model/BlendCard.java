@@ -46,20 +46,17 @@ final class BlendCard {
   }
 
   private static Provenance provenance(ModelCard from, ModelCard to, String alpha) {
-    Map<String, String> plan = new LinkedHashMap<>();
-    plan.put("blend.from", from.name());
-    plan.put("blend.fromSha256", from.weightsSha256());
-    plan.put("blend.to", to.name());
-    plan.put("blend.toSha256", to.weightsSha256());
-    plan.put("blend.alpha", alpha);
-    return Provenance.ofSeveral(List.of(from.provenance(), to.provenance()), plan);
+    Map<String, ModelCard> models = new LinkedHashMap<>();
+    models.put("blend.from", from);
+    models.put("blend.to", to);
+    return Provenance.ofSeveral(models, new TreeMap<>(Map.of("blend.alpha", alpha)));
   }
 
   /** What keeps the weights of two networks from being blended; null if nothing does. */
   static @Nullable String difference(NetworkFacts a, NetworkFacts b) {
     List<Function<NetworkFacts, Object>> facts =
         List.of(
-            network -> network.architecture() + " " + new TreeMap<>(network.options()),
+            NetworkFacts::choice,
             network -> network.inputChannels() + " channels in",
             network -> network.outputChannels() + " channels out",
             network -> "scale " + network.scale(),

@@ -1,6 +1,7 @@
 package org.ganvas.inference.model;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,4 +37,10 @@ public record NetworkFacts(
     @Nullable Integer statistics,
     long parameters,
     double multiplyAddsPerOutputPixel,
-    MemoryLayout fastLayout) {}
+    MemoryLayout fastLayout) {
+
+  /** The architecture and its options, such as {@code compact-sr {blocks=16, scale=4}}. */
+  public String choice() {
+    return architecture + " " + new TreeMap<>(options);
+  }
+}

@@ -1,7 +1,9 @@
 package org.ganvas.inference.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,10 +38,20 @@ public record Provenance(
    * Where weights come from that were computed from those of several models: all their licences
    * hold, and the data of all are in them. Steps, seed and versions are those of the last.
    *
-   * @param all at least one
-   * @param plan how they were computed
+   * @param models at least one, each by what it is called in the plan, which names it and the
+   *     SHA-256 of its weights
+   * @param settings what else the plan says of how they were computed
    */
-  public static Provenance ofSeveral(List<Provenance> all, Map<String, String> plan) {
+  public static Provenance ofSeveral(
+      Map<String, ModelCard> models, SortedMap<String, String> settings) {
+    Map<String, String> plan = new LinkedHashMap<>();
+    models.forEach(
+        (role, card) -> {
+          plan.put(role, card.name());
+          plan.put(role + "Sha256", card.weightsSha256());
+        });
+    plan.putAll(settings);
+    List<Provenance> all = models.values().stream().map(ModelCard::provenance).toList();
     Provenance last = all.get(all.size() - 1);
     String licences =
         all.stream().map(Provenance::licence).distinct().collect(Collectors.joining(" AND "));

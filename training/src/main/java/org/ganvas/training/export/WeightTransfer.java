@@ -62,12 +62,7 @@ public record WeightTransfer(ModelFile from, ModelFile to, ModelFile onto, doubl
               .formatted(
                   moved,
                   learned.names().size(),
-                  all()
-                      .map(ModelCard::network)
-                      .map(
-                          network ->
-                              network.architecture() + " " + new TreeMap<>(network.options()))
-                      .collect(Collectors.joining(", "))));
+                  all().map(card -> card.network().choice()).collect(Collectors.joining(", "))));
     }
     Program program = Architectures.create(facts.architecture(), facts.options()).program();
     return ModelExporter.export(program, weights, card(name, moved), target);
@@ -100,16 +95,13 @@ public record WeightTransfer(ModelFile from, ModelFile to, ModelFile onto, doubl
 
   private ModelCard card(String name, int moved) {
     ModelCard card = onto.card();
-    Map<String, String> plan = new LinkedHashMap<>();
-    plan.put("transfer.from", from.card().name());
-    plan.put("transfer.fromSha256", from.card().weightsSha256());
-    plan.put("transfer.to", to.card().name());
-    plan.put("transfer.toSha256", to.card().weightsSha256());
-    plan.put("transfer.onto", card.name());
-    plan.put("transfer.ontoSha256", card.weightsSha256());
-    plan.put("transfer.alpha", String.valueOf(alpha));
-    plan.put("transfer.tensors", String.valueOf(moved));
-    Provenance provenance = Provenance.ofSeveral(all().map(ModelCard::provenance).toList(), plan);
+    Map<String, ModelCard> models = new LinkedHashMap<>();
+    models.put("transfer.from", from.card());
+    models.put("transfer.to", to.card());
+    models.put("transfer.onto", card);
+    Map<String, String> settings =
+        Map.of("transfer.alpha", "" + alpha, "transfer.tensors", "" + moved);
+    Provenance provenance = Provenance.ofSeveral(models, new TreeMap<>(settings));
     return new ModelCard(
         name,
         "%s (%s of what it has learned since %s, on %s)"
