@@ -38,15 +38,6 @@ public final class PairedPhotos implements BatchSource {
     }
   }
 
-  /**
-   * Which of two pictures is the input. A is the left half of a file that holds both, or what
-   * {@link PairKind} gives as the input.
-   */
-  public enum Direction {
-    A_TO_B,
-    B_TO_A
-  }
-
   /** A pair that is still to be cut out of two pictures that are cut alike. */
   @FunctionalInterface
   private interface Finish {
@@ -68,20 +59,16 @@ public final class PairedPhotos implements BatchSource {
 
   /**
    * Pairs from files that show both pictures side by side, each in one half of the width, as the
-   * data sets of pix2pix do.
+   * data sets of pix2pix do; the left one is the input.
    *
    * @param photos such files; one whose width is odd is listed and left out
    */
-  public static PairedPhotos sideBySide(
-      PhotoFolder photos, Direction direction, Settings settings) {
+  public static PairedPhotos sideBySide(PhotoFolder photos, Settings settings) {
     PhotoCache cache =
         PhotoCache.ofHalfTheHeap(file -> SideBySide.map(file, settings.framing()::sized));
     return new PairedPhotos(
         new RandomDraw<>(
-            photos.photos(),
-            photo -> 1,
-            photo -> SideBySide.split(cache.get(photo), direction == Direction.A_TO_B),
-            Photo::file),
+            photos.photos(), photo -> 1, photo -> SideBySide.split(cache.get(photo)), Photo::file),
         (cut, random) -> cut,
         settings,
         List.of());
@@ -112,8 +99,7 @@ public final class PairedPhotos implements BatchSource {
   }
 
   /** Pairs that are made of each photo, once it is cut. */
-  public static PairedPhotos made(
-      PhotoFolder photos, PairKind kind, Direction direction, Settings settings) {
+  public static PairedPhotos made(PhotoFolder photos, PairKind kind, Settings settings) {
     PhotoCache cache = PhotoCache.ofHalfTheHeap(settings.framing()::sized);
     return new PairedPhotos(
         new RandomDraw<>(
@@ -124,12 +110,15 @@ public final class PairedPhotos implements BatchSource {
               return new PhotoPair(pixels, pixels);
             },
             Photo::file),
-        (cut, random) -> {
-          PhotoPair pair = kind.pair(cut.target(), random);
-          return direction == Direction.A_TO_B ? pair : pair.reversed();
-        },
+        (cut, random) -> kind.pair(cut.target(), random),
         settings,
         List.of());
+  }
+
+  /** The same pairs the other way round: what was the target is the input. */
+  public PairedPhotos reversed() {
+    return new PairedPhotos(
+        draw, (cut, random) -> finish.finish(cut, random).reversed(), settings, skipped);
   }
 
   private record Match(Photo input, Photo target) {

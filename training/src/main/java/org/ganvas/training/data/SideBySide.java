@@ -34,11 +34,9 @@ final class SideBySide {
     return new RgbPhoto(2 * left.width(), left.height(), samples);
   }
 
-  /** The halves as input and target; the left one is the input or the target. */
-  static PhotoPair split(RgbPhoto both, boolean leftIsInput) {
-    RgbPhoto left = half(both, 0);
-    RgbPhoto right = half(both, both.width() / 2);
-    return leftIsInput ? new PhotoPair(left, right) : new PhotoPair(right, left);
+  /** The left half as the input, the right one as the target. */
+  static PhotoPair split(RgbPhoto both) {
+    return new PhotoPair(half(both, 0), half(both, both.width() / 2));
   }
 
   private static RgbPhoto half(RgbPhoto both, int x) {

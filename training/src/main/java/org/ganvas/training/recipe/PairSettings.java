@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.ganvas.training.data.PairKind;
 import org.ganvas.training.data.PairedPhotos;
-import org.ganvas.training.data.PairedPhotos.Direction;
 import org.ganvas.training.data.PhotoFolder;
 import org.ganvas.training.plan.LocalPath;
 import org.jspecify.annotations.Nullable;
@@ -90,18 +89,17 @@ public record PairSettings(
       throws IOException {
     Scanned scanned = new Scanned(reader);
     PhotoFolder photos = scan(folders, settings, scanned);
-    Direction way = isReversed() ? Direction.B_TO_A : Direction.A_TO_B;
-    if (!kind.equals(GIVEN)) {
-      PairKind making = PairKind.valueOf(kind.toUpperCase(Locale.ROOT));
-      return PairedPhotos.made(photos, making, way, settings);
+    if (kind.equals(GIVEN) && second != null) {
+      PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
+      return isReversed()
+          ? PairedPhotos.ofFolders(others, photos, settings)
+          : PairedPhotos.ofFolders(photos, others, settings);
     }
-    if (second == null) {
-      return PairedPhotos.sideBySide(photos, way, settings);
-    }
-    PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
-    return isReversed()
-        ? PairedPhotos.ofFolders(others, photos, settings)
-        : PairedPhotos.ofFolders(photos, others, settings);
+    PairedPhotos pairs =
+        kind.equals(GIVEN)
+            ? PairedPhotos.sideBySide(photos, settings)
+            : PairedPhotos.made(photos, PairKind.valueOf(kind.toUpperCase(Locale.ROOT)), settings);
+    return isReversed() ? pairs.reversed() : pairs;
   }
 
   private static PhotoFolder scan(

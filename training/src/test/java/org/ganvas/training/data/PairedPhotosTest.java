@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import org.ganvas.training.data.PairedPhotos.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +48,10 @@ class PairedPhotosTest {
   void theDirectionSaysWhichHalfIsTheInput() throws IOException {
     TestPhotos.write(folder.resolve("pair.png"), 40, 20, 10, 250);
     Framing framing = new Framing(null, 20, true);
-    Batch there = sideBySide(framing, Direction.A_TO_B).batch(0);
+    Batch there = sideBySide(framing, 2, 1).batch(0);
     assertThat(there.tensor("input").values()).containsOnly(10 / 255f);
     assertThat(there.tensor("target").values()).containsOnly(250 / 255f);
-    Batch back = sideBySide(framing, Direction.B_TO_A).batch(0);
+    Batch back = sideBySide(framing, 2, 1).reversed().batch(0);
     assertThat(back.tensor("input").values()).containsOnly(250 / 255f);
   }
 
@@ -216,10 +215,7 @@ class PairedPhotosTest {
     Files.write(damaged, Arrays.copyOf(bytes, 60));
     PairedPhotos pairs =
         PairedPhotos.made(
-            photos,
-            PairKind.GREY,
-            Direction.A_TO_B,
-            new PairedPhotos.Settings(new Framing(32, 32, true), 8, 1));
+            photos, PairKind.GREY, new PairedPhotos.Settings(new Framing(32, 32, true), 8, 1));
     assertThat(pairs.batch(0).tensor("input").values()).containsOnly(80 / 255f);
     assertThat(pairs.undecodable()).extracting(PhotoFolder.Skipped::file).containsExactly(damaged);
   }
@@ -236,13 +232,7 @@ class PairedPhotosTest {
     TestPhotos.write(folder.resolve("photo.png"), 20, 20, 30, 200);
     Framing framing = new Framing(null, 16, true);
     Batch there = made(PairKind.RESTORE, framing).batch(3);
-    Batch back =
-        PairedPhotos.made(
-                scan("."),
-                PairKind.RESTORE,
-                Direction.B_TO_A,
-                new PairedPhotos.Settings(framing, 1, 4))
-            .batch(3);
+    Batch back = made(PairKind.RESTORE, framing).reversed().batch(3);
     float[] damaged = there.tensor("input").values();
     assertThat(there.tensor("target").values()).isNotEqualTo(damaged);
     assertThat(back.tensor("target").values()).isEqualTo(damaged);
@@ -250,18 +240,12 @@ class PairedPhotosTest {
   }
 
   private PairedPhotos made(PairKind kind, Framing framing) throws IOException {
-    PairedPhotos.Settings settings = new PairedPhotos.Settings(framing, 1, 4);
-    return PairedPhotos.made(scan("."), kind, Direction.A_TO_B, settings);
+    return PairedPhotos.made(scan("."), kind, new PairedPhotos.Settings(framing, 1, 4));
   }
 
   private PairedPhotos sideBySide(Framing framing, int batchSize, long seed) throws IOException {
     PairedPhotos.Settings settings = new PairedPhotos.Settings(framing, batchSize, seed);
-    return PairedPhotos.sideBySide(scan("."), Direction.A_TO_B, settings);
-  }
-
-  private PairedPhotos sideBySide(Framing framing, Direction direction) throws IOException {
-    PairedPhotos.Settings settings = new PairedPhotos.Settings(framing, 2, 1);
-    return PairedPhotos.sideBySide(scan("."), direction, settings);
+    return PairedPhotos.sideBySide(scan("."), settings);
   }
 
   private PhotoFolder scan(String name) throws IOException {

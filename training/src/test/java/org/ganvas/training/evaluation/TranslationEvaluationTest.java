@@ -35,7 +35,6 @@ class TranslationEvaluationTest {
   private static TranslationEvaluation on(PairKind kind) throws IOException {
     PhotoFolder photos = PhotoFolder.scan(List.of(SAMPLES), 1, 9999);
     PairedPhotos.Settings settings = new PairedPhotos.Settings(new Framing(200, 160, false), 2, 1);
-    return TranslationEvaluation.on(
-        PairedPhotos.made(photos, kind, PairedPhotos.Direction.A_TO_B, settings), 5);
+    return TranslationEvaluation.on(PairedPhotos.made(photos, kind, settings), 5);
   }
 }

@@ -300,7 +300,6 @@ class TranslatorTrainingTest {
             PairedPhotos.made(
                 PhotoFolder.scan(List.of(SAMPLES), 1, 9999),
                 PairKind.PAINT,
-                PairedPhotos.Direction.A_TO_B,
                 new PairedPhotos.Settings(new Framing(64, 32, false), 1, 1)),
             50);
     requireMeasured(models.get(0), pairs);
