@@ -70,6 +70,11 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "How many times as wide and high, 2 to 16. Default: the model's.")
   private @Nullable Integer scale;
 
+  @Option(
+      names = "--self-ensemble",
+      description = "Measure the models with upscale's option of that name.")
+  private boolean selfEnsemble;
+
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
   @Option(
@@ -159,7 +164,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       int reached = commonScale(upscalers);
       List<Contestant> contestants = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        contestants.add(new Contestant(names.get(i), network(upscalers.get(i), reached)));
+        contestants.add(new Contestant(label(names.get(i)), network(upscalers.get(i), reached)));
       }
       ProgressLine line = new ProgressLine(err);
       Progress progress = Terminal.isAttached() ? line.begin(title()) : Progress.NONE;
@@ -179,6 +184,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     } finally {
       upscalers.forEach(Upscaler::close);
     }
+  }
+
+  private String label(String name) {
+    return selfEnsemble ? name + " (self-ensemble)" : name;
   }
 
   /** Such as "photo-x4 and photo-x4-gan on set5". */
@@ -244,12 +253,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationReport report(String modelName, int reached, List<PairFiles> files) {
     return json
-        ? new EvaluationJson(spec.commandLine().getOut(), modelName, reached)
+        ? new EvaluationJson(spec.commandLine().getOut(), label(modelName), reached)
         : new EvaluationTable(spec.commandLine().getOut(), spec.commandLine().getErr(), files);
   }
 
-  private static UnaryOperator<Picture> network(Upscaler upscaler, int scale) {
-    UpscaleOptions options = UpscaleOptions.DEFAULT.withScale(scale);
+  private UnaryOperator<Picture> network(Upscaler upscaler, int scale) {
+    UpscaleOptions options = UpscaleOptions.DEFAULT.withScale(scale).withSelfEnsemble(selfEnsemble);
     return picture -> {
       try {
         return upscaler.upscale(picture, options);

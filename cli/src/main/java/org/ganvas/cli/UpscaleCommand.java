@@ -62,6 +62,14 @@ public final class UpscaleCommand implements Callable<Integer> {
   private TileMargin margin = TileMargin.DEFAULT;
 
   @Option(
+      names = "--self-ensemble",
+      description = {
+        "Compute each photo in all eight ways that it can lie, and take the mean: truer to the"
+            + " original, softer, eight times the time."
+      })
+  private boolean selfEnsemble;
+
+  @Option(
       names = "--suffix",
       paramLabel = "TEXT",
       parameterConsumer = AnyText.class,
@@ -85,7 +93,8 @@ public final class UpscaleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ModelException {
     UpscaleOptions options =
-        pictures.usage(() -> new UpscaleOptions(scale, pictures.tiles(), margin, Progress.NONE));
+        pictures.usage(
+            () -> new UpscaleOptions(scale, pictures.tiles(), margin, selfEnsemble, Progress.NONE));
     Double wanted = sharpness;
     Sharpness dial = wanted == null ? null : pictures.usage(() -> new Sharpness(wanted));
     try (ChosenModel chosen = chosenModel(dial)) {

@@ -74,6 +74,21 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void theMeanOfAllEightWaysIsNearerToTheOriginal() throws IOException {
+    BufferedImage cat = ImageIO.read(Path.of("..", "samples", "cat.jpg").toFile());
+    BufferedImage part =
+        cat.getSubimage(cat.getWidth() / 2 - 60, cat.getHeight() / 2 - 40, 120, 80);
+    ImageIO.write(part, "png", folder.resolve("part.png").toFile());
+    Path shipped = Path.of("..", "models", "photo-x2.pt");
+    JsonObject once = json(evaluate(folder, "-n", shipped, "--json")).get(1);
+    JsonObject eightTimes =
+        json(evaluate(folder, "-n", shipped, "--json", "--self-ensemble")).get(1);
+    assertThat(once.get("model").getAsString()).isEqualTo("photo-x2");
+    assertThat(eightTimes.get("model").getAsString()).isEqualTo("photo-x2 (self-ensemble)");
+    assertThat(eightTimes.get("psnr").getAsDouble()).isGreaterThan(once.get("psnr").getAsDouble());
+  }
+
+  @Test
   void anotherScaleThanTheModelsIsReachedByResampling() throws IOException {
     picture("a.png", 48, 42);
     JsonObject line = json(evaluate(folder, "-n", "tiny-x4", "-s", 3, "--json")).get(0);

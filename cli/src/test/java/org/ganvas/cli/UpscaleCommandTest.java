@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,6 +113,18 @@ class UpscaleCommandTest extends PictureCommandContract {
     CommandRun.upscale(photo, "-o", folder.resolve("1.png"), "-t", "off");
     CommandRun.upscale(photo, "-o", folder.resolve("2.png"), "-t", 32, "--tile-pad", "exact");
     assertThat(folder.resolve("2.png")).hasSameBinaryContentAs(folder.resolve("1.png"));
+  }
+
+  @Test
+  void aSelfEnsembleIsAnotherPictureOfTheSameSize() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 20, 14);
+    CommandRun.upscale(photo, "-o", folder.resolve("1.png"));
+    CommandRun.upscale(photo, "-o", folder.resolve("8.png"), "--self-ensemble");
+    BufferedImage once = ImageIO.read(folder.resolve("1.png").toFile());
+    BufferedImage eightTimes = ImageIO.read(folder.resolve("8.png").toFile());
+    assertThat(eightTimes.getWidth()).isEqualTo(once.getWidth());
+    assertThat(eightTimes.getHeight()).isEqualTo(once.getHeight());
+    assertThat(Files.mismatch(folder.resolve("8.png"), folder.resolve("1.png"))).isPositive();
   }
 
   private static String model(Path photo, Object... options) {

@@ -1,10 +1,10 @@
 package org.ganvas.inference.image;
 
 /**
- * How stored pixels must be turned to stand upright; the order is that of the values 1 to 8 of the
- * EXIF tag Orientation (Exif 2.32, 4.6.4).
+ * The eight ways that a picture can lie: how stored pixels must be turned to stand upright. The
+ * order is that of the values 1 to 8 of the EXIF tag Orientation (Exif 2.32, 4.6.4).
  */
-enum Orientation {
+public enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),
   HALF_TURN(false, true, true),
@@ -29,7 +29,8 @@ enum Orientation {
     return value >= 1 && value <= 8 ? values()[(int) value - 1] : UPRIGHT;
   }
 
-  boolean swapsSides() {
+  /** Whether what is wide becomes high. */
+  public boolean swapsSides() {
     return swapsSides;
   }
 
@@ -37,7 +38,7 @@ enum Orientation {
    * The index, in the upright picture, of the pixel that is stored at column x of row y of a
    * picture {@code width} by {@code height}.
    */
-  int index(int x, int y, int width, int height) {
+  public int index(int x, int y, int width, int height) {
     int column = columnsReversed ? width - 1 - x : x;
     int row = rowsReversed ? height - 1 - y : y;
     return swapsSides ? column * height + row : row * width + column;

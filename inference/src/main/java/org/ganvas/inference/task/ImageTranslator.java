@@ -243,8 +243,8 @@ public final class ImageTranslator implements AutoCloseable {
       float[] statistics =
           grid.size() == 1 || facts.statistics() == null ? null : statistics(seen, method);
       int atOnce = tiles(facts).atOnce(grid);
-      return network.rows(
-          seen, new PictureNetwork.Run(grid, atOnce, shape, method, statistics), progress);
+      PictureNetwork.Computation how = new PictureNetwork.Computation(method, statistics, false);
+      return network.rows(seen, new PictureNetwork.Run(grid, atOnce, shape, how), progress);
     }
 
     private float[] statistics(Picture seen, ProgramMethod method) throws IOException {

@@ -35,15 +35,18 @@ final class PictureNetwork implements AutoCloseable {
    * @param grid the tiles of the picture, filled up to the network's size multiple
    * @param atOnce how many of them may be computed at once, at least 1
    * @param shape what the result is like
+   * @param computation how a tile is computed
+   */
+  record Run(TileGrid grid, int atOnce, TileStitcher.Shape shape, Computation computation) {}
+
+  /**
+   * How a tile is computed.
+   *
    * @param statistics what the network takes for the statistics of the picture; null if every tile
    *     has its own, or the network has none
+   * @param selfEnsemble whether in {@link SelfEnsemble all ways that it can lie}
    */
-  record Run(
-      TileGrid grid,
-      int atOnce,
-      TileStitcher.Shape shape,
-      ProgramMethod method,
-      float @Nullable [] statistics) {}
+  record Computation(ProgramMethod method, float @Nullable [] statistics, boolean selfEnsemble) {}
 
   /**
    * Refuses a model that is for something else.
@@ -80,19 +83,25 @@ final class PictureNetwork implements AutoCloseable {
     NetworkInput input = new NetworkInput(picture, card.network().inputChannels());
     int threads = TileWorkers.threadsPerTile(generator.threads(), run.grid.size(), run.atOnce);
     TileCount count = new TileCount(progress, run.grid.size());
-    float[] statistics = run.statistics;
+    SelfEnsemble.Network network = network(generator, run.computation, threads);
     TileComputer computer =
         source -> {
           count.begin();
-          FloatPlanes tile = input.read(source);
-          FloatPlanes result =
-              statistics == null
-                  ? generator.run(tile, run.method, threads)
-                  : generator.run(tile, statistics, run.method, threads);
+          FloatPlanes result = network.run(input.read(source));
           count.end();
           return result;
         };
     return new TileStitcher(run.grid, run.shape, computer, workers.executor());
+  }
+
+  private static SelfEnsemble.Network network(
+      GeneratorModel generator, Computation how, int threads) {
+    float[] statistics = how.statistics;
+    SelfEnsemble.Network network =
+        statistics == null
+            ? tile -> generator.run(tile, how.method, threads)
+            : tile -> generator.run(tile, statistics, how.method, threads);
+    return how.selfEnsemble ? SelfEnsemble.of(network) : network;
   }
 
   /** Waits until the model is loaded and no tile is being computed, and frees it. */

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  *     gives
  * @param tiles into what tiles the picture is cut
  * @param margin what tiles share with their neighbours
+ * @param selfEnsemble whether the network is shown the picture in all eight ways that it can lie
+ *     and the mean is taken (Lim et al. 2017, EDSR, section 3.4): truer to the original, softer,
+ *     and eight times the work
  * @param progress is told how far the work is
  */
 public record UpscaleOptions(
-    @Nullable Double scale, TilePolicy tiles, TileMargin margin, Progress progress) {
-  /** The model's scale, automatic tiles, nobody told. */
+    @Nullable Double scale,
+    TilePolicy tiles,
+    TileMargin margin,
+    boolean selfEnsemble,
+    Progress progress) {
+  /** The model's scale, automatic tiles, computed once, nobody told. */
   public static final UpscaleOptions DEFAULT =
-      new UpscaleOptions(null, TilePolicy.AUTO, TileMargin.DEFAULT, Progress.NONE);
+      new UpscaleOptions(null, TilePolicy.AUTO, TileMargin.DEFAULT, false, Progress.NONE);
 
   private static final double LARGEST_SCALE = 16;
 
@@ -27,14 +34,18 @@ public record UpscaleOptions(
   }
 
   public UpscaleOptions withScale(double newScale) {
-    return new UpscaleOptions(newScale, tiles, margin, progress);
+    return new UpscaleOptions(newScale, tiles, margin, selfEnsemble, progress);
   }
 
   public UpscaleOptions withTiles(TilePolicy newTiles, TileMargin newMargin) {
-    return new UpscaleOptions(scale, newTiles, newMargin, progress);
+    return new UpscaleOptions(scale, newTiles, newMargin, selfEnsemble, progress);
+  }
+
+  public UpscaleOptions withSelfEnsemble(boolean newSelfEnsemble) {
+    return new UpscaleOptions(scale, tiles, margin, newSelfEnsemble, progress);
   }
 
   public UpscaleOptions withProgress(Progress newProgress) {
-    return new UpscaleOptions(scale, tiles, margin, newProgress);
+    return new UpscaleOptions(scale, tiles, margin, selfEnsemble, newProgress);
   }
 }

@@ -165,10 +165,12 @@ public final class Upscaler implements AutoCloseable {
       TileGrid grid = tiles(facts, options, picture.width(), picture.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
+      PictureNetwork.Computation how =
+          new PictureNetwork.Computation(method, null, options.selfEnsemble());
       PictureRows rows =
           network.rows(
               alpha ? TransparentColors.replacedByNearest(picture) : picture,
-              new PictureNetwork.Run(grid, TileWorkers.COUNT, shape, method, null),
+              new PictureNetwork.Run(grid, TileWorkers.COUNT, shape, how),
               progress);
       if (alpha) {
         rows = new AlphaRows(rows, picture);

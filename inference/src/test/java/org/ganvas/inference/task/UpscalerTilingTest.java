@@ -42,6 +42,20 @@ class UpscalerTilingTest {
     assertThat(tiled(full, picture, tile, TileMargin.EXACT)).isEqualTo(untiled(full, picture));
   }
 
+  @Property(tries = 20)
+  void ofAllEightWaysTooTiledIsUntiledBitForBit(
+      @ForAll @IntRange(min = 1, max = 100) int width,
+      @ForAll @IntRange(min = 1, max = 100) int height,
+      @ForAll @IntRange(min = 16, max = 80) int tile)
+      throws IOException {
+    Picture picture = TestPictures.photo(width, height, PixelLayout.RGB, 16);
+    UpscaleOptions options = UpscaleOptions.DEFAULT.withSelfEnsemble(true);
+    TilePolicy tiles = new TilePolicy.Size(tile);
+    assertThat(full.upscale(picture, options.withTiles(tiles, TileMargin.EXACT)).samples())
+        .isEqualTo(
+            full.upscale(picture, options.withTiles(TilePolicy.OFF, TileMargin.EXACT)).samples());
+  }
+
   @Property(tries = 40)
   void inBfloat16TooTiledIsUntiledBitForBit(
       @ForAll @IntRange(min = 1, max = 160) int width,

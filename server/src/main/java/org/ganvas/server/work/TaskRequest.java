@@ -46,7 +46,7 @@ public sealed interface TaskRequest {
 
     /** The same for the inference library. */
     UpscaleOptions options(Progress progress) {
-      return new UpscaleOptions(scale, tiles, margin, progress);
+      return new UpscaleOptions(scale, tiles, margin, false, progress);
     }
   }
 
