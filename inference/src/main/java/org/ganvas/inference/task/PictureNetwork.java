@@ -83,7 +83,7 @@ final class PictureNetwork implements AutoCloseable {
     NetworkInput input = new NetworkInput(picture, card.network().inputChannels());
     int threads = TileWorkers.threadsPerTile(generator.threads(), run.grid.size(), run.atOnce);
     TileCount count = new TileCount(progress, run.grid.size());
-    SelfEnsemble.Network network = network(generator, run.computation, threads);
+    TileNetwork network = network(generator, run.computation, threads);
     TileComputer computer =
         source -> {
           count.begin();
@@ -94,10 +94,9 @@ final class PictureNetwork implements AutoCloseable {
     return new TileStitcher(run.grid, run.shape, computer, workers.executor());
   }
 
-  private static SelfEnsemble.Network network(
-      GeneratorModel generator, Computation how, int threads) {
+  private static TileNetwork network(GeneratorModel generator, Computation how, int threads) {
     float[] statistics = how.statistics;
-    SelfEnsemble.Network network =
+    TileNetwork network =
         statistics == null
             ? tile -> generator.run(tile, how.method, threads)
             : tile -> generator.run(tile, statistics, how.method, threads);

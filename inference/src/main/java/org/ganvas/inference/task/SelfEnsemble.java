@@ -12,27 +12,14 @@ import org.ganvas.inference.model.ModelException;
 final class SelfEnsemble {
   private static final Orientation[] WAYS = Orientation.values();
 
-  /** Computes a picture. */
-  @FunctionalInterface
-  interface Network {
-    /**
-     * Computes a picture.
-     *
-     * @param picture (C, H, W), which stays as it is
-     * @return (C', scale H, scale W), which nobody else holds
-     * @throws ModelException if it cannot be computed
-     */
-    FloatPlanes run(FloatPlanes picture) throws ModelException;
-  }
-
   private SelfEnsemble() {}
 
   /** The mean of what a network makes of a picture in the eight ways. */
-  static Network of(Network network) {
+  static TileNetwork of(TileNetwork network) {
     return picture -> mean(network, picture);
   }
 
-  private static FloatPlanes mean(Network network, FloatPlanes picture) throws ModelException {
+  private static FloatPlanes mean(TileNetwork network, FloatPlanes picture) throws ModelException {
     FloatPlanes mean = network.run(picture);
     for (Orientation way : WAYS) {
       if (way != Orientation.UPRIGHT) {
@@ -47,29 +34,35 @@ final class SelfEnsemble {
   }
 
   private static FloatPlanes turned(FloatPlanes picture, Orientation way) {
-    int width = picture.width();
-    int height = picture.height();
     FloatPlanes turned =
         way.swapsSides()
-            ? FloatPlanes.zeros(picture.channels(), width, height)
-            : FloatPlanes.zeros(picture.channels(), height, width);
-    for (int plane = 0, i = 0; plane < picture.values().length; plane += width * height) {
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++, i++) {
-          turned.values()[plane + way.index(x, y, width, height)] = picture.values()[i];
-        }
-      }
-    }
+            ? FloatPlanes.zeros(picture.channels(), picture.width(), picture.height())
+            : FloatPlanes.zeros(picture.channels(), picture.height(), picture.width());
+    float[] from = picture.values();
+    float[] to = turned.values();
+    match(picture, way, (here, there) -> to[there] = from[here]);
     return turned;
   }
 
   private static void addTurnedBack(FloatPlanes turned, Orientation way, FloatPlanes sum) {
-    int width = sum.width();
-    int height = sum.height();
-    for (int plane = 0, i = 0; plane < sum.values().length; plane += width * height) {
+    float[] from = turned.values();
+    float[] to = sum.values();
+    match(sum, way, (here, there) -> to[here] += from[there]);
+  }
+
+  /** Is told where a value lies in a picture, and where in the turned one. */
+  @FunctionalInterface
+  private interface Match {
+    void found(int here, int there);
+  }
+
+  private static void match(FloatPlanes picture, Orientation way, Match match) {
+    int width = picture.width();
+    int height = picture.height();
+    for (int plane = 0, i = 0; plane < picture.values().length; plane += width * height) {
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++, i++) {
-          sum.values()[i] += turned.values()[plane + way.index(x, y, width, height)];
+          match.found(i, plane + way.index(x, y, width, height));
         }
       }
     }

@@ -2,6 +2,7 @@ package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganvas.inference.task.TestPictures.largestDifference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -202,13 +203,5 @@ class ImageTranslatorTest {
                     + 0.587 * rgb.samples()[3 * i + 1]
                     + 0.114 * rgb.samples()[3 * i + 2])
         .toArray();
-  }
-
-  private static int largestDifference(Picture a, Picture b) {
-    assertThat(a.samples()).hasSameSizeAs(b.samples());
-    return IntStream.range(0, a.samples().length)
-        .map(i -> Math.abs(a.samples()[i] - b.samples()[i]))
-        .max()
-        .orElseThrow();
   }
 }

@@ -1,6 +1,8 @@
 package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganvas.inference.task.TestPictures.largestDifference;
+import static org.ganvas.inference.task.TestPictures.mean;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +45,12 @@ class ShippedModelTest {
     try (Upscaler upscaler = open(name, precision)) {
       for (int[] size : SIZES) {
         Picture picture = TestPictures.photo(size[0], size[1], PixelLayout.RGB, 8);
-        short[] untiled = samples(upscaler, picture, TilePolicy.OFF, TileMargin.EXACT);
+        Picture untiled = upscaled(upscaler, picture, TilePolicy.OFF, TileMargin.EXACT);
         for (int tile : TILES) {
           TilePolicy tiles = new TilePolicy.Size(tile);
-          assertThat(samples(upscaler, picture, tiles, TileMargin.EXACT)).isEqualTo(untiled);
-          short[] tiled = samples(upscaler, picture, tiles, TileMargin.DEFAULT);
+          assertThat(upscaled(upscaler, picture, tiles, TileMargin.EXACT).samples())
+              .isEqualTo(untiled.samples());
+          Picture tiled = upscaled(upscaler, picture, tiles, TileMargin.DEFAULT);
           assertThat(largestDifference(tiled, untiled)).isLessThanOrEqualTo(1);
         }
       }
@@ -128,26 +131,8 @@ class ShippedModelTest {
         new ComputeChoice(DeviceChoice.CPU, precision));
   }
 
-  private static short[] samples(
+  private static Picture upscaled(
       Upscaler upscaler, Picture picture, TilePolicy tiles, TileMargin margin) throws IOException {
-    return upscaler.upscale(picture, UpscaleOptions.DEFAULT.withTiles(tiles, margin)).samples();
-  }
-
-  private static int largestDifference(short[] a, short[] b) {
-    assertThat(a).hasSameSizeAs(b);
-    int largest = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs(a[i] - b[i]));
-    }
-    return largest;
-  }
-
-  private static double mean(Picture picture, int channel) {
-    int channels = picture.layout().channels();
-    long sum = 0;
-    for (int i = channel; i < picture.samples().length; i += channels) {
-      sum += Short.toUnsignedInt(picture.samples()[i]);
-    }
-    return (double) sum * channels / picture.samples().length;
+    return upscaler.upscale(picture, UpscaleOptions.DEFAULT.withTiles(tiles, margin));
   }
 }

@@ -1,10 +1,13 @@
 package org.ganvas.inference.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
 
-/** Pictures made by arithmetic. */
+/** Pictures made by arithmetic, and what is measured of pictures. */
 final class TestPictures {
   private TestPictures() {}
 
@@ -23,5 +26,25 @@ final class TestPictures {
       samples[i] = (short) Math.round(Math.max(0.02, Math.min(1, value)) * largest);
     }
     return new Picture(width, height, layout, bitDepth, samples);
+  }
+
+  /** How far two pictures of one size are apart where they differ most. */
+  static int largestDifference(Picture a, Picture b) {
+    assertThat(a.samples()).hasSameSizeAs(b.samples());
+    return IntStream.range(0, a.samples().length)
+        .map(i -> Short.toUnsignedInt(a.samples()[i]) - Short.toUnsignedInt(b.samples()[i]))
+        .map(Math::abs)
+        .max()
+        .orElseThrow();
+  }
+
+  /** The mean of a channel. */
+  static double mean(Picture picture, int channel) {
+    int channels = picture.layout().channels();
+    double sum = 0;
+    for (int i = channel; i < picture.samples().length; i += channels) {
+      sum += Short.toUnsignedInt(picture.samples()[i]);
+    }
+    return sum / picture.width() / picture.height();
   }
 }

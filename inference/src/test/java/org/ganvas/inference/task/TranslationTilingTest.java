@@ -2,9 +2,9 @@ package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganvas.inference.task.TestPictures.largestDifference;
 
 import java.io.IOException;
-import java.util.stream.IntStream;
 import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
@@ -180,13 +180,5 @@ class TranslationTilingTest {
             facts.multiplyAddsPerOutputPixel(),
             facts.fastLayout());
     return TestModels.withNetwork(file, changed);
-  }
-
-  private static int largestDifference(Picture a, Picture b) {
-    assertThat(a.samples()).hasSameSizeAs(b.samples());
-    return IntStream.range(0, a.samples().length)
-        .map(i -> Math.abs(a.samples()[i] - b.samples()[i]))
-        .max()
-        .orElseThrow();
   }
 }

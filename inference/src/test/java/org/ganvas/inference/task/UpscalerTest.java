@@ -2,6 +2,7 @@ package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganvas.inference.task.TestPictures.mean;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,15 +180,6 @@ class UpscalerTest {
       samples[i + 3] = (short) (visible ? 255 : 0);
     }
     return new Picture(32, 32, PixelLayout.RGBA, 8, samples);
-  }
-
-  private static double mean(Picture picture, int channel) {
-    int channels = picture.layout().channels();
-    double sum = 0;
-    for (int i = channel; i < picture.samples().length; i += channels) {
-      sum += Short.toUnsignedInt(picture.samples()[i]);
-    }
-    return sum / picture.width() / picture.height();
   }
 
   private static long distinctLowBytes(Picture picture) {

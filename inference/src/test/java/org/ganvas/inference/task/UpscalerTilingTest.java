@@ -16,6 +16,9 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.TestModels;
 
 class UpscalerTilingTest {
+  private static final UpscaleOptions UNTILED =
+      UpscaleOptions.DEFAULT.withTiles(TilePolicy.OFF, TileMargin.EXACT);
+
   private static Upscaler full;
   private static Upscaler reduced;
 
@@ -39,7 +42,8 @@ class UpscalerTilingTest {
       @ForAll @IntRange(min = 16, max = 140) int tile)
       throws IOException {
     Picture picture = TestPictures.photo(width, height, PixelLayout.RGB, 16);
-    assertThat(tiled(full, picture, tile, TileMargin.EXACT)).isEqualTo(untiled(full, picture));
+    assertThat(samples(full, picture, tiles(tile, TileMargin.EXACT)))
+        .isEqualTo(samples(full, picture, UNTILED));
   }
 
   @Property(tries = 20)
@@ -49,11 +53,9 @@ class UpscalerTilingTest {
       @ForAll @IntRange(min = 16, max = 80) int tile)
       throws IOException {
     Picture picture = TestPictures.photo(width, height, PixelLayout.RGB, 16);
-    UpscaleOptions options = UpscaleOptions.DEFAULT.withSelfEnsemble(true);
-    TilePolicy tiles = new TilePolicy.Size(tile);
-    assertThat(full.upscale(picture, options.withTiles(tiles, TileMargin.EXACT)).samples())
-        .isEqualTo(
-            full.upscale(picture, options.withTiles(TilePolicy.OFF, TileMargin.EXACT)).samples());
+    UpscaleOptions tiled = tiles(tile, TileMargin.EXACT).withSelfEnsemble(true);
+    assertThat(samples(full, picture, tiled))
+        .isEqualTo(samples(full, picture, UNTILED.withSelfEnsemble(true)));
   }
 
   @Property(tries = 40)
@@ -63,28 +65,24 @@ class UpscalerTilingTest {
       @ForAll @IntRange(min = 16, max = 140) int tile)
       throws IOException {
     Picture picture = TestPictures.photo(width, height, PixelLayout.RGB, 16);
-    assertThat(tiled(reduced, picture, tile, TileMargin.EXACT))
-        .isEqualTo(untiled(reduced, picture));
+    assertThat(samples(reduced, picture, tiles(tile, TileMargin.EXACT)))
+        .isEqualTo(samples(reduced, picture, UNTILED));
   }
 
   @Property(tries = 20)
   void withoutMarginSeamsWouldBeSeen(@ForAll @IntRange(min = 41, max = 90) int width)
       throws IOException {
     Picture picture = TestPictures.photo(width, 40, PixelLayout.RGB, 16);
-    assertThat(tiled(full, picture, 32, new TileMargin.Pixels(0)))
-        .isNotEqualTo(untiled(full, picture));
+    assertThat(samples(full, picture, tiles(32, new TileMargin.Pixels(0))))
+        .isNotEqualTo(samples(full, picture, UNTILED));
   }
 
-  private static short[] untiled(Upscaler upscaler, Picture picture) throws IOException {
-    return upscaler
-        .upscale(picture, UpscaleOptions.DEFAULT.withTiles(TilePolicy.OFF, TileMargin.EXACT))
-        .samples();
+  private static UpscaleOptions tiles(int size, TileMargin margin) {
+    return UpscaleOptions.DEFAULT.withTiles(new TilePolicy.Size(size), margin);
   }
 
-  private static short[] tiled(Upscaler upscaler, Picture picture, int size, TileMargin margin)
+  private static short[] samples(Upscaler upscaler, Picture picture, UpscaleOptions options)
       throws IOException {
-    return upscaler
-        .upscale(picture, UpscaleOptions.DEFAULT.withTiles(new TilePolicy.Size(size), margin))
-        .samples();
+    return upscaler.upscale(picture, options).samples();
   }
 }
