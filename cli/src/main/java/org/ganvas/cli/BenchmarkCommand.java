@@ -120,6 +120,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     ComputeChoice onProcessor = new ComputeChoice(DeviceChoice.CPU, null);
     try (GeneratorModel generator = GeneratorModel.load(model, onProcessor)) {
       List<ProgramMethod> methods = ProgramMethod.in(processor.precisions());
+      if (generator.hasWinograd()) {
+        methods.add(ProgramMethod.WINOGRAD);
+      }
       return new Figures(model, Throughput.measure(generator, methods, repeats), starts);
     }
   }
@@ -132,7 +135,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             repeats, Throughput.TILE, Throughput.TILE));
     text.append(
         line(
-            "after %d runs to warm up, on %d processors.",
+            "after %d runs to warm up, on %d processors; by Winograd's convolution a tile on each.",
             Throughput.WARM_UP_RUNS, Runtime.getRuntime().availableProcessors()));
     for (Figures figures : all) {
       text.append(line("")).append(line("%s", figures.model.card().name()));

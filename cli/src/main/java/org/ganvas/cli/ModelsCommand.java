@@ -11,6 +11,7 @@ import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
+import org.ganvas.training.export.ModelRenewal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "models",
     description = {
       "Lists the models; \"models show NAME\" prints what one says about itself, \"models measure\""
-          + " puts figures there."
+          + " puts figures there, \"models renew\" brings one up to this version."
     },
     subcommands = MeasureModelCommand.class,
     mixinStandardHelpOptions = true)
@@ -70,6 +71,23 @@ public final class ModelsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ModelFile model = find(name);
     out.println(json ? ModelCardJson.write(model.card()) : CardText.of(model));
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "renew",
+      description =
+          "Writes the programs of models anew, so that those of an older version can compute in all"
+              + " the ways of this one. Weights and cards stay.",
+      mixinStandardHelpOptions = true)
+  int renew(
+      @Parameters(paramLabel = "NAME", arity = "1..*", description = "Models' names or .pt files.")
+          List<String> names)
+      throws IOException {
+    for (String name : names) {
+      ModelFile renewed = ModelRenewal.renew(find(name));
+      spec.commandLine().getOut().println("wrote " + renewed.path());
+    }
     return ExitCode.OK;
   }
 

@@ -1,10 +1,17 @@
 package org.ganvas.cli;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.GeneratorModel;
 import org.ganvas.inference.model.ModelException;
@@ -12,8 +19,9 @@ import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.model.ProgramMethod;
 
 /**
- * How many output megapixels a second a network computes, tile by tile, by each method. The methods
- * take turns, so that whatever else the machine does meanwhile hits them alike.
+ * How many output megapixels a second a network computes by each method: a tile at a time, on all
+ * processors; {@link ProgramMethod#WINOGRAD}, which has one thread only, a tile on each. The
+ * methods take turns, so that whatever else the machine does meanwhile hits them alike.
  */
 final class Throughput {
   static final int TILE = 256;
@@ -31,7 +39,7 @@ final class Throughput {
     FloatPlanes tile = noise(model.card().network());
     for (ProgramMethod method : methods) {
       for (int run = 0; run < WARM_UP_RUNS; run++) {
-        model.run(tile, method);
+        pixelsOf(model, tile, method);
       }
     }
     Map<ProgramMethod, double[]> rates = new LinkedHashMap<>();
@@ -39,15 +47,45 @@ final class Throughput {
     for (int repeat = 0; repeat < repeats; repeat++) {
       for (ProgramMethod method : methods) {
         long start = System.nanoTime();
-        FloatPlanes result = model.run(tile, method);
-        double microseconds = (System.nanoTime() - start) / 1e3;
-        double rate = (double) result.width() * result.height() / microseconds;
+        double pixels = pixelsOf(model, tile, method);
+        double rate = pixels / ((System.nanoTime() - start) / 1e3);
         Objects.requireNonNull(rates.get(method))[repeat] = rate;
       }
     }
     Map<ProgramMethod, Spread> spreads = new LinkedHashMap<>();
     rates.forEach((method, values) -> spreads.put(method, Spread.of(values)));
     return spreads;
+  }
+
+  /** Computes one tile, or several, and counts the pixels that come out. */
+  private static long pixelsOf(GeneratorModel model, FloatPlanes tile, ProgramMethod method)
+      throws ModelException {
+    if (!method.winograd()) {
+      return pixels(model.run(tile, method));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(model.threads());
+    try {
+      Callable<Long> task = () -> pixels(model.run(tile, method, 1));
+      long sum = 0;
+      for (Future<Long> done : threads.invokeAll(Collections.nCopies(model.threads(), task))) {
+        sum += done.get();
+      }
+      return sum;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ModelException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static long pixels(FloatPlanes picture) {
+    return (long) picture.width() * picture.height();
   }
 
   private static FloatPlanes noise(NetworkFacts network) {

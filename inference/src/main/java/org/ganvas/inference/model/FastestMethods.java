@@ -6,9 +6,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * Which method was measured to be the fastest, remembered between runs in a small file of the
@@ -29,18 +31,17 @@ final class FastestMethods {
     return new FastestMethods(cacheFolder());
   }
 
-  Optional<ProgramMethod> find(ModelCard card, Processor processor) {
-    try {
-      String name = load().getProperty(key(card, processor));
-      return name == null ? Optional.empty() : Optional.of(ProgramMethod.parse(name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** Which of the candidates it was. */
+  Optional<ProgramMethod> find(
+      ModelCard card, Processor processor, List<ProgramMethod> candidates) {
+    String name = load().getProperty(key(card, processor, candidates));
+    return candidates.stream().filter(method -> method.methodName().equals(name)).findFirst();
   }
 
-  void remember(ModelCard card, Processor processor, ProgramMethod method) {
+  void remember(
+      ModelCard card, Processor processor, List<ProgramMethod> candidates, ProgramMethod fastest) {
     Properties known = load();
-    known.setProperty(key(card, processor), method.methodName());
+    known.setProperty(key(card, processor, candidates), fastest.methodName());
     try {
       Files.createDirectories(file.getParent());
       Path written = Files.createTempFile(file.getParent(), "fastest-methods", ".tmp");
@@ -67,9 +68,12 @@ final class FastestMethods {
     return known;
   }
 
-  private static String key(ModelCard card, Processor processor) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return card.weightsSha256() + "/" + processor.name().replace(' ', '_') + "/" + processors;
+  private static String key(ModelCard card, Processor processor, List<ProgramMethod> candidates) {
+    String processors = Integer.toString(Runtime.getRuntime().availableProcessors());
+    String names =
+        candidates.stream().map(ProgramMethod::methodName).collect(Collectors.joining("+"));
+    String name = processor.name().replace(' ', '_');
+    return String.join("/", card.weightsSha256(), name, processors, names);
   }
 
   private static Path cacheFolder() {

@@ -6,6 +6,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ModelException.Reason;
@@ -25,6 +27,7 @@ public final class GeneratorModel implements AutoCloseable {
   private static final int SMALL_INPUT = 20_480;
 
   private static final int MEASURED_SIDE = 96;
+  private static final int TRIED_SIDE = 16;
   private static final int WARM_UP_RUNS = 2;
 
   private final ModelCard card;
@@ -33,7 +36,9 @@ public final class GeneratorModel implements AutoCloseable {
   private final MethodChooser chooser;
   private final int threads = Machine.THREADS;
   private final Semaphore freeThreads = new Semaphore(threads, true);
-  private volatile @Nullable ProgramMethod measured;
+  private final Map<List<ProgramMethod>, ProgramMethod> chosen = new ConcurrentHashMap<>();
+  private final boolean onProcessor;
+  private @Nullable Boolean winograd;
 
   /** Asked once, before any run: what a run sets, libtorch gives to later threads too. */
   private static final class Machine {
@@ -42,10 +47,12 @@ public final class GeneratorModel implements AutoCloseable {
         Math.max(1, Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors()));
   }
 
-  private GeneratorModel(ModelCard card, TorchProgram program, @Nullable Precision precision) {
+  private GeneratorModel(
+      ModelCard card, TorchProgram program, @Nullable Precision precision, boolean onProcessor) {
     this.card = card;
     this.program = program;
     this.precision = precision;
+    this.onProcessor = onProcessor;
     this.chooser = new MethodChooser(card, Processor.ofThisMachine(), FastestMethods.ofThisUser());
   }
 
@@ -57,7 +64,8 @@ public final class GeneratorModel implements AutoCloseable {
   public static GeneratorModel load(ModelFile file, ComputeChoice choice) throws ModelException {
     Device device = TorchDevice.of(choice.device());
     Precision precision = device.isGpu() ? orHalf(choice.precision()) : choice.precision();
-    return new GeneratorModel(file.card(), TorchProgram.load(file, device), precision);
+    TorchProgram program = TorchProgram.load(file, device);
+    return new GeneratorModel(file.card(), program, precision, !device.isGpu());
   }
 
   private static Precision orHalf(@Nullable Precision precision) {
@@ -75,19 +83,57 @@ public final class GeneratorModel implements AutoCloseable {
    * @param inputPixels how many pixels are to be computed; for few of them nothing is measured
    */
   public ProgramMethod methodFor(long inputPixels) throws ModelException {
-    if (precision != null) {
-      return new ProgramMethod(precision, card.network().fastLayout());
-    }
+    return choose(inputPixels, chooser.candidates(precision, false), threads);
+  }
+
+  /**
+   * As {@link #methodFor}, for runs of one thread each; {@link ProgramMethod#WINOGRAD} is among
+   * what is chosen from, if the model and this machine have it.
+   */
+  public ProgramMethod methodForOneThread(long inputPixels) throws ModelException {
+    return choose(inputPixels, chooser.candidates(precision, hasWinograd()), 1);
+  }
+
+  private ProgramMethod choose(long inputPixels, List<ProgramMethod> candidates, int runThreads)
+      throws ModelException {
     freeThreads.acquireUninterruptibly(threads);
     try {
-      ProgramMethod method = measured;
+      ProgramMethod method = chosen.get(candidates);
       if (method == null || inputPixels >= MethodChooser.WORTH_MEASURING) {
-        method = chooser.choose(inputPixels, this::nanosecondsPerTile);
-        measured = method;
+        JniUtils.setNumThreads(runThreads);
+        method = chooser.choose(candidates, inputPixels, this::nanosecondsPerTile);
+        chosen.put(candidates, method);
       }
       return method;
     } catch (EngineException e) {
       throw cannotRun(e);
+    } finally {
+      freeThreads.release(threads);
+    }
+  }
+
+  /**
+   * Whether {@link ProgramMethod#WINOGRAD} can be run: by programs that older versions wrote, by
+   * networks without such convolutions, on a GPU, and where libtorch comes without NNPACK, it
+   * cannot.
+   */
+  public synchronized boolean hasWinograd() {
+    if (winograd == null) {
+      winograd = onProcessor && runsWinograd();
+    }
+    return winograd;
+  }
+
+  private boolean runsWinograd() {
+    freeThreads.acquireUninterruptibly(threads);
+    try {
+      // For good, NNPACK takes as many threads of its own as libtorch has now. Beside libtorch's
+      // they would only fight for the processors.
+      JniUtils.setNumThreads(1);
+      program.call(ProgramMethod.WINOGRAD.methodName(), square(TRIED_SIDE));
+      return true;
+    } catch (EngineException e) {
+      return false;
     } finally {
       freeThreads.release(threads);
     }
@@ -222,16 +268,20 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   private long nanosecondsPerTile(ProgramMethod method) {
-    JniUtils.setNumThreads(threads);
-    int multiple = card.network().sizeMultiple();
-    int side = (MEASURED_SIDE + multiple - 1) / multiple * multiple;
-    Tensor tile = tensor(FloatPlanes.zeros(card.network().inputChannels(), side, side));
+    Tensor tile = square(MEASURED_SIDE);
     for (int i = 0; i < WARM_UP_RUNS; i++) {
       program.call(method.methodName(), tile);
     }
     long start = System.nanoTime();
     program.call(method.methodName(), tile);
     return System.nanoTime() - start;
+  }
+
+  /** Zeros of at least this side. */
+  private Tensor square(int least) {
+    int multiple = card.network().sizeMultiple();
+    int side = (least + multiple - 1) / multiple * multiple;
+    return tensor(FloatPlanes.zeros(card.network().inputChannels(), side, side));
   }
 
   private static ModelException cannotRun(EngineException e) {

@@ -1,8 +1,10 @@
 package org.ganvas.inference.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the method that a model computes by, where the user left it open, on the processor. */
 final class MethodChooser {
@@ -20,30 +22,57 @@ final class MethodChooser {
   }
 
   /**
+   * What there is to choose from.
+   *
+   * @param wanted the precision that the user wants; null leaves it open
+   * @param winograd whether {@link ProgramMethod#WINOGRAD} is possible
+   * @return the one that is the fastest where the processor favours it first, float32 last
+   */
+  List<ProgramMethod> candidates(@Nullable Precision wanted, boolean winograd) {
+    MemoryLayout layout = card.network().fastLayout();
+    List<ProgramMethod> candidates = new ArrayList<>();
+    if (wanted == null && processor.computesBfloat16()) {
+      candidates.add(new ProgramMethod(Precision.BFLOAT16, layout));
+    }
+    if (winograd && wanted != Precision.BFLOAT16 && wanted != Precision.FLOAT16) {
+      candidates.add(ProgramMethod.WINOGRAD);
+    }
+    candidates.add(new ProgramMethod(wanted == null ? Precision.FLOAT32 : wanted, layout));
+    return candidates;
+  }
+
+  /**
+   * @param candidates as {@link #candidates} gives them
    * @param inputPixels the work that lies ahead
    * @param nanoseconds measures how long a tile takes by a method
    */
-  ProgramMethod choose(long inputPixels, ToLongFunction<ProgramMethod> nanoseconds) {
-    MemoryLayout layout = card.network().fastLayout();
-    ProgramMethod full = new ProgramMethod(Precision.FLOAT32, layout);
-    if (!processor.computesBfloat16()) {
-      return full;
+  ProgramMethod choose(
+      List<ProgramMethod> candidates, long inputPixels, ToLongFunction<ProgramMethod> nanoseconds) {
+    if (candidates.size() == 1) {
+      return candidates.get(0);
     }
-    ProgramMethod reduced = new ProgramMethod(Precision.BFLOAT16, layout);
     return known
-        .find(card, processor)
-        .filter(List.of(reduced, full)::contains)
+        .find(card, processor, candidates)
         .orElseGet(
             () -> {
               if (inputPixels < WORTH_MEASURING) {
-                return processor.favoursBfloat16() ? reduced : full;
+                return unmeasured(candidates);
               }
               ProgramMethod fastest =
-                  List.of(reduced, full).stream()
-                      .min(Comparator.comparingLong(nanoseconds))
-                      .orElseThrow();
-              known.remember(card, processor, fastest);
+                  candidates.stream().min(Comparator.comparingLong(nanoseconds)).orElseThrow();
+              known.remember(card, processor, candidates, fastest);
               return fastest;
             });
+  }
+
+  private ProgramMethod unmeasured(List<ProgramMethod> candidates) {
+    return candidates.stream()
+        .filter(
+            method ->
+                method.winograd()
+                    ? processor.favoursWinograd()
+                    : method.precision() == Precision.FLOAT32 || processor.favoursBfloat16())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -72,6 +72,24 @@ final class PictureNetwork implements AutoCloseable {
     return model.get().methodFor(pixels);
   }
 
+  /**
+   * As {@link #methodFor(long)}, for tiles of which as many are computed at once as there are
+   * workers.
+   *
+   * @param exact whether a pixel must come out alike, bit for bit, in whatever tile it lies
+   */
+  ProgramMethod methodFor(TileGrid grid, boolean exact) throws ModelException {
+    GeneratorModel generator = model.get();
+    long pixels = (long) grid.width() * grid.height();
+    return exact || threadsPerTile(generator, grid, TileWorkers.COUNT) > 1
+        ? generator.methodFor(pixels)
+        : generator.methodForOneThread(pixels);
+  }
+
+  private static int threadsPerTile(GeneratorModel generator, TileGrid grid, int atOnce) {
+    return TileWorkers.threadsPerTile(generator.threads(), grid.columns(), atOnce);
+  }
+
   /** What the network's normalizations find in a picture as a whole. */
   float[] statistics(FloatPlanes picture, ProgramMethod method) throws ModelException {
     return model.get().statistics(picture, method);
@@ -81,7 +99,7 @@ final class PictureNetwork implements AutoCloseable {
   PictureRows rows(Picture picture, Run run, Progress progress) throws ModelException {
     GeneratorModel generator = model.get();
     NetworkInput input = new NetworkInput(picture, card.network().inputChannels());
-    int threads = TileWorkers.threadsPerTile(generator.threads(), run.grid.size(), run.atOnce);
+    int threads = threadsPerTile(generator, run.grid, run.atOnce);
     TileCount count = new TileCount(progress, run.grid.size());
     TileNetwork network = network(generator, run.computation, threads);
     TileComputer computer =

@@ -9,14 +9,18 @@ import org.ganvas.inference.tile.TileGrid;
  *
  * @param margin what tiles share; where the network needs the whole picture, {@link
  *     TileMargin#EXACT} allows no tiles
+ * @param workers how many tiles beside each other are computed at once
  */
-record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin) {
+record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin, int workers) {
   /**
    * Smaller tiles are mostly margin; with larger ones an activation of 64 float32 channels exceeds
    * 32 MiB, from where on glibc asks the system for new memory each time
    * (DEFAULT_MMAP_THRESHOLD_MAX in malloc.c), which halves the speed.
    */
   private static final int AUTO_SIZE = 320;
+
+  /** What a tile has beside its margin, or more: else it is no use to share the work. */
+  private static final int SMALLEST_INNER = 96;
 
   /** Three float32 channels of a result lie in one buffer, which Java limits to 2 GiB. */
   private static final long LARGEST_UNTILED = Integer.MAX_VALUE / (3 * Float.BYTES);
@@ -43,7 +47,16 @@ record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin) {
       requireFits(Math.min(side, fullWidth) * Math.min(side, fullHeight) * scale * scale);
       return TileGrid.of(fullWidth, fullHeight, (int) side, pixels, multiple);
     }
-    return TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), pixels, multiple);
+    return forAllWorkers(
+        TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), pixels, multiple));
+  }
+
+  /** Rather a few more columns than workers that wait, for rows of tiles follow each other. */
+  private TileGrid forAllWorkers(TileGrid grid) {
+    int pixels = marginPixels();
+    int columns = (grid.columns() + workers - 1) / workers * workers;
+    int least = columns * Math.max(SMALLEST_INNER, 2 * pixels);
+    return grid.width() < least ? grid : grid.inColumns(columns, pixels, network.sizeMultiple());
   }
 
   private static void requireFits(long outputPixels) {

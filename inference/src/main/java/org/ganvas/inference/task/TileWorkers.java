@@ -35,7 +35,7 @@ final class TileWorkers implements AutoCloseable {
    * are enough for.
    *
    * @param threads that there are
-   * @param tiles of the picture
+   * @param tiles beside each other, which are computed before the next row of them
    * @param atOnce how many tiles may be computed at once
    */
   static int threadsPerTile(int threads, int tiles, int atOnce) {

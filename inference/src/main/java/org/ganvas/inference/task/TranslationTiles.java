@@ -36,13 +36,13 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
    *     needs it whole, or that has no tiles that are small enough
    */
   TileGrid grid(TranslateOptions options, int width, int height) throws ImageRefusedException {
-    TilePlan plan = new TilePlan(network, options.tiles(), options.margin());
+    TilePlan plan = new TilePlan(network, options.tiles(), options.margin(), workers);
     int fullWidth = filledUp(width);
     int fullHeight = filledUp(height);
     boolean fits = (long) fullWidth * fullHeight <= mostPixels;
     if (options.tiles() instanceof TilePolicy.Auto) {
       TilePolicy chosen = fits ? TilePolicy.OFF : tiles(plan, width, height);
-      plan = new TilePlan(network, chosen, options.margin());
+      plan = new TilePlan(network, chosen, options.margin(), workers);
     }
     boolean asked = options.tiles() instanceof TilePolicy.Off;
     if (plan.needsWhole() && !fits && !asked) {
@@ -53,7 +53,7 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
 
   /** To how many pixels a side is filled up that the network is given whole. */
   int filledUp(int side) {
-    TilePlan plan = new TilePlan(network, TilePolicy.OFF, TileMargin.EXACT);
+    TilePlan plan = new TilePlan(network, TilePolicy.OFF, TileMargin.EXACT, workers);
     return plan.filledUp(Math.max(side, SMALLEST_SIDE));
   }
 

@@ -33,6 +33,11 @@ public record UpscaleOptions(
     }
   }
 
+  /** Whether tiles must give what the untiled picture gives, bit for bit. */
+  boolean isExact() {
+    return tiles instanceof TilePolicy.Off || margin instanceof TileMargin.Exact;
+  }
+
   public UpscaleOptions withScale(double newScale) {
     return new UpscaleOptions(newScale, tiles, margin, selfEnsemble, progress);
   }

@@ -117,7 +117,8 @@ public final class Upscaler implements AutoCloseable {
    */
   public static TileGrid tiles(
       NetworkFacts network, UpscaleOptions options, int width, int height) {
-    return new TilePlan(network, options.tiles(), options.margin()).grid(width, height);
+    return new TilePlan(network, options.tiles(), options.margin(), TileWorkers.COUNT)
+        .grid(width, height);
   }
 
   /**
@@ -146,7 +147,8 @@ public final class Upscaler implements AutoCloseable {
 
     @Override
     public ProgramMethod method(Picture picture) throws ModelException {
-      return network.methodFor((long) picture.width() * picture.height());
+      TileGrid grid = tiles(card().network(), options, picture.width(), picture.height());
+      return network.methodFor(grid, options.isExact());
     }
 
     @Override

@@ -52,6 +52,19 @@ public final class TileGrid {
         spans(width, tileSize, margin, multiple), spans(height, tileSize, margin, multiple));
   }
 
+  /**
+   * The same rows of tiles, each cut into another number of tiles.
+   *
+   * @param count how many, as far as the multiple allows
+   * @param margin as in {@link #of}
+   * @param multiple as in {@link #of}
+   */
+  public TileGrid inColumns(int count, int margin, int multiple) {
+    int margins = roundUp(2 * margin, multiple);
+    int step = roundUp(ceilDivide(width() - margins, count), multiple);
+    return new TileGrid(spans(width(), step + margins, margin, multiple), rows);
+  }
+
   /** The smallest tile size that {@link #of} takes. */
   public static int smallestTile(int margin, int multiple) {
     return roundUp(2 * margin, multiple) + multiple;

@@ -27,7 +27,7 @@ class MethodChooserTest {
 
   @Test
   void aProcessorWithoutBfloat16ComputesInFloat32AndMeasuresNothing() {
-    assertThat(chooser(OLD).choose(Long.MAX_VALUE, NEVER).precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(choose(OLD, Long.MAX_VALUE, NEVER).precision()).isEqualTo(Precision.FLOAT32);
   }
 
   @Test
@@ -38,7 +38,7 @@ class MethodChooserTest {
 
   @Test
   void forASmallPictureTheProcessorsWordIsTaken() {
-    assertThat(chooser(NEW).choose(65_536, NEVER))
+    assertThat(choose(NEW, 65_536, NEVER))
         .isEqualTo(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));
   }
 
@@ -46,8 +46,8 @@ class MethodChooserTest {
   void forASmallPictureIntelsBfloat16CountsWithAmxOnly() {
     Processor slow = new Processor("Intel", Set.of("avx512_bf16"));
     Processor fast = new Processor("Intel", Set.of("avx512_bf16", "amx_bf16"));
-    assertThat(chooser(slow).choose(65_536, NEVER).precision()).isEqualTo(Precision.FLOAT32);
-    assertThat(chooser(fast).choose(65_536, NEVER).precision()).isEqualTo(Precision.BFLOAT16);
+    assertThat(choose(slow, 65_536, NEVER).precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(choose(fast, 65_536, NEVER).precision()).isEqualTo(Precision.BFLOAT16);
   }
 
   @ParameterizedTest
@@ -60,30 +60,30 @@ class MethodChooserTest {
           measurements.incrementAndGet();
           return method.precision() == Precision.BFLOAT16 ? reduced : full;
         };
-    assertThat(chooser(NEW).choose(24_000_000, measure).precision()).isEqualTo(expected);
+    assertThat(choose(NEW, 24_000_000, measure).precision()).isEqualTo(expected);
     assertThat(measurements).hasValue(2);
-    assertThat(chooser(NEW).choose(24_000_000, NEVER).precision()).isEqualTo(expected);
-    assertThat(chooser(NEW).choose(1, NEVER).precision()).isEqualTo(expected);
+    assertThat(choose(NEW, 24_000_000, NEVER).precision()).isEqualTo(expected);
+    assertThat(choose(NEW, 1, NEVER).precision()).isEqualTo(expected);
   }
 
   @Test
   void whatOneProcessorIsGoodAtIsNotTakenForAnother() {
-    chooser(NEW).choose(24_000_000, method -> method.precision().ordinal());
+    choose(NEW, 24_000_000, method -> method.precision().ordinal());
     AtomicInteger measurements = new AtomicInteger();
-    chooser(new Processor("Other", NEW.flags()))
-        .choose(24_000_000, method -> measurements.incrementAndGet());
+    choose(
+        new Processor("Other", NEW.flags()), 24_000_000, method -> measurements.incrementAndGet());
     assertThat(measurements).hasValue(2);
   }
 
   @ParameterizedTest
   @CsvSource({"nonsense", "\\uZZZZ", "''"})
   void aBrokenCacheFileIsMeasuredAgain(String content) throws IOException {
-    chooser(NEW).choose(24_000_000, method -> 1);
+    choose(NEW, 24_000_000, method -> 1);
     try (var files = Files.list(folder)) {
       Files.writeString(files.findFirst().orElseThrow(), content);
     }
     AtomicInteger measurements = new AtomicInteger();
-    chooser(NEW).choose(24_000_000, method -> measurements.incrementAndGet());
+    choose(NEW, 24_000_000, method -> measurements.incrementAndGet());
     assertThat(measurements).hasValue(2);
   }
 
@@ -91,7 +91,8 @@ class MethodChooserTest {
   void aCacheFolderThatCannotBeMadeIsNoObstacle() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     MethodChooser chooser = new MethodChooser(card, NEW, new FastestMethods(file.resolve("x")));
-    assertThat(chooser.choose(24_000_000, method -> 1)).isNotNull();
+    List<ProgramMethod> candidates = chooser.candidates(null, false);
+    assertThat(chooser.choose(candidates, 24_000_000, method -> 1)).isIn(candidates);
   }
 
   @Test
@@ -104,7 +105,43 @@ class MethodChooserTest {
     assertThat(Processor.parse(List.of()).computesBfloat16()).isFalse();
   }
 
+  @Test
+  void winogradsConvolutionIsTakenForASmallPictureWhereNothingWiderThanAvx2IsFound() {
+    MethodChooser narrow = chooser(new Processor("Narrow", Set.of("avx2")));
+    MethodChooser wide = chooser(OLD);
+    assertThat(narrow.choose(narrow.candidates(null, true), 65_536, NEVER))
+        .isEqualTo(ProgramMethod.WINOGRAD);
+    assertThat(narrow.choose(narrow.candidates(null, false), 65_536, NEVER).winograd()).isFalse();
+    assertThat(wide.choose(wide.candidates(null, true), 65_536, NEVER).winograd()).isFalse();
+  }
+
+  @Test
+  void winogradsConvolutionIsMeasuredForALargePictureAndRememberedForItsKindOnly() {
+    List<ProgramMethod> all = chooser(OLD).candidates(null, true);
+    ToLongFunction<ProgramMethod> measure = method -> method.winograd() ? 1 : 2;
+    assertThat(chooser(OLD).choose(all, 24_000_000, measure)).isEqualTo(ProgramMethod.WINOGRAD);
+    assertThat(chooser(OLD).choose(all, 1, NEVER)).isEqualTo(ProgramMethod.WINOGRAD);
+    assertThat(choose(OLD, 24_000_000, NEVER).winograd()).isFalse();
+  }
+
+  @Test
+  void whoWantsAPrecisionGetsIt() {
+    assertThat(chooser(NEW).candidates(Precision.BFLOAT16, true))
+        .containsExactly(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));
+    assertThat(chooser(NEW).candidates(Precision.FLOAT32, true))
+        .containsExactly(
+            ProgramMethod.WINOGRAD,
+            new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_LAST));
+  }
+
   private MethodChooser chooser(Processor processor) {
     return new MethodChooser(card, processor, new FastestMethods(folder));
+  }
+
+  /** Without Winograd's convolution. */
+  private ProgramMethod choose(
+      Processor processor, long inputPixels, ToLongFunction<ProgramMethod> nanoseconds) {
+    MethodChooser chooser = chooser(processor);
+    return chooser.choose(chooser.candidates(null, false), inputPixels, nanoseconds);
   }
 }

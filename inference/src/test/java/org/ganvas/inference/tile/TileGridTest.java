@@ -89,6 +89,34 @@ class TileGridTest {
         .containsExactly(new Rectangle(0, 0, 166, 10), new Rectangle(134, 0, 166, 10));
   }
 
+  @Property
+  void inOtherColumnsItIsAGridAllTheSame(
+      @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll @IntRange(min = 1, max = 8) int wanted,
+      @ForAll @IntRange(min = 0, max = 9) int margin,
+      @ForAll @IntRange(min = 1, max = 4) int multiple) {
+    TileGrid grid = grid(width * multiple, 40 * multiple, 60, margin, multiple);
+    TileGrid other = grid.inColumns(wanted, margin, multiple);
+    assertThat(other.rows()).isEqualTo(grid.rows());
+    assertThat(other.columns()).isBetween(1, wanted);
+    int end = 0;
+    Rectangle picture = new Rectangle(0, 0, width * multiple, 40 * multiple);
+    for (Tile tile : other.strip(0)) {
+      assertThat(tile.inner().left()).isEqualTo(end);
+      assertThat(tile.source().contains(withMargin(tile.inner(), margin, picture))).isTrue();
+      end = tile.inner().right();
+    }
+    assertThat(end).isEqualTo(width * multiple);
+  }
+
+  @Test
+  void aPictureForTwoWorkersIsCutInTheMiddle() {
+    assertThat(TileGrid.whole(256, 256).inColumns(2, 16, 1).strip(0))
+        .containsExactly(
+            new Tile(new Rectangle(0, 0, 144, 256), new Rectangle(0, 0, 128, 256)),
+            new Tile(new Rectangle(112, 0, 144, 256), new Rectangle(128, 0, 128, 256)));
+  }
+
   @Test
   void refusesATileThatIsAllMargin() {
     assertThatThrownBy(() -> TileGrid.of(100, 100, 32, 16, 1))

@@ -2,6 +2,9 @@ package org.ganvas.training.script;
 
 /** The layers whose weights mix channels: convolutions and linear layers. */
 final class Convolutions {
+  /** Side of the kernels for which NNPACK has Winograd's convolution; its stride is 1. */
+  private static final int WINOGRAD_KERNEL = 3;
+
   private Convolutions() {}
 
   static Value conv2d(Script script, Value x, String name, Convolution shape) {
@@ -15,15 +18,18 @@ final class Convolutions {
             .withGrid(x.grid().convolved(k, shape.stride(), shape.padding()))
             .withChannels(shape.outputs());
     script.facts().count(y.grid(), (double) fanIn * shape.outputs());
+    String numbers = String.join(", ", x.variable(), weight, bias);
+    String sides = "[%1$d, %1$d], [%2$d, %2$d]".formatted(shape.stride(), shape.padding());
+    String direct = "torch.conv2d(%s, %s, [1, 1], 1)".formatted(numbers, sides);
+    if (k != WINOGRAD_KERNEL || shape.stride() != 1 || shape.padding() >= k) {
+      return script.append(y, direct);
+    }
+    script.statements().offerWinograd();
     return script.append(
         y,
-        "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)",
-        x.variable(),
-        weight,
-        bias,
-        shape.stride(),
-        shape.stride(),
-        shape.padding(),
+        "%s if direct else torch._nnpack_spatial_convolution(%s, [%3$d, %3$d], [1, 1])",
+        direct,
+        numbers,
         shape.padding());
   }
 

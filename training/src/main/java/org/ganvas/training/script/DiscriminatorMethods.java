@@ -2,9 +2,8 @@ package org.ganvas.training.script;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.Locale;
-import org.ganvas.inference.model.MemoryLayout;
-import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 
 /** The methods that only training asks of a discriminator, see {@link Script#returnsJudgement}. */
@@ -13,11 +12,8 @@ final class DiscriminatorMethods {
 
   static String of(String name, Statements statements) {
     StringBuilder code = new StringBuilder();
-    for (Precision precision : Precision.values()) {
-      for (MemoryLayout layout : MemoryLayout.values()) {
-        code.append(inputGradient(name, new ProgramMethod(precision, layout)));
-      }
-    }
+    List<ProgramMethod> ways = statements.methods();
+    ways.forEach(way -> code.append(inputGradient(name, way)));
     String layers =
         statements.innerLayers().stream()
             .map("torch.to(%s, 6)"::formatted)
@@ -26,7 +22,7 @@ final class DiscriminatorMethods {
     code.append(
         ProgramText.computation(
             name, inner, ProgramText.texts(statements, Statement::plain), layers));
-    ProgramText.methods(code, name, inner, Program.INNER_LAYERS);
+    code.append(ProgramText.methods(name, ways, inner, Program.INNER_LAYERS));
     return code.toString();
   }
 
@@ -37,14 +33,13 @@ final class DiscriminatorMethods {
           def %s%s(self: __torch__.%s,
             x: Tensor) -> Tensor:
             x0 = torch.requires_grad_(torch.detach(x), True)
-            y = (self).compute(x0, %d, %d, )
+            y = (self).compute(x0, %s, )
             g = torch.autograd.grad([torch.sum(y)], [x0], None, True, True)
             return unchecked_cast(Tensor, g[0])
         """,
         method.methodName(),
         Program.INPUT_GRADIENT,
         name,
-        ProgramText.scalarType(method.precision()),
-        ProgramText.memoryFormat(method.layout()));
+        ProgramText.arguments(method));
   }
 }

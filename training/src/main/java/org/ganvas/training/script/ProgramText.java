@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 
 /** The text of a program: a class for the network, and one for each shape of submodule. */
 final class ProgramText {
-  private static final ProgramMethod FORWARD =
-      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
+  /** What a method hands on to the computation that it stands for. */
+  static String arguments(ProgramMethod how) {
+    return "%d, %d, %s"
+        .formatted(
+            scalarType(how.precision()),
+            memoryFormat(how.layout()),
+            how.winograd() ? "False" : "True");
+  }
 
   /** c10::ScalarType, as a TorchScript program names it. */
-  static int scalarType(Precision precision) {
+  private static int scalarType(Precision precision) {
     return switch (precision) {
       case FLOAT32 -> 6;
       case FLOAT16 -> 5;
@@ -25,7 +32,7 @@ final class ProgramText {
   }
 
   /** c10::MemoryFormat, as a TorchScript program names it. */
-  static int memoryFormat(MemoryLayout layout) {
+  private static int memoryFormat(MemoryLayout layout) {
     return switch (layout) {
       case CHANNELS_FIRST -> 0;
       case CHANNELS_LAST -> 2;
@@ -41,19 +48,20 @@ final class ProgramText {
   static String of(
       String name, ModuleTree root, Statements statements, String result, String more) {
     StringBuilder code = new StringBuilder(declaration(name, root));
+    List<ProgramMethod> ways = statements.methods();
     String type = result.startsWith("[") ? "List[Tensor]" : "Tensor";
     Computation compute = new Computation("compute", "", type);
     code.append(computation(name, compute, texts(statements, Statement::plain), result));
-    code.append(method(name, "forward", compute, FORWARD));
-    methods(code, name, compute, "");
+    code.append(method(name, "forward", compute, ProgramMethod.PLAIN));
+    code.append(methods(name, ways, compute, ""));
     if (!statements.statistics().isEmpty()) {
       String all = "torch.cat([%s], 0)".formatted(String.join(", ", statements.statistics()));
       Computation measure = new Computation("measure", "", "Tensor");
       code.append(computation(name, measure, texts(statements, Statement::measuring), all));
-      methods(code, name, measure, "_statistics");
+      code.append(methods(name, ways, measure, "_statistics"));
       Computation normalize = new Computation("normalize", Statements.GIVEN, type);
       code.append(computation(name, normalize, texts(statements, Statement::given), result));
-      methods(code, name, normalize, "_with_statistics");
+      code.append(methods(name, ways, normalize, "_with_statistics"));
     }
     code.append(more).append(buffers(name, root));
     classes(root).forEach((className, node) -> code.append(declaration(className, node)));
@@ -61,7 +69,8 @@ final class ProgramText {
   }
 
   /**
-   * A method that the others call with a precision and a layout.
+   * A method that the others call with a precision, a layout, and whether convolutions are computed
+   * directly.
    *
    * @param second its second tensor; empty if it takes one only
    * @param type what it gives
@@ -85,34 +94,33 @@ final class ProgramText {
     StringBuilder code = new StringBuilder();
     code.append("  def %s(self: __torch__.%s,\n    ".formatted(computation.method, name));
     code.append(computation.parameters());
-    code.append(",\n    dtype: int,\n    layout: int) -> %s:\n".formatted(computation.type));
+    code.append(
+        ",\n    dtype: int,\n    layout: int,\n    direct: bool) -> %s:\n"
+            .formatted(computation.type));
     statements.forEach(text -> code.append("    ").append(text).append('\n'));
     return code.append("    return ").append(result).append('\n').toString();
   }
 
-  /** The computation once for each precision and layout, by the name of these and a suffix. */
-  static void methods(StringBuilder code, String name, Computation computation, String suffix) {
-    for (Precision precision : Precision.values()) {
-      for (MemoryLayout layout : MemoryLayout.values()) {
-        ProgramMethod method = new ProgramMethod(precision, layout);
-        code.append(method(name, method.methodName() + suffix, computation, method));
-      }
-    }
+  /** The computation once for each way, by the name of it and a suffix. */
+  static String methods(
+      String name, List<ProgramMethod> ways, Computation computation, String suffix) {
+    return ways.stream()
+        .map(way -> method(name, way.methodName() + suffix, computation, way))
+        .collect(Collectors.joining());
   }
 
   private static String method(
       String name, String method, Computation computation, ProgramMethod how) {
     return String.format(
         Locale.ROOT,
-        "  def %s(self: __torch__.%s,\n    %s) -> %s:\n    return (self).%s(%s, %d, %d, )\n",
+        "  def %s(self: __torch__.%s,\n    %s) -> %s:\n    return (self).%s(%s, %s, )\n",
         method,
         name,
         computation.parameters(),
         computation.type,
         computation.method,
         computation.arguments(),
-        scalarType(how.precision()),
-        memoryFormat(how.layout()));
+        arguments(how));
   }
 
   /** A method that hands out the live buffers, for libtorch lists the weights only. */

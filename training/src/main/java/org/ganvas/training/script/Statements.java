@@ -3,6 +3,8 @@ package org.ganvas.training.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.model.ProgramMethod;
 
 /** The statements of a program that is being written, and what its measuring methods give. */
 final class Statements {
@@ -13,6 +15,7 @@ final class Statements {
   private final List<String> statistics = new ArrayList<>();
   private final List<String> innerLayers = new ArrayList<>();
   private int statisticsSize;
+  private boolean winograd;
   private int variables;
 
   List<Statement> inOrder() {
@@ -32,6 +35,35 @@ final class Statements {
   /** The variables behind the leaky rectifiers. */
   List<String> innerLayers() {
     return innerLayers;
+  }
+
+  /**
+   * Convolutions that follow can be computed by NNPACK, which has to be asked before whether it is
+   * there.
+   */
+  void offerWinograd() {
+    if (!winograd) {
+      winograd = true;
+      statements.add(
+          Statement.of(
+              """
+              if direct:
+                    pass
+                  else:
+                    if torch._nnpack_available():
+                      pass
+                    else:
+                      ops.prim.RaiseException("this libtorch comes without NNPACK")"""));
+    }
+  }
+
+  /** The ways in which the program can compute. */
+  List<ProgramMethod> methods() {
+    List<ProgramMethod> methods = ProgramMethod.in(List.of(Precision.values()));
+    if (winograd) {
+      methods.add(ProgramMethod.WINOGRAD);
+    }
+    return methods;
   }
 
   /** Assigns an expression to a variable, whose name is returned. */
