@@ -19,18 +19,25 @@ final class Convolutions {
             .withChannels(shape.outputs());
     script.facts().count(y.grid(), (double) fanIn * shape.outputs());
     String numbers = String.join(", ", x.variable(), weight, bias);
-    String sides = "[%1$d, %1$d], [%2$d, %2$d]".formatted(shape.stride(), shape.padding());
-    String direct = "torch.conv2d(%s, %s, [1, 1], 1)".formatted(numbers, sides);
+    String strides = square(shape.stride());
+    String paddings = square(shape.padding());
+    String direct = "torch.conv2d(%s, %s, %s, [1, 1], 1)".formatted(numbers, strides, paddings);
     if (k != WINOGRAD_KERNEL || shape.stride() != 1 || shape.padding() >= k) {
       return script.append(y, direct);
     }
     script.statements().offerWinograd();
     return script.append(
         y,
-        "%s if direct else torch._nnpack_spatial_convolution(%s, [%3$d, %3$d], [1, 1])",
+        "%s if direct else torch._nnpack_spatial_convolution(%s, %s, %s)",
         direct,
         numbers,
-        shape.padding());
+        paddings,
+        strides);
+  }
+
+  /** Along both sides the same. */
+  private static String square(int side) {
+    return "[" + side + ", " + side + "]";
   }
 
   static Value transposedConv2d(Script script, Value x, String name, TransposedConvolution shape) {

@@ -15,11 +15,11 @@ import org.ganvas.inference.model.ProgramMethod;
 final class ProgramText {
   /** What a method hands on to the computation that it stands for. */
   static String arguments(ProgramMethod how) {
-    return "%d, %d, %s"
-        .formatted(
-            scalarType(how.precision()),
-            memoryFormat(how.layout()),
-            how.winograd() ? "False" : "True");
+    return String.join(
+        ", ",
+        Integer.toString(scalarType(how.precision())),
+        Integer.toString(memoryFormat(how.layout())),
+        how.winograd() ? "False" : "True");
   }
 
   /** c10::ScalarType, as a TorchScript program names it. */
