@@ -17,7 +17,15 @@ record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin, int w
    * 32 MiB, from where on glibc asks the system for new memory each time
    * (DEFAULT_MMAP_THRESHOLD_MAX in malloc.c), which halves the speed.
    */
-  private static final int AUTO_SIZE = 320;
+  private static final int LARGEST_SIDE = 320;
+
+  private static final int FEWEST_AT_ONCE = 4;
+
+  /**
+   * Pixels of all tiles that are computed at once. Each of them holds memory for some activations;
+   * with eight workers on the largest tiles that was more than 4 GB.
+   */
+  private static final int MOST_AT_ONCE = FEWEST_AT_ONCE * LARGEST_SIDE * LARGEST_SIDE;
 
   /** What a tile has beside its margin, or more: else it is no use to share the work. */
   private static final int SMALLEST_INNER = 96;
@@ -47,8 +55,9 @@ record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin, int w
       requireFits(Math.min(side, fullWidth) * Math.min(side, fullHeight) * scale * scale);
       return TileGrid.of(fullWidth, fullHeight, (int) side, pixels, multiple);
     }
+    int side = (int) Math.sqrt((double) MOST_AT_ONCE / Math.max(workers, FEWEST_AT_ONCE));
     return forAllWorkers(
-        TileGrid.of(fullWidth, fullHeight, Math.max(AUTO_SIZE, 2 * smallest), pixels, multiple));
+        TileGrid.of(fullWidth, fullHeight, Math.max(side, 2 * smallest), pixels, multiple));
   }
 
   /** Rather a few more columns than workers that wait, for rows of tiles follow each other. */
