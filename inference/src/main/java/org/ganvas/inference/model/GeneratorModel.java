@@ -91,7 +91,8 @@ public final class GeneratorModel implements AutoCloseable {
    * what is chosen from, if the model and this machine have it.
    */
   public ProgramMethod methodForOneThread(long inputPixels) throws ModelException {
-    return choose(inputPixels, chooser.candidates(precision, hasWinograd()), 1);
+    boolean possible = chooser.considersWinograd(precision) && hasWinograd();
+    return choose(inputPixels, chooser.candidates(precision, possible), 1);
   }
 
   private ProgramMethod choose(long inputPixels, List<ProgramMethod> candidates, int runThreads)

@@ -22,9 +22,19 @@ final class MethodChooser {
   }
 
   /**
-   * What there is to choose from.
+   * Whether Winograd's convolution, which is in float32, is worth trying: beside bfloat16 where
+   * that is known to be fast it is not.
    *
    * @param wanted the precision that the user wants; null leaves it open
+   */
+  boolean considersWinograd(@Nullable Precision wanted) {
+    return wanted == null ? !processor.favoursBfloat16() : wanted == Precision.FLOAT32;
+  }
+
+  /**
+   * What there is to choose from.
+   *
+   * @param wanted as for {@link #considersWinograd}
    * @param winograd whether {@link ProgramMethod#WINOGRAD} is possible
    * @return the one that is the fastest where the processor favours it first, float32 last
    */
@@ -34,7 +44,7 @@ final class MethodChooser {
     if (wanted == null && processor.computesBfloat16()) {
       candidates.add(new ProgramMethod(Precision.BFLOAT16, layout));
     }
-    if (winograd && wanted != Precision.BFLOAT16 && wanted != Precision.FLOAT16) {
+    if (winograd && considersWinograd(wanted)) {
       candidates.add(ProgramMethod.WINOGRAD);
     }
     candidates.add(new ProgramMethod(wanted == null ? Precision.FLOAT32 : wanted, layout));

@@ -125,6 +125,18 @@ class MethodChooserTest {
   }
 
   @Test
+  void besideFastBfloat16WinogradsConvolutionIsNotTried() {
+    assertThat(chooser(NEW).considersWinograd(null)).isFalse();
+    assertThat(chooser(NEW).candidates(null, true))
+        .extracting(ProgramMethod::winograd)
+        .containsExactly(false, false);
+    Processor slow = new Processor("Intel", Set.of("avx2", "avx512f", "avx512_bf16"));
+    assertThat(chooser(slow).candidates(null, true))
+        .extracting(ProgramMethod::winograd)
+        .containsExactly(false, true, false);
+  }
+
+  @Test
   void whoWantsAPrecisionGetsIt() {
     assertThat(chooser(NEW).candidates(Precision.BFLOAT16, true))
         .containsExactly(new ProgramMethod(Precision.BFLOAT16, MemoryLayout.CHANNELS_LAST));
