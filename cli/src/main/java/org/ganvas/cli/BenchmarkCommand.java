@@ -119,10 +119,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
     ComputeChoice onProcessor = new ComputeChoice(DeviceChoice.CPU, null);
     try (GeneratorModel generator = GeneratorModel.load(model, onProcessor)) {
-      List<ProgramMethod> methods = ProgramMethod.in(processor.precisions());
-      if (generator.hasWinograd()) {
-        methods.add(ProgramMethod.WINOGRAD);
-      }
+      List<ProgramMethod> methods =
+          ProgramMethod.in(processor.precisions(), generator.hasWinograd());
       return new Figures(model, Throughput.measure(generator, methods, repeats), starts);
     }
   }

@@ -97,6 +97,9 @@ public final class GeneratorModel implements AutoCloseable {
 
   private ProgramMethod choose(long inputPixels, List<ProgramMethod> candidates, int runThreads)
       throws ModelException {
+    if (candidates.size() == 1) {
+      return candidates.get(0); // without waiting for the runs of others
+    }
     freeThreads.acquireUninterruptibly(threads);
     try {
       ProgramMethod method = chosen.get(candidates);
@@ -131,9 +134,6 @@ public final class GeneratorModel implements AutoCloseable {
       // For good, NNPACK takes as many threads of its own as libtorch has now. Beside libtorch's
       // they would only fight for the processors.
       JniUtils.setNumThreads(1);
-      // In its first two runs libtorch profiles and rewrites a program. What it keeps of that must
-      // not come to lie between the layers of a large tile, whose memory could not be used again.
-      program.call(ProgramMethod.WINOGRAD.methodName(), square(TRIED_SIDE));
       program.call(ProgramMethod.WINOGRAD.methodName(), square(TRIED_SIDE));
       return true;
     } catch (EngineException e) {

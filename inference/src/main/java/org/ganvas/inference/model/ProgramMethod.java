@@ -46,6 +46,15 @@ public record ProgramMethod(Precision precision, MemoryLayout layout, boolean wi
     return methods;
   }
 
+  /** As {@link #in(List)}, then {@link #WINOGRAD} where there is that. */
+  public static List<ProgramMethod> in(List<Precision> precisions, boolean winograd) {
+    List<ProgramMethod> methods = in(precisions);
+    if (winograd) {
+      methods.add(WINOGRAD);
+    }
+    return methods;
+  }
+
   /** The method's name in the program, such as {@code bfloat16_channels_last}. */
   public String methodName() {
     return (precision + "_" + (winograd ? "winograd" : layout)).toLowerCase(Locale.ROOT);

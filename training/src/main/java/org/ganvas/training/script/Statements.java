@@ -59,11 +59,7 @@ final class Statements {
 
   /** The ways in which the program can compute. */
   List<ProgramMethod> methods() {
-    List<ProgramMethod> methods = ProgramMethod.in(List.of(Precision.values()));
-    if (winograd) {
-      methods.add(ProgramMethod.WINOGRAD);
-    }
-    return methods;
+    return ProgramMethod.in(List.of(Precision.values()), winograd);
   }
 
   /** Assigns an expression to a variable, whose name is returned. */
