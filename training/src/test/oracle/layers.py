@@ -46,6 +46,29 @@ class Call(nn.Module):
         self.forward = function
 
 
+def bicubic(to, of):
+    """The matrix of an antialiased bicubic resizing (a = -0.5) along one side, borders cut."""
+    step = of / to
+    width = max(1, step)
+    x = (torch.arange(of) + 0.5 - (torch.arange(to) + 0.5)[:, None] * step).abs() / width
+    near = 1.5 * x**3 - 2.5 * x**2 + 1
+    far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
+    weights = torch.where(x < 1, near, torch.where(x < 2, far, torch.zeros_like(x)))
+    return weights / weights.sum(1, keepdim=True)
+
+
+def back_projected(factor):
+    """For an enlargement that repeats the pixels and adds those above zero once more."""
+
+    def forward(v):
+        y = (v + v.relu()).repeat_interleave(factor, 2).repeat_interleave(factor, 3)
+        down = [bicubic(side, side * factor) for side in v.shape[2:]]
+        up = [bicubic(side * factor, side) for side in v.shape[2:]]
+        return y + up[0] @ (v - down[0] @ y @ down[1].T) @ up[1].T
+
+    return Call(forward).eval()
+
+
 class Tower(nn.Module):
     """Nested modules with numbers for names, a skip, and a tail that enlarges."""
 
@@ -157,3 +180,5 @@ if __name__ == "__main__":
         case(out, "affine", Call(lambda v: v * 2 - 1).eval(), x)
         case(out, "nearest", nn.Upsample(scale_factor=2).eval(), x)
         case(out, "globalAveragePool", nn.AdaptiveAvgPool2d(1).eval(), x)
+        for factor in (2, 3, 4):
+            case(out, f"backProject-{factor}", back_projected(factor), single(1, 2, 4, 5))

@@ -2,6 +2,7 @@ package org.ganvas.training.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ganvas.inference.model.MemoryLayout;
@@ -23,14 +24,24 @@ import org.ganvas.training.script.Value;
  * @param channels channels of every inner layer
  * @param blocks residual blocks
  * @param scale output pixels per input pixel along one side
+ * @param backProjection whether the result, made small again, is brought nearer to the input
  */
-public record CompactSr(int channels, int blocks, int scale) implements Architecture {
+public record CompactSr(int channels, int blocks, int scale, boolean backProjection)
+    implements Architecture {
+  /** The option that switches {@code backProjection} on. */
+  public static final String BACK_PROJECTION = "backProjection";
+
+  /** Without back-projection. */
+  public CompactSr(int channels, int blocks, int scale) {
+    this(channels, blocks, scale, false);
+  }
 
   static CompactSr of(Options options) {
     return new CompactSr(
         options.whole("channels", 64, 1, 1024),
         options.whole("blocks", 16, 1, 256),
-        options.whole("scale", 4, 1, 8));
+        options.whole("scale", 4, 1, 8),
+        options.flag(BACK_PROJECTION, false));
   }
 
   @Override
@@ -49,16 +60,21 @@ public record CompactSr(int channels, int blocks, int scale) implements Architec
     Value residual =
         script.pixelShuffle(
             script.conv2d(features, "tail", Convolution.same(3 * scale * scale, 3)), scale);
-    return script.returns(
-        script.add(script.leave(residual), script.upsampleBicubic(picture, scale)));
+    Value enlarged = script.add(script.leave(residual), script.upsampleBicubic(picture, scale));
+    return script.returns(backProjection ? script.backProject(enlarged, picture, scale) : enlarged);
   }
 
   @Override
   public Map<String, String> options() {
-    return Map.of(
-        "channels", Integer.toString(channels),
-        "blocks", Integer.toString(blocks),
-        "scale", Integer.toString(scale));
+    Map<String, String> options = new TreeMap<>();
+    options.put("channels", Integer.toString(channels));
+    options.put("blocks", Integer.toString(blocks));
+    options.put("scale", Integer.toString(scale));
+    if (backProjection) {
+      // Named only where it is so, that networks with the cards of before are still alike.
+      options.put(BACK_PROJECTION, "true");
+    }
+    return options;
   }
 
   @Override

@@ -26,6 +26,11 @@ public record DegradationSettings(String kind, DegradationStrength photo) {
     require(given(photo), "settings.degradation.photo is an object", photo);
   }
 
+  /** Whether the small pictures are the large ones reduced, and nothing else. */
+  boolean reducesOnly() {
+    return kind.equals(BICUBIC);
+  }
+
   /** The degradation itself. */
   Degradation create() {
     return kind.equals(PHOTO) ? new PhotoDegradation(photo) : new BicubicDegradation();

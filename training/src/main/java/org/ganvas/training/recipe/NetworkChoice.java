@@ -32,6 +32,13 @@ public record NetworkChoice(String architecture, Map<String, String> options) {
     return new NetworkChoice(card.network().architecture(), card.network().options());
   }
 
+  /** The same with the default of one option. */
+  NetworkChoice without(String option) {
+    Map<String, String> others = new TreeMap<>(options);
+    others.remove(option);
+    return new NetworkChoice(architecture, others);
+  }
+
   /**
    * The network itself.
    *

@@ -25,6 +25,7 @@ import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.gan.WeightConstraint;
 import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
@@ -100,22 +101,25 @@ final class SrGanRecipe implements Recipe {
     String generator = settings.generator();
     SrGanSettings found =
         generator != null && (anew || settings.start() == null)
-            ? settings.withStart(start(ModelCatalogue.standard().find(generator).card()))
+            ? settings.withStart(
+                start(ModelCatalogue.standard().find(generator).card(), settings.degradation()))
             : settings;
     discriminator(found).create();
     requirePixelShuffles(found);
     return plan.withSettings(found);
   }
 
-  private static SrGanSettings.Start start(ModelCard card) {
+  private static SrGanSettings.Start start(ModelCard card, DegradationSettings degradation) {
     if (card.task() != Task.SUPER_RESOLUTION) {
       throw new IllegalArgumentException(
           "srgan starts from a super-resolution model, found %s, which is for %s"
               .formatted(card.name(), card.task()));
     }
+    NetworkChoice network = NetworkChoice.of(card);
     return new SrGanSettings.Start(
         card.name(),
-        NetworkChoice.of(card),
+        // It would bring the noise and the blocks of a degraded picture back.
+        degradation.reducesOnly() ? network : network.without(CompactSr.BACK_PROJECTION),
         card.network().scale(),
         card.provenance().plan().get("settings.degradation.kind"),
         card.sharpens());

@@ -3,9 +3,11 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
+import org.ganvas.training.network.CompactSr;
 
 /**
  * A super-resolution network by name.
@@ -14,8 +16,11 @@ import org.ganvas.training.network.Architectures;
  * @param channels channels of the inner layers
  * @param blocks residual blocks
  * @param scale output pixels per input pixel along one side
+ * @param backProjection whether the result, made small again, is brought nearer to the input; of
+ *     {@code compact-sr} only
  */
-public record SuperResolutionNetwork(String architecture, int channels, int blocks, int scale) {
+public record SuperResolutionNetwork(
+    String architecture, int channels, int blocks, int scale, boolean backProjection) {
   public SuperResolutionNetwork {
     require(given(architecture), "network.architecture is a name", architecture);
     require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
@@ -29,11 +34,13 @@ public record SuperResolutionNetwork(String architecture, int channels, int bloc
    * @throws IllegalArgumentException if there is no such architecture, or it has no such form
    */
   Architecture create() {
-    return Architectures.create(
-        architecture,
-        Map.of(
-            "channels", Integer.toString(channels),
-            "blocks", Integer.toString(blocks),
-            "scale", Integer.toString(scale)));
+    Map<String, String> options = new HashMap<>();
+    options.put("channels", Integer.toString(channels));
+    options.put("blocks", Integer.toString(blocks));
+    options.put("scale", Integer.toString(scale));
+    if (backProjection) {
+      options.put(CompactSr.BACK_PROJECTION, "true");
+    }
+    return Architectures.create(architecture, options);
   }
 }

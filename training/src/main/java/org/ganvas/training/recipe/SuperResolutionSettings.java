@@ -36,6 +36,11 @@ public record SuperResolutionSettings(
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
+    require(
+        !network.backProjection() || degradation.reducesOnly(),
+        "network.backProjection brings back what a small picture has, its noise too, and so goes"
+            + " with --degradation bicubic",
+        degradation.kind());
   }
 
   SuperResolutionSettings withTeacher(TeacherSettings found) {

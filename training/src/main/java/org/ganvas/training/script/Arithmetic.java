@@ -24,7 +24,7 @@ final class Arithmetic {
   }
 
   /** On the grid of {@code a}, whatever influences either. */
-  private static Value together(Value a, Value b) {
+  static Value together(Value a, Value b) {
     double radius = Math.max(a.radius(), b.radiusOn(a.grid()));
     return new Value(a.variable(), a.channels(), a.grid(), radius);
   }

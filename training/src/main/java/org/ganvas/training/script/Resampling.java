@@ -2,6 +2,9 @@ package org.ganvas.training.script;
 
 /** The layers without weights that change the number of pixels. */
 final class Resampling {
+  /** How many pixels of the coarser picture the bicubic kernel spans. */
+  private static final int KERNEL = 4;
+
   private Resampling() {}
 
   static Value pixelShuffle(Script script, Value x, int factor) {
@@ -22,6 +25,31 @@ final class Resampling {
         x.variable(),
         scale,
         scale);
+  }
+
+  static Value backProject(Script script, Value enlarged, Value low, int factor) {
+    if (enlarged.channels() != low.channels() || !enlarged.sameSize(low.enlarged(factor))) {
+      throw new IllegalArgumentException(
+          "back-projection by %d needs a picture and its enlargement by %d, found %s and %s"
+              .formatted(factor, factor, low, enlarged));
+    }
+    Value seen = enlarged.widenedBy(Grid.reach(KERNEL * factor, factor)).withGrid(low.grid());
+    Value reduced = script.append(seen, resized(enlarged, low));
+    Value lacking =
+        script.append(
+            Arithmetic.together(low, reduced),
+            "torch.sub(%s, %s)",
+            low.variable(),
+            reduced.variable());
+    Value back = lacking.widenedBy(KERNEL / 2).enlarged(factor);
+    return script.add(enlarged, script.append(back, resized(lacking, enlarged)));
+  }
+
+  /** One tensor with height and width of another, bicubic with a = -0.5, antialiased. */
+  private static String resized(Value x, Value like) {
+    String side = "torch.size(" + like.variable() + ", %d)";
+    return "torch._upsample_bicubic2d_aa(%s, [%s, %s], False, None, None)"
+        .formatted(x.variable(), side.formatted(2), side.formatted(3));
   }
 
   static Value upsampleNearest(Script script, Value x, int factor) {

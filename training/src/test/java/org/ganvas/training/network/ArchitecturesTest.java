@@ -144,7 +144,8 @@ class ArchitecturesTest {
   void anUnknownOptionIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> Architectures.create("compact-sr", Map.of("width", "3")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the options of compact-sr are channels, blocks, scale, found width");
+        .hasMessage(
+            "the options of compact-sr are channels, blocks, scale, backProjection, found width");
   }
 
   @Test

@@ -47,6 +47,9 @@ class LayersTest {
           Map.entry("upsampleBicubic-2", (script, x) -> script.upsampleBicubic(x, 2)),
           Map.entry("upsampleBicubic-3", (script, x) -> script.upsampleBicubic(x, 3)),
           Map.entry("upsampleBicubic-4", (script, x) -> script.upsampleBicubic(x, 4)),
+          Map.entry("backProject-2", (script, x) -> backProjected(script, x, 2)),
+          Map.entry("backProject-3", (script, x) -> backProjected(script, x, 3)),
+          Map.entry("backProject-4", (script, x) -> backProjected(script, x, 4)),
           conv("conv2d-cut", new Convolution(1, 4, 1, 1, true)),
           up("transposed-doubling", TransposedConvolution.doubling(3, true)),
           up("transposed-odd", new TransposedConvolution(1, 3, 2, 1, 1, false)),
@@ -92,6 +95,11 @@ class LayersTest {
     Convolution shape = Convolution.same(3, 3);
     return Map.entry(
         name, (script, x) -> script.spectrallyNormalized(true).conv2d(x, "layer", shape));
+  }
+
+  private static Value backProjected(Script script, Value x, int factor) {
+    Value enlarged = script.upsampleNearest(script.add(x, script.relu(x)), factor);
+    return script.backProject(enlarged, x, factor);
   }
 
   private static Value virtualBatchNorm(Script script, Value x) {

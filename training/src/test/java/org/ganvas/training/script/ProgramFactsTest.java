@@ -30,6 +30,8 @@ class ProgramFactsTest {
     return Stream.of(
         // One for each of head, fuse and tail, two for each block.
         Arguments.of("compact", new CompactSr(8, 2, 2).program(), 7),
+        // Reduced, an output pixel sees one and a half pixels more, enlarged again two more.
+        Arguments.of("compact with back-projection", new CompactSr(8, 2, 4, true).program(), 11),
         Arguments.of("compact by three", new CompactSr(8, 1, 3).program(), 5),
         // 4 + 2 * 2 + 1 + 1, then half a pixel at twice the size, and 4 of 9 at four times the
         // size.

@@ -30,6 +30,16 @@ class ScriptTest {
   }
 
   @Test
+  void refusesToProjectBackWhatIsNoEnlargement() {
+    Value enlarged = script.upsampleBicubic(x, 2);
+    assertThatThrownBy(() -> script.backProject(enlarged, x, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "back-projection by 4 needs a picture and its enlargement by 4,"
+                + " found x (N, 3, H, W) and v0 (N, 3, 2H, 2W)");
+  }
+
+  @Test
   void refusesTwoParametersOfOneName() {
     script.conv2d(x, "body.0", Convolution.same(3, 3));
     assertThatThrownBy(() -> script.conv2d(x, "body.0", Convolution.same(3, 3)))
