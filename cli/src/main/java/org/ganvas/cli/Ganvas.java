@@ -1,8 +1,9 @@
 package org.ganvas.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.ganvas.inference.model.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,49 +19,66 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "Upscales, translates and generates pictures with neural networks, and trains these.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {
-      UpscaleCommand.class,
-      TranslateCommand.class,
-      GenerateCommand.class,
-      ServeCommand.class,
-      ModelsCommand.class,
-      BenchmarkCommand.class,
-      TrainCommand.class,
-      BenchmarkTrainingCommand.class,
-      DegradeCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      EvaluateCommand.class,
-      EvaluateTranslationCommand.class,
-      EvaluateGeneratorCommand.class,
-      BlendCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:something failed", "2:wrong usage"})
 public final class Ganvas {
   private static final String DEBUG = "GANVAS_DEBUG";
 
+  /** In the order in which the help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          UpscaleCommand.class,
+          TranslateCommand.class,
+          GenerateCommand.class,
+          ServeCommand.class,
+          ModelsCommand.class,
+          BenchmarkCommand.class,
+          TrainCommand.class,
+          BenchmarkTrainingCommand.class,
+          DegradeCommand.class,
+          ReportCommand.class,
+          ExportCommand.class,
+          ImportCommand.class,
+          EvaluateCommand.class,
+          EvaluateTranslationCommand.class,
+          EvaluateGeneratorCommand.class,
+          BlendCommand.class);
+
   public static void main(String[] arguments) {
     // All texts are English, so their numbers are, too.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** The command line, for {@link #main} and for tests. */
-  static CommandLine commandLine() {
+  /** The command line that these arguments need, for {@link #main} and for tests. */
+  static CommandLine commandLine(String... arguments) {
     CommandLine commandLine = new CommandLine(new Ganvas());
-    TrainCommand.addMethods(subcommand(commandLine, "train"));
-    BenchmarkTrainingCommand.addMethods(subcommand(commandLine, "benchmark-training"));
+    commands(arguments).forEach(commandLine::addSubcommand);
+    addMethods(commandLine, "train", TrainCommand::addMethods);
+    addMethods(commandLine, "benchmark-training", BenchmarkTrainingCommand::addMethods);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler(Ganvas::fail);
   }
 
-  private static CommandLine subcommand(CommandLine commandLine, String name) {
-    return Objects.requireNonNull(commandLine.getSubcommands().get(name));
+  /** The one that is named, if one is: to read what all of them take is a third of a start. */
+  private static List<Class<?>> commands(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return COMMANDS.stream()
+        .filter(command -> command.getAnnotation(Command.class).name().equals(first))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static void addMethods(
+      CommandLine commandLine, String name, Consumer<CommandLine> methods) {
+    CommandLine command = commandLine.getSubcommands().get(name);
+    if (command != null) {
+      methods.accept(command);
+    }
   }
 
   /** Wrong usage is answered in two lines; the whole usage is long and would hide them. */

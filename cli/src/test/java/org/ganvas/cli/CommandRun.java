@@ -19,13 +19,14 @@ record CommandRun(int exitCode, String out, String err) {
 
   /** Runs {@code ganvas} with these arguments. */
   static CommandRun of(Object... arguments) {
+    String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        Ganvas.commandLine()
+        Ganvas.commandLine(words)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
+            .execute(words);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

@@ -47,9 +47,8 @@ final class Resampling {
 
   /** One tensor with height and width of another, bicubic with a = -0.5, antialiased. */
   private static String resized(Value x, Value like) {
-    String side = "torch.size(" + like.variable() + ", %d)";
-    return "torch._upsample_bicubic2d_aa(%s, [%s, %s], False, None, None)"
-        .formatted(x.variable(), side.formatted(2), side.formatted(3));
+    String size = "[torch.size(%1$s, 2), torch.size(%1$s, 3)]".formatted(like.variable());
+    return "torch._upsample_bicubic2d_aa(%s, %s, False, None, None)".formatted(x.variable(), size);
   }
 
   static Value upsampleNearest(Script script, Value x, int factor) {

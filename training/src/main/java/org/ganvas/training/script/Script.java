@@ -188,10 +188,11 @@ public final class Script {
   }
 
   /**
-   * Back-projection (Irani and Peleg 1991, "Improving resolution by image registration", section
-   * 3), one step: what {@code low} has that {@code enlarged} reduced to its size lacks is enlarged
-   * and added. Both ways bicubic (a = -0.5), antialiased, as the small pictures of the benchmarks
-   * are made: (N, C, H, W) and (N, C, factor H, factor W) to the latter.
+   * Back-projection (Irani and Peleg 1991, "Improving resolution by image registration", their
+   * iteration with one picture and one step): what {@code low} has that {@code enlarged} reduced to
+   * its size lacks is enlarged and added. Both ways bicubic (a = -0.5), antialiased, as the small
+   * pictures of the benchmarks are made. (N, C, factor H, factor W) and (N, C, H, W) to (N, C,
+   * factor H, factor W).
    */
   public Value backProject(Value enlarged, Value low, int factor) {
     return Resampling.backProject(this, enlarged, low, factor);
