@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelCatalogue;
@@ -78,14 +79,22 @@ public final class ModelsCommand implements Callable<Integer> {
       name = "renew",
       description =
           "Writes the programs of models anew, so that those of an older version can compute in all"
-              + " the ways of this one. Weights and cards stay.",
+              + " the ways of this one. Weights and cards stay; with --option the cards change, and"
+              + " their figures have to be measured again.",
       mixinStandardHelpOptions = true)
   int renew(
       @Parameters(paramLabel = "NAME", arity = "1..*", description = "Models' names or .pt files.")
-          List<String> names)
+          List<String> names,
+      @Option(
+              names = "--option",
+              paramLabel = "KEY=VALUE",
+              description =
+                  "An option of the networks that changes, such as backProjection=true; may be"
+                      + " repeated.")
+          @Nullable Map<String, String> options)
       throws IOException {
     for (String name : names) {
-      ModelFile renewed = ModelRenewal.renew(find(name));
+      ModelFile renewed = ModelRenewal.renew(find(name), options == null ? Map.of() : options);
       spec.commandLine().getOut().println("wrote " + renewed.path());
     }
     return ExitCode.OK;

@@ -44,6 +44,21 @@ public record ModelCard(
     return with(measurements, sha256);
   }
 
+  /** This card for the same weights in another network, for which its figures do not hold. */
+  public ModelCard withNetwork(NetworkFacts other) {
+    return new ModelCard(
+        name,
+        description,
+        task,
+        other,
+        translation,
+        latent,
+        sharpens,
+        provenance,
+        List.of(),
+        weightsSha256);
+  }
+
   /** This card with these figures, in place of those that it has of the same pictures. */
   public ModelCard withMeasurements(List<Measurement> figures) {
     Set<String> replaced = figures.stream().map(Measurement::dataSet).collect(Collectors.toSet());

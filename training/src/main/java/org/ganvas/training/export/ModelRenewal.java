@@ -1,22 +1,23 @@
 package org.ganvas.training.export;
 
 import java.io.IOException;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
 import org.ganvas.inference.model.CardReplacement;
+import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
-import org.ganvas.training.script.Parameter;
 import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.WeightFile;
 
 /**
  * Writes the program of a model anew, so that a model of an older version can compute in all the
- * ways of this one. Weights and card stay.
+ * ways of this one. The weights stay, and so does the card, unless an option of the network is
+ * changed.
  */
 public final class ModelRenewal {
   private ModelRenewal() {}
@@ -24,26 +25,42 @@ public final class ModelRenewal {
   /**
    * Replaces the file, in one step, once the new one was loaded and gave what its network gives.
    *
+   * @param changes options of the network that change, such as {@code backProjection}; none that
+   *     the shapes of the weights depend on. The figures on the card hold no longer then
    * @throws IllegalArgumentException if this version has no such network
    * @throws ModelException if the file is damaged
    * @throws IOException if its weights are not those of its network, or it cannot be written
    */
-  public static ModelFile renew(ModelFile model) throws IOException {
+  public static ModelFile renew(ModelFile model, Map<String, String> changes) throws IOException {
     CardReplacement.requireWritable(model);
     NetworkFacts facts = model.card().network();
-    Architecture architecture = Architectures.create(facts.architecture(), facts.options());
+    Map<String, String> options = new HashMap<>(facts.options());
+    options.putAll(changes);
+    Architecture architecture = Architectures.create(facts.architecture(), options);
     Program program = architecture.program();
     StateDict weights = WeightFile.read(model.path());
     model.verify();
-    Set<String> names =
-        program.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
-    if (!names.equals(Set.copyOf(weights.names()))) {
+    NetworkFacts renewed = ModelCards.facts(facts.architecture(), architecture);
+    if (!fits(program, weights)) {
       throw new IOException(
-          "%s: weights of the network on its card are needed, %s, found others; it cannot be renewed"
-              .formatted(model.path(), facts.choice()));
+          "%s: weights of the network %s are needed, found others; it cannot be renewed"
+              .formatted(model.path(), renewed.choice()));
     }
+    ModelCard card = model.card();
     // Of a link, what it leads to.
-    ModelExporter.export(program, weights, model.card(), model.path().toRealPath());
-    return model;
+    return ModelExporter.export(
+        program,
+        weights,
+        renewed.choice().equals(facts.choice()) ? card : card.withNetwork(renewed),
+        model.path().toRealPath());
+  }
+
+  private static boolean fits(Program program, StateDict weights) {
+    return program.parameters().size() == weights.names().size()
+        && program.parameters().stream()
+            .allMatch(
+                parameter ->
+                    weights.names().contains(parameter.name())
+                        && weights.get(parameter.name()).shape().equals(parameter.shape()));
   }
 }

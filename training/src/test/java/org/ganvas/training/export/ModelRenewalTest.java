@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganvas.inference.model.CardReplacement;
+import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
@@ -56,7 +57,7 @@ class ModelRenewalTest {
 
   @Test
   void theProgramIsWrittenAnewAndWeightsAndCardStay() throws IOException {
-    ModelRenewal.renew(old);
+    ModelRenewal.renew(old, Map.of());
     ModelFile renewed = ModelFile.read(old.path());
     assertThat(code(renewed)).isEqualTo(program.code());
     assertThat(renewed.card()).isEqualTo(old.card());
@@ -72,11 +73,36 @@ class ModelRenewalTest {
     Map<String, String> other = Map.of("channels", "4", "blocks", "2", "scale", "2");
     ModelFile wrong = CardReplacement.write(old, withOptions(old.card(), facts, other));
     byte[] before = Files.readAllBytes(wrong.path());
-    assertThatThrownBy(() -> ModelRenewal.renew(wrong))
+    assertThatThrownBy(() -> ModelRenewal.renew(wrong, Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot be renewed")
         .hasMessageContaining("blocks=2");
     assertThat(Files.readAllBytes(wrong.path())).isEqualTo(before);
+  }
+
+  @Test
+  void anOptionThatKeepsTheWeightsIsChangedAndTheFiguresGo() throws IOException {
+    List<Measurement> figures = List.of(new Measurement("Set5", "PSNR-Y", 31.5, "dB", "by hand"));
+    ModelFile measured = CardReplacement.write(old, old.card().withMeasurements(figures));
+    ModelRenewal.renew(measured, Map.of("backProjection", "true"));
+    ModelFile renewed = ModelFile.read(old.path());
+    CompactSr wanted = new CompactSr(4, 1, 2, true);
+    assertThat(code(renewed)).isEqualTo(wanted.program().code());
+    assertThat(renewed.card().network().options()).containsEntry("backProjection", "true");
+    assertThat(renewed.card().network().margin()).isGreaterThan(old.card().network().margin());
+    assertThat(renewed.card().measurements()).isEmpty();
+    assertThat(renewed.card().weightsSha256()).isEqualTo(old.card().weightsSha256());
+  }
+
+  @Test
+  void anOptionThatOtherWeightsWouldBeNeededForIsRefused() throws IOException {
+    byte[] before = Files.readAllBytes(old.path());
+    for (Map<String, String> change : List.of(Map.of("blocks", "2"), Map.of("channels", "8"))) {
+      assertThatThrownBy(() -> ModelRenewal.renew(old, change))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("found others; it cannot be renewed");
+    }
+    assertThat(Files.readAllBytes(old.path())).isEqualTo(before);
   }
 
   private static ModelCard withOptions(
