@@ -32,6 +32,9 @@ class ShippedModelTest {
   private static final int[][] SIZES = {{151, 99}, {97, 203}, {33, 170}};
   private static final int[] TILES = {96, 131};
 
+  /** Sides of tiles that have more than photo-x4's exact margin of 55 pixels on each side. */
+  private static final int[] EXACT_TILES = {121, 131};
+
   static Stream<Arguments> modelsAndPrecisions() {
     List<Precision> precisions = Processor.ofThisMachine().precisions();
     return Stream.of("photo-x4", "photo-x2")
@@ -46,10 +49,13 @@ class ShippedModelTest {
       for (int[] size : SIZES) {
         Picture picture = TestPictures.photo(size[0], size[1], PixelLayout.RGB, 8);
         Picture untiled = upscaled(upscaler, picture, TilePolicy.OFF, TileMargin.EXACT);
-        for (int tile : TILES) {
+        for (int tile : EXACT_TILES) {
           TilePolicy tiles = new TilePolicy.Size(tile);
           assertThat(upscaled(upscaler, picture, tiles, TileMargin.EXACT).samples())
               .isEqualTo(untiled.samples());
+        }
+        for (int tile : TILES) {
+          TilePolicy tiles = new TilePolicy.Size(tile);
           Picture tiled = upscaled(upscaler, picture, tiles, TileMargin.DEFAULT);
           assertThat(largestDifference(tiled, untiled)).isLessThanOrEqualTo(1);
         }
