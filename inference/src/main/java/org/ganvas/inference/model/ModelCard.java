@@ -41,22 +41,12 @@ public record ModelCard(
 
   /** This card for a file with these weights. */
   public ModelCard withWeights(String sha256) {
-    return with(measurements, sha256);
+    return with(network, measurements, sha256);
   }
 
   /** This card for the same weights in another network, for which its figures do not hold. */
   public ModelCard withNetwork(NetworkFacts other) {
-    return new ModelCard(
-        name,
-        description,
-        task,
-        other,
-        translation,
-        latent,
-        sharpens,
-        provenance,
-        List.of(),
-        weightsSha256);
+    return with(other, List.of(), weightsSha256);
   }
 
   /** This card with these figures, in place of those that it has of the same pictures. */
@@ -64,20 +54,11 @@ public record ModelCard(
     Set<String> replaced = figures.stream().map(Measurement::dataSet).collect(Collectors.toSet());
     Stream<Measurement> kept =
         measurements.stream().filter(figure -> !replaced.contains(figure.dataSet()));
-    return with(Stream.concat(kept, figures.stream()).toList(), weightsSha256);
+    return with(network, Stream.concat(kept, figures.stream()).toList(), weightsSha256);
   }
 
-  private ModelCard with(List<Measurement> figures, String sha256) {
+  private ModelCard with(NetworkFacts facts, List<Measurement> figures, String sha256) {
     return new ModelCard(
-        name,
-        description,
-        task,
-        network,
-        translation,
-        latent,
-        sharpens,
-        provenance,
-        figures,
-        sha256);
+        name, description, task, facts, translation, latent, sharpens, provenance, figures, sha256);
   }
 }

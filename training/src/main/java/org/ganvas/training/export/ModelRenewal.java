@@ -41,10 +41,13 @@ public final class ModelRenewal {
     StateDict weights = WeightFile.read(model.path());
     model.verify();
     NetworkFacts renewed = ModelCards.facts(facts.architecture(), architecture);
-    if (!fits(program, weights)) {
+    try {
+      weights.requireFits(program);
+    } catch (IllegalArgumentException e) {
       throw new IOException(
           "%s: weights of the network %s are needed, found others; it cannot be renewed"
-              .formatted(model.path(), renewed.choice()));
+              .formatted(model.path(), renewed.choice()),
+          e);
     }
     ModelCard card = model.card();
     // Of a link, what it leads to.
@@ -53,14 +56,5 @@ public final class ModelRenewal {
         weights,
         renewed.choice().equals(facts.choice()) ? card : card.withNetwork(renewed),
         model.path().toRealPath());
-  }
-
-  private static boolean fits(Program program, StateDict weights) {
-    return program.parameters().size() == weights.names().size()
-        && program.parameters().stream()
-            .allMatch(
-                parameter ->
-                    weights.names().contains(parameter.name())
-                        && weights.get(parameter.name()).shape().equals(parameter.shape()));
   }
 }

@@ -3,8 +3,6 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
 import org.ganvas.training.network.CompactSr;
@@ -34,13 +32,8 @@ public record SuperResolutionNetwork(
    * @throws IllegalArgumentException if there is no such architecture, or it has no such form
    */
   Architecture create() {
-    Map<String, String> options = new HashMap<>();
-    options.put("channels", Integer.toString(channels));
-    options.put("blocks", Integer.toString(blocks));
-    options.put("scale", Integer.toString(scale));
-    if (backProjection) {
-      options.put(CompactSr.BACK_PROJECTION, "true");
-    }
-    return Architectures.create(architecture, options);
+    // Other networks have the same options, but refuse back-projection.
+    return Architectures.create(
+        architecture, new CompactSr(channels, blocks, scale, backProjection).options());
   }
 }

@@ -20,7 +20,7 @@ final class Resampling {
   static Value upsampleBicubic(Script script, Value x, int factor) {
     String scale = Script.number(factor);
     return script.append(
-        x.widenedBy(2).enlarged(factor),
+        x.widenedBy(KERNEL / 2).enlarged(factor),
         "torch.upsample_bicubic2d(%s, None, False, [%s, %s])",
         x.variable(),
         scale,

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.GeneratorModel;
@@ -21,12 +18,7 @@ import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
 import org.ganvas.inference.task.UpscaleOptions;
 import org.ganvas.inference.task.Upscaler;
-import org.ganvas.training.gan.ExportedModel;
-import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.network.CompactSr;
-import org.ganvas.training.recipe.Recipes;
-import org.ganvas.training.script.Program;
-import org.ganvas.training.script.StateDict;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,16 +33,7 @@ class BackProjectionTest {
 
   private ModelFile export(int scale, boolean backProjection) throws IOException {
     CompactSr network = new CompactSr(8, 2, scale, backProjection);
-    Program program = network.program();
-    // What a network that knows nothing adds is noise.
-    StateDict state = program.initialize(5);
-    ExportedModel exported =
-        new ExportedModel("m", Purpose.SUPER_RESOLUTION, "compact-sr", network, state);
-    return ModelExporter.export(
-        program,
-        state,
-        ModelCards.of(exported, Recipes.named("super-resolution").draft().finish(), 1, List.of()),
-        folder.resolve(backProjection + ".pt"));
+    return TinyModels.write(network, "compact-sr", folder.resolve(backProjection + ".pt"));
   }
 
   @ParameterizedTest
@@ -89,7 +72,7 @@ class BackProjectionTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
   void tilesThatMustBeExactAre(int scale) throws IOException {
-    Picture photo = photo(300, 75);
+    Picture photo = TinyModels.noise(300, 75);
     try (Upscaler upscaler = Upscaler.open(export(scale, true), FLOAT32)) {
       assertThat(upscaled(upscaler, photo, new TilePolicy.Size(64), TileMargin.EXACT))
           .isEqualTo(upscaled(upscaler, photo, TilePolicy.OFF, TileMargin.DEFAULT));
@@ -105,7 +88,7 @@ class BackProjectionTest {
   @CsvSource({"1, 1", "1, 9", "2, 3"})
   void picturesOfAFewPixelsComeOutWhole(int width, int height) throws IOException {
     try (Upscaler upscaler = Upscaler.open(export(4, true), FLOAT32)) {
-      Picture result = upscaler.upscale(photo(width, height), UpscaleOptions.DEFAULT);
+      Picture result = upscaler.upscale(TinyModels.noise(width, height), UpscaleOptions.DEFAULT);
       assertThat(result.width()).isEqualTo(4 * width);
       assertThat(result.height()).isEqualTo(4 * height);
     }
@@ -119,14 +102,5 @@ class BackProjectionTest {
       planes.values()[i] = (float) (0.5 + 0.3 * Math.sin(x / 2.0) * Math.cos(y / 3.0));
     }
     return planes;
-  }
-
-  private static Picture photo(int width, int height) {
-    SplittableRandom random = new SplittableRandom(2);
-    short[] samples = new short[3 * width * height];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) random.nextInt(256);
-    }
-    return new Picture(width, height, PixelLayout.RGB, 8, samples);
   }
 }

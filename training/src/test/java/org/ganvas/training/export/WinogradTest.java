@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.GeneratorModel;
@@ -21,14 +19,9 @@ import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
 import org.ganvas.inference.task.UpscaleOptions;
 import org.ganvas.inference.task.Upscaler;
-import org.ganvas.training.gan.ExportedModel;
-import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
 import org.ganvas.training.network.CompactSr;
-import org.ganvas.training.recipe.Recipes;
-import org.ganvas.training.script.Program;
-import org.ganvas.training.script.StateDict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,15 +51,7 @@ class WinogradTest {
   }
 
   private ModelFile export(Architecture network, String name) throws IOException {
-    Program program = network.program();
-    StateDict state = program.initialize(5);
-    ExportedModel exported =
-        new ExportedModel("tiny", Purpose.SUPER_RESOLUTION, name, network, state);
-    return ModelExporter.export(
-        program,
-        state,
-        ModelCards.of(exported, Recipes.named("super-resolution").draft().finish(), 1, List.of()),
-        folder.resolve(name + ".pt"));
+    return TinyModels.write(network, name, folder.resolve(name + ".pt"));
   }
 
   @ParameterizedTest
@@ -99,7 +84,7 @@ class WinogradTest {
 
   @Test
   void tilesThatMustBeExactAreComputedDirectly() throws IOException {
-    Picture photo = photo(500, 75);
+    Picture photo = TinyModels.noise(500, 75);
     try (Upscaler upscaler = Upscaler.open(file, FLOAT32)) {
       UpscaleOptions whole = UpscaleOptions.DEFAULT.withTiles(TilePolicy.OFF, TileMargin.DEFAULT);
       Picture untiled = upscaler.upscale(photo, whole);
@@ -121,14 +106,5 @@ class WinogradTest {
       planes.values()[i] = (float) random.nextDouble();
     }
     return planes;
-  }
-
-  private static Picture photo(int width, int height) {
-    SplittableRandom random = new SplittableRandom(2);
-    short[] samples = new short[3 * width * height];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) random.nextInt(256);
-    }
-    return new Picture(width, height, PixelLayout.RGB, 8, samples);
   }
 }

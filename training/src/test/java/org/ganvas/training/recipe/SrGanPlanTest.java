@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.ganvas.training.export.ModelCards;
-import org.ganvas.training.export.ModelExporter;
+import org.ganvas.training.export.TinyModels;
 import org.ganvas.training.gan.CheckerboardConstraint;
-import org.ganvas.training.gan.ExportedModel;
-import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
-import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,14 +76,9 @@ class SrGanPlanTest {
   void backProjectionIsLeftOutWhereThereIsNoiseToBringBack(@TempDir Path folder)
       throws IOException {
     CompactSr network = new CompactSr(4, 1, 2, true);
-    Program program = network.program();
-    StateDict weights = program.initialize(5);
-    ExportedModel model =
-        new ExportedModel("m", Purpose.SUPER_RESOLUTION, "compact-sr", network, weights);
-    TrainingPlan plan = Recipes.named("super-resolution").draft().finish();
-    ModelExporter.export(
-        program, weights, ModelCards.of(model, plan, 1, List.of()), folder.resolve("m.pt"));
-    PlanDraft draft = draft(folder.resolve("m.pt").toAbsolutePath().toString());
+    Path file = folder.resolve("m.pt");
+    TinyModels.write(network, "compact-sr", file);
+    PlanDraft draft = draft(file.toAbsolutePath().toString());
     assertThat(start(draft, true).network().create()).isEqualTo(network);
     assertThat(start(draft.set("settings.degradation.kind", "photo"), true).network().create())
         .isEqualTo(new CompactSr(4, 1, 2));
