@@ -2,8 +2,8 @@
 PyTorch makes of a small picture in them; all weights follow from a formula. And two weight files.
 
 Run by hand with PyTorch: networks.py networks.txt FOLDER; the tests read only what it wrote. The
-networks are written down here again after junyanz/pytorch-CycleGAN-and-pix2pix (models/networks.py)
-and leftthomas/SRGAN (model.py), with their nesting, so that the names come out as theirs; neither is
+networks are written down here again after junyanz/pytorch-CycleGAN-and-pix2pix (models/networks.py),
+leftthomas/SRGAN (model.py) and xinntao/Real-ESRGAN, with their nesting, so that the names come out as theirs; neither is
 needed.
 """
 import os
@@ -221,6 +221,34 @@ class Squeeze(nn.Module):
         return torch.cat(logits, 1)
 
 
+class UNetDiscriminator(nn.Module):
+    """After xinntao/Real-ESRGAN (discriminator_arch.py), without spectral norm, and with pixels
+    repeated instead of bilinear."""
+
+    def __init__(self, f):
+        super().__init__()
+        self.conv0 = nn.Conv2d(3, f, 3, 1, 1)
+        for i in (1, 2, 3):
+            setattr(self, f"conv{i}", nn.Conv2d(f << i - 1, f << i, 4, 2, 1, bias=False))
+        for i in (4, 5, 6):
+            setattr(self, f"conv{i}", nn.Conv2d(f << 7 - i, f << 6 - i, 3, 1, 1, bias=False))
+        self.conv7 = nn.Conv2d(f, f, 3, 1, 1, bias=False)
+        self.conv8 = nn.Conv2d(f, f, 3, 1, 1, bias=False)
+        self.conv9 = nn.Conv2d(f, 1, 3, 1, 1)
+
+    def forward(self, x):
+        skips = [F.leaky_relu(self.conv0(x), 0.2)]
+        for conv in (self.conv1, self.conv2, self.conv3):
+            skips.append(F.leaky_relu(conv(skips[-1]), 0.2))
+        h = skips.pop()
+        for conv in (self.conv4, self.conv5, self.conv6):
+            up = h.repeat_interleave(2, 2).repeat_interleave(2, 3)
+            h = F.leaky_relu(conv(up), 0.2) + skips.pop()
+        for conv in (self.conv7, self.conv8):
+            h = F.leaky_relu(conv(h), 0.2)
+        return self.conv9(h)
+
+
 class SqueezeUnet(nn.Module):
     """Not after any implementation, but by SqueezeUNet's description."""
 
@@ -310,4 +338,5 @@ if __name__ == "__main__":
         case(out, "squeeze-unet", SqueezeUnet(4), 3, 48, ours=False)
         case(out, "squeeze", Squeeze(4), 3, 48, ours=False)
         case(out, "resnet-6-nearest", ResnetGenerator(4, instance, False, 6, nearest=True), 3, 32)
+        case(out, "unet-discriminator", UNetDiscriminator(4), 3, 32)
         save_files(sys.argv[2])

@@ -19,6 +19,7 @@ public final class Architectures {
           Map.entry("patch", PatchDiscriminator::of),
           Map.entry("squeeze", SqueezeDiscriminator::of),
           Map.entry("strided", StridedDiscriminator::of),
+          Map.entry("unet-discriminator", UNetDiscriminator::of),
           Map.entry("dcgan", DcganGenerator::of),
           Map.entry("dcgan-discriminator", DcganDiscriminator::of),
           Map.entry("dense", DenseGenerator::of),

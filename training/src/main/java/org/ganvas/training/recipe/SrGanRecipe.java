@@ -64,7 +64,7 @@ final class SrGanRecipe implements Recipe {
             "--discriminator",
             "settings.discriminator.architecture",
             Kind.TEXT,
-            "What judges: strided (crops as a whole) or patch."),
+            "What judges: strided (crops as a whole), patch, or unet-discriminator (pixels)."),
         new PlanOption(
             "--features",
             "settings.features.file",

@@ -4,6 +4,7 @@ import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ganvas.training.gan.AdversarySettings;
 import org.ganvas.training.gan.Purpose;
@@ -82,17 +83,21 @@ public record SrGanSettings(
   /**
    * The network that judges.
    *
-   * @param architecture {@code strided}, which judges a crop as a whole, or {@code patch}
+   * @param architecture {@code strided}, which judges a crop as a whole, {@code patch}, or {@code
+   *     unet-discriminator}, which judges every pixel
    * @param channels of its first layer
    * @param normalization {@code batch}, {@code instance}, {@code layer} or {@code none}
    * @param spectralNorm whether its weights are spectrally normalized
    */
   public record Discriminator(
       String architecture, int channels, String normalization, boolean spectralNorm) {
+    private static final List<String> ARCHITECTURES =
+        List.of("strided", "patch", "unet-discriminator");
+
     public Discriminator {
       require(
-          "strided".equals(architecture) || "patch".equals(architecture),
-          "settings.discriminator.architecture is strided or patch",
+          given(architecture) && ARCHITECTURES.contains(architecture),
+          "settings.discriminator.architecture is one of " + String.join(", ", ARCHITECTURES),
           architecture);
       require(given(normalization), "settings.discriminator.normalization is a name", null);
     }

@@ -50,6 +50,7 @@ class ArchitecturesTest {
         Arguments.of("squeeze", "channels=4 spectralNorm=false"),
         Arguments.of("squeeze", "channels=2 levels=2 spectralNorm=true"),
         Arguments.of("strided", "channels=2 side=32 spectralNorm=true"),
+        Arguments.of("unet-discriminator", "channels=2 normalization=layer spectralNorm=true"),
         Arguments.of("dcgan", "channels=4 side=32"),
         Arguments.of("dcgan", "channels=2 side=64 classes=3 normalization=virtual-batch"),
         Arguments.of("dcgan", "channels=1 side=128 latent=8 leakySlope=20 normalization=layer"),
@@ -137,7 +138,7 @@ class ArchitecturesTest {
         .hasMessage(
             "the architecture is one of compact-sr, dcgan, dcgan-discriminator, dense,"
                 + " dense-discriminator, patch, resnet-6, resnet-9, squeeze, squeeze-unet,"
-                + " srresnet, strided, unet-128, unet-256, found resnet");
+                + " srresnet, strided, unet-128, unet-256, unet-discriminator, found resnet");
   }
 
   @Test

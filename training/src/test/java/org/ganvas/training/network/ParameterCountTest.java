@@ -140,6 +140,16 @@ class ParameterCountTest {
   }
 
   @Test
+  void theUNetDiscriminatorIsThatOfTheAuthorsOfRealEsrgan() {
+    long down = bare(4, 64, 128) + bare(4, 128, 256) + bare(4, 256, 512);
+    long up = bare(3, 512, 256) + bare(3, 256, 128) + bare(3, 128, 64);
+    long ends = conv(3, 3, 64) + 2 * bare(3, 64, 64) + conv(3, 64, 1);
+    assertThat(count("unet-discriminator", Map.of("normalization", "none")))
+        .isEqualTo(ends + down + up)
+        .isEqualTo(4_376_897);
+  }
+
+  @Test
   void dcganIsThatOfThePaper() {
     long norms = 2 * (512 + 256 + 128 + 64);
     long layers = bare(4, 100, 512) + bare(4, 512, 256) + bare(4, 256, 128) + bare(4, 128, 64);

@@ -52,6 +52,10 @@ class ReferenceNetworkTest {
             "squeeze",
             Architectures.create("squeeze", Map.of("channels", "4", "spectralNorm", "false"))),
         Arguments.of(
+            "unet-discriminator",
+            Architectures.create(
+                "unet-discriminator", Map.of("channels", "4", "normalization", "none"))),
+        Arguments.of(
             "squeeze-unet", Architectures.create("squeeze-unet", Map.of("channels", "4"))));
   }
 
