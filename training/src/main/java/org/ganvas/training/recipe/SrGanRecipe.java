@@ -26,6 +26,7 @@ import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.gan.WeightConstraint;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.CompactSr;
+import org.ganvas.training.network.UNetDiscriminator;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
@@ -104,7 +105,7 @@ final class SrGanRecipe implements Recipe {
             ? settings.withStart(
                 start(ModelCatalogue.standard().find(generator).card(), settings.degradation()))
             : settings;
-    discriminator(found).create();
+    requireSuitableCrop(found);
     requirePixelShuffles(found);
     return plan.withSettings(found);
   }
@@ -123,6 +124,20 @@ final class SrGanRecipe implements Recipe {
         card.network().scale(),
         card.provenance().plan().get("settings.degradation.kind"),
         card.sharpens());
+  }
+
+  /** A U-Net adds what it has halved and doubled to what it had; no pixel may be left over. */
+  private static void requireSuitableCrop(SrGanSettings settings) {
+    Architecture judge = discriminator(settings).create();
+    if (judge instanceof UNetDiscriminator) {
+      int side = settings.crop() * settings.requireStart().scale();
+      int multiple = judge.program().facts().sizeMultiple();
+      require(
+          side % multiple == 0,
+          "settings.crop, enlarged %d times, is a multiple of %d for unet-discriminator"
+              .formatted(settings.requireStart().scale(), multiple),
+          side);
+    }
   }
 
   private static void requirePixelShuffles(SrGanSettings settings) {

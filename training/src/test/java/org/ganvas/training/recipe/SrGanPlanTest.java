@@ -84,6 +84,20 @@ class SrGanPlanTest {
         .isEqualTo(new CompactSr(4, 1, 2));
   }
 
+  @Test
+  void aUNetJudgesCropsThatCanBeHalvedThreeTimes() throws IOException {
+    PlanDraft draft =
+        draft("tiny-x4.pt").set("settings.discriminator.architecture", "unet-discriminator");
+    assertThat(start(draft.set("settings.crop", 26), true).scale()).isEqualTo(4);
+    PlanDraft odd = draft.set("settings.crop", 25);
+    assertThatThrownBy(() -> start(odd, true))
+        .hasMessage(
+            "settings.crop, enlarged 4 times, is a multiple of 8 for unet-discriminator, found"
+                + " 100");
+    assertThat(start(odd.set("settings.discriminator.architecture", "patch"), true).scale())
+        .isEqualTo(4);
+  }
+
   private static SrGanSettings.Start start(String name, int scale, @Nullable String sharpens) {
     Map<String, String> options = Map.of("scale", Integer.toString(scale));
     return new SrGanSettings.Start(
