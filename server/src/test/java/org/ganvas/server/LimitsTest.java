@@ -113,7 +113,7 @@ class LimitsTest {
       long start = System.nanoTime();
       List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        answers.add(server.postAsync(SLOW, TestPictures.jpeg(1200, 1200)));
+        answers.add(server.postAsync(SLOW, TestPictures.jpeg(2000, 2000)));
       }
       for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
         assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
