@@ -3,8 +3,8 @@ PyTorch makes of a small picture in them; all weights follow from a formula. And
 
 Run by hand with PyTorch: networks.py networks.txt FOLDER; the tests read only what it wrote. The
 networks are written down here again after junyanz/pytorch-CycleGAN-and-pix2pix (models/networks.py),
-leftthomas/SRGAN (model.py) and xinntao/Real-ESRGAN, with their nesting, so that the names come out as theirs; neither is
-needed.
+leftthomas/SRGAN (model.py) and xinntao/Real-ESRGAN (discriminator_arch.py), with their nesting, so
+that the names come out as theirs; none of them is needed.
 """
 import os
 import sys

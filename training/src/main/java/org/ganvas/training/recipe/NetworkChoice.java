@@ -47,4 +47,18 @@ public record NetworkChoice(String architecture, Map<String, String> options) {
   public Architecture create() {
     return Architectures.create(architecture, options);
   }
+
+  /**
+   * Checks that squares of that size go through the network.
+   *
+   * @param setting what the side is called in the plan
+   * @throws IllegalArgumentException if they do not, or as {@link #create}
+   */
+  void requireMultiple(String setting, int side) {
+    int multiple = create().program().facts().sizeMultiple();
+    require(
+        side % multiple == 0,
+        "%s is a multiple of %d for %s".formatted(setting, multiple, architecture),
+        side);
+  }
 }

@@ -197,26 +197,18 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
    * @throws IllegalArgumentException if it is not so
    */
   void check(Framing framing) {
-    requireMultiple(framing, generator.choice());
+    String setting = "settings.framing.crop";
+    generator.choice().requireMultiple(setting, framing.crop());
     NetworkChoice judge = discriminator.choice(3);
     if (discriminator.isPatch()) {
       judge.create();
       require(
           framing.crop() >= discriminator.smallestSide(),
-          "settings.framing.crop is at least %d for a discriminator that judges patches of %d"
-              .formatted(discriminator.smallestSide(), discriminator.receptiveField()),
+          "%s is at least %d for a discriminator that judges patches of %d"
+              .formatted(setting, discriminator.smallestSide(), discriminator.receptiveField()),
           framing.crop());
     } else {
-      requireMultiple(framing, judge);
+      judge.requireMultiple(setting, framing.crop());
     }
-  }
-
-  private static void requireMultiple(Framing framing, NetworkChoice network) {
-    int multiple = network.create().program().facts().sizeMultiple();
-    require(
-        framing.crop() % multiple == 0,
-        "settings.framing.crop is a multiple of %d for %s"
-            .formatted(multiple, network.architecture()),
-        framing.crop());
   }
 }
