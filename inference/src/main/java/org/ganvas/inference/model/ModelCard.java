@@ -49,12 +49,17 @@ public record ModelCard(
     return with(other, List.of(), weightsSha256);
   }
 
-  /** This card with these figures, in place of those that it has of the same pictures. */
+  /**
+   * This card with these figures, in place of those that it has of the same pictures. It holds no
+   * infinity, which is the PSNR of pictures that came out exactly.
+   */
   public ModelCard withMeasurements(List<Measurement> figures) {
     Set<String> replaced = figures.stream().map(Measurement::dataSet).collect(Collectors.toSet());
     Stream<Measurement> kept =
         measurements.stream().filter(figure -> !replaced.contains(figure.dataSet()));
-    return with(network, Stream.concat(kept, figures.stream()).toList(), weightsSha256);
+    Stream<Measurement> all =
+        Stream.concat(kept, figures.stream()).filter(figure -> Double.isFinite(figure.value()));
+    return with(network, all.toList(), weightsSha256);
   }
 
   private ModelCard with(NetworkFacts facts, List<Measurement> figures, String sha256) {

@@ -56,7 +56,8 @@ class CardReplacementTest {
         model
             .card()
             .withMeasurements(List.of(figure("Set5", 30), figure("Kodak", 28)))
-            .withMeasurements(List.of(figure("Set5", 31)));
+            .withMeasurements(
+                List.of(figure("Set5", 31), figure("Flat", Double.POSITIVE_INFINITY)));
     assertThat(card.measurements())
         .containsExactly(
             model.card().measurements().get(0), figure("Kodak", 28), figure("Set5", 31));

@@ -1,18 +1,19 @@
 package org.ganvas.training.evaluation;
 
 import java.util.Collection;
+import org.ganvas.training.metric.Psnr;
 
 /**
  * How close an upscaled picture came, or the mean over pictures.
  *
- * @param psnr on Y, in dB
+ * @param psnr on Y, in dB; infinite for equal pictures
  * @param ssim on Y, at most 1
  * @param seconds that upscaling took
  */
 public record Score(double psnr, double ssim, double seconds) {
 
   /**
-   * The mean of each figure.
+   * The mean of each figure, see {@link Psnr#mean}.
    *
    * @throws IllegalArgumentException if there are no scores
    */
@@ -21,7 +22,7 @@ public record Score(double psnr, double ssim, double seconds) {
       throw new IllegalArgumentException("a mean needs at least one score, found none");
     }
     return new Score(
-        scores.stream().mapToDouble(Score::psnr).average().orElseThrow(),
+        Psnr.mean(scores.stream().mapToDouble(Score::psnr).toArray()),
         scores.stream().mapToDouble(Score::ssim).average().orElseThrow(),
         scores.stream().mapToDouble(Score::seconds).average().orElseThrow());
   }

@@ -61,17 +61,19 @@ public final class ModelCards {
             settings(plan),
             publication.data(),
             versions());
-    return new ModelCard(
-        model.name(),
-        publication.description(),
-        model.purpose().task(),
-        facts,
-        model.purpose().translation(),
-        model.purpose().latent(),
-        model.purpose().sharpens(),
-        provenance,
-        measurements,
-        "");
+    ModelCard card =
+        new ModelCard(
+            model.name(),
+            publication.description(),
+            model.purpose().task(),
+            facts,
+            model.purpose().translation(),
+            model.purpose().latent(),
+            model.purpose().sharpens(),
+            provenance,
+            List.of(),
+            "");
+    return card.withMeasurements(measurements);
   }
 
   private static TrainingPlan.Publication unpublished(

@@ -42,7 +42,7 @@ public record ColorFidelity(double l1, double psnr, double ssim) {
   }
 
   /**
-   * The mean of each figure.
+   * The mean of each figure, see {@link Psnr#mean}.
    *
    * @throws IllegalArgumentException if there are none
    */
@@ -52,7 +52,7 @@ public record ColorFidelity(double l1, double psnr, double ssim) {
     }
     return new ColorFidelity(
         figures.stream().mapToDouble(ColorFidelity::l1).average().orElseThrow(),
-        figures.stream().mapToDouble(ColorFidelity::psnr).average().orElseThrow(),
+        Psnr.mean(figures.stream().mapToDouble(ColorFidelity::psnr).toArray()),
         figures.stream().mapToDouble(ColorFidelity::ssim).average().orElseThrow());
   }
 

@@ -1,8 +1,13 @@
 package org.ganvas.training.metric;
 
+import java.util.stream.DoubleStream;
+
 /** Peak signal-to-noise ratio. */
 public final class Psnr {
   private static final double PEAK = 255;
+
+  /** What a ratio counts as at most in a mean, in dB. */
+  private static final double MOST = 100;
 
   private Psnr() {}
 
@@ -19,6 +24,22 @@ public final class Psnr {
       sum += difference * difference;
     }
     return ofMeanSquare(sum / picture.samples().length);
+  }
+
+  /**
+   * The mean of ratios in dB, each counted as 100 dB at most: the infinite one of equal pictures,
+   * of flat ones say, would hide all others. Infinite if all are.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static double mean(double... ratios) {
+    if (ratios.length == 0) {
+      throw new IllegalArgumentException("a mean needs at least one figure, found none");
+    }
+    DoubleStream all = DoubleStream.of(ratios);
+    return all.allMatch(Double::isInfinite)
+        ? Double.POSITIVE_INFINITY
+        : DoubleStream.of(ratios).map(ratio -> Math.min(ratio, MOST)).average().orElseThrow();
   }
 
   /** The ratio for a mean squared difference of samples from 0 to 255. */

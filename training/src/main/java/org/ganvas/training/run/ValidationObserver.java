@@ -61,7 +61,8 @@ final class ValidationObserver implements TrainingObserver {
     log.write(
         step, result.figures(), "validation after step %d: %s".formatted(step, result.sentence()));
     Double quality = result.quality();
-    if (quality != null) {
+    // Infinite where every picture came out exactly, as flat ones do: nothing to choose by.
+    if (quality != null && Double.isFinite(quality)) {
       folder.checkpoints().saveIfBest(step, state.tensors(), state.numbers(), quality);
     }
   }

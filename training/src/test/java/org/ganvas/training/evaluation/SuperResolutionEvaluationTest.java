@@ -91,6 +91,7 @@ class SuperResolutionEvaluationTest {
     Score score = pair.score(low -> new Picture(40, 32, PixelLayout.RGB, 8, samples));
     assertThat(score.ssim()).isCloseTo(1, within(1e-12));
     assertThat(score.psnr()).isInfinite();
+    assertThat(Score.mean(List.of(score, new Score(40, 1, 0))).psnr()).isEqualTo(70);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Scanner;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
@@ -49,6 +50,18 @@ class FiguresTest {
     Luma luma = Luma.of(filled(PixelLayout.RGB, 8, 12), 0);
     assertThat(Psnr.of(luma, luma)).isInfinite().isPositive();
     assertThat(Ssim.of(luma, luma)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void oneEqualPictureDoesNotHideTheOthersInAMean() {
+    double infinite = Double.POSITIVE_INFINITY;
+    assertThat(Psnr.mean(20, infinite, 30)).isEqualTo(50);
+    assertThat(Psnr.mean(infinite, infinite)).isInfinite();
+    assertThat(
+            ColorFidelity.mean(
+                    List.of(new ColorFidelity(0, infinite, 1), new ColorFidelity(0.1, 20, 0.5)))
+                .psnr())
+        .isEqualTo(60);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ModelFile;
@@ -31,6 +33,7 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipes;
+import org.ganvas.training.recipe.Validation;
 import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,28 @@ class TrainingRunTest {
       assertThat(store.newest().orElseThrow().step()).isEqualTo(2);
       run.stop();
     }
+  }
+
+  @Test
+  void picturesThatAllComeOutExactlyChooseNoBestCheckpointAndStopNothing() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    Files.createDirectories(run.path());
+    Picture samples = new Picture(1, 1, PixelLayout.GRAY, 8, new short[1]);
+    List<String> sentences = new ArrayList<>();
+    try (TrainingMethod method = method(network())) {
+      for (double quality : new double[] {30, Double.POSITIVE_INFINITY, 29}) {
+        LogObserver log = new LogObserver(run.log(), 1, 1, sentences::add);
+        new ValidationObserver(
+                step -> new Validation.Result(Map.of("psnr", quality), "", quality, samples),
+                new RunState(method, new Balance()),
+                run,
+                log,
+                1)
+            .stepped(new TrainingObserver.Step(sentences.size() + 1L, 1, Map.of(), 1, 1));
+      }
+    }
+    assertThat(checkpoints()).containsExactly("best-000000001");
+    assertThat(sentences).hasSize(3);
   }
 
   @Test
