@@ -34,8 +34,9 @@ def discriminator(x):
 
 
 def norms(x):
+    # Of one number for each picture: the mean over places, as in the losses.
     x = x.clone().requires_grad_()
-    gradient = torch.autograd.grad(discriminator(x).sum(), x, create_graph=True)[0]
+    gradient = torch.autograd.grad(discriminator(x).mean(dim=(1, 2, 3)).sum(), x, create_graph=True)[0]
     return gradient.square().sum(dim=(1, 2, 3)).sqrt()
 
 

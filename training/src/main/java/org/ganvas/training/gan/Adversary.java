@@ -2,6 +2,7 @@ package org.ganvas.training.gan;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -21,6 +22,8 @@ public final class Adversary implements Part {
 
   /** The share of generated pictures, or places in them, that it takes for generated. */
   public static final String GENERATED_ACCURACY = "generatedAccuracy";
+
+  private static final NDIndex ALL = new NDIndex(":");
 
   /** Share of the old mean of right answers that a step keeps. */
   private static final double SMOOTHING = 0.95;
@@ -81,8 +84,18 @@ public final class Adversary implements Part {
    * @param generated (N', C, H, W); no gradient flows into it
    * @param turn is told of losses and the like
    */
-  @SuppressWarnings("try") // held until the end, not asked
   public void learn(NDArray real, NDArray generated, Turn turn) {
+    learn(real, generated, ALL, turn);
+  }
+
+  /**
+   * As the other one, of pictures together with what they were made of.
+   *
+   * @param picture of the channels, those of the picture; how steep the discriminator is in the
+   *     others, which are given, is not penalized
+   */
+  @SuppressWarnings("try") // held until the end, not asked
+  void learn(NDArray real, NDArray generated, NDIndex picture, Turn turn) {
     NDArray constant = generated.stopGradient();
     if (accuracy.get() > settings.restsAbove()) {
       try (NetworkUpdater.Held held = hold()) {
@@ -100,7 +113,7 @@ public final class Adversary implements Part {
               .add(settings.loss().generated(ofGenerated));
       turn.tell("discriminatorLoss", loss);
       if (settings.penalty().isDue(turn.step())) {
-        NDArray penalty = settings.penalty().of(discriminator, real, constant);
+        NDArray penalty = settings.penalty().of(discriminator, real, constant, picture);
         turn.tell("penaltyLoss", penalty);
         loss = loss.add(penalty);
       }

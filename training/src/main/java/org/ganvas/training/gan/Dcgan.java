@@ -1,6 +1,7 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ public final class Dcgan implements TrainingMethod {
       NDArray latent = condition.behind(latent(turn, real.getShape().get(0)));
       NDArray generated =
           generator.play(adversary, latent, picture -> loss(picture, condition, turn), turn);
-      adversary.learn(condition.behind(real), condition.behind(generated), turn);
+      NDIndex picture = new NDIndex(":, :{}", real.getShape().get(1));
+      adversary.learn(condition.behind(real), condition.behind(generated), picture, turn);
       turn.watchDiversity(real, generated);
       return turn.figures();
     }

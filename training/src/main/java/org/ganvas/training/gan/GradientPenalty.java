@@ -4,15 +4,17 @@ import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 
 /**
- * A penalty on how steeply the discriminator's output changes with the picture, against one so
- * steep that the generator gets no useful gradient. Computed in float32, for it takes second
- * derivatives.
+ * A penalty on how steeply the discriminator's output, the mean over the places that it judges,
+ * changes with the picture, against one so steep that the generator gets no useful gradient. The
+ * samples of pictures go from 0 to 1: where they go from -1 to 1, as in most papers, a gradient is
+ * half as long. Computed in float32, for it takes second derivatives.
  *
  * @param kind which
  * @param weight in the discriminator's loss: lambda, 10 in the paper of WGAN-GP; gamma of R1
@@ -50,17 +52,19 @@ public record GradientPenalty(Kind kind, double weight, int every) {
    *
    * @param real (N, C, H, W)
    * @param generated of the same shape, a constant
+   * @param picture of the channels, those that count
    * @return a scalar
    */
-  NDArray of(NetworkUpdater discriminator, NDArray real, NDArray generated) {
+  NDArray of(NetworkUpdater discriminator, NDArray real, NDArray generated, NDIndex picture) {
     return switch (kind) {
       case NONE -> real.getManager().create(0f);
       case WGAN_GP ->
           Differentiable.times(
-              norms(discriminator, between(real, generated)).sub(1).square().mean(),
+              norms(discriminator, between(real, generated), picture).sub(1).square().mean(),
               weight * every);
       case R1 ->
-          Differentiable.times(norms(discriminator, real).square().mean(), weight * every / 2);
+          Differentiable.times(
+              norms(discriminator, real, picture).square().mean(), weight * every / 2);
     };
   }
 
@@ -71,9 +75,9 @@ public record GradientPenalty(Kind kind, double weight, int every) {
   }
 
   /** (N): the length of each picture's gradient. */
-  private static NDArray norms(NetworkUpdater discriminator, NDArray pictures) {
+  private static NDArray norms(NetworkUpdater discriminator, NDArray judged, NDIndex picture) {
     ProgramMethod exact = new ProgramMethod(Precision.FLOAT32, discriminator.computing().layout());
-    NDArray gradient = discriminator.network().inputGradient(pictures, exact);
+    NDArray gradient = discriminator.network().inputGradient(judged, exact).get(picture);
     // The root has no derivative at 0.
     return gradient.square().sum(new int[] {1, 2, 3}).add(1e-12f).sqrt();
   }

@@ -3,6 +3,7 @@ package org.ganvas.training.gan;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,8 @@ public final class Pix2Pix implements TrainingMethod {
           generator.play(
               adversary, input, found -> loss(input, shown(input, found), target, turn), turn);
       NDArray generated = shown(input, made);
-      adversary.learn(pair(input, target), pair(input, generated), turn);
+      NDIndex judged = new NDIndex(":, {}:", input.getShape().get(1));
+      adversary.learn(pair(input, target), pair(input, generated), judged, turn);
       turn.watchDiversity(target, generated);
       return turn.figures();
     }

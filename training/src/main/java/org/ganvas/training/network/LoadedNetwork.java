@@ -91,8 +91,8 @@ public final class LoadedNetwork implements AutoCloseable {
   }
 
   /**
-   * The gradient of the sum of the output by the input, which can be differentiated itself; of a
-   * discriminator, see {@link Script#returnsJudgement}.
+   * The gradient by each picture of what a discriminator says of it, the mean over the places that
+   * it judges; can be differentiated itself. See {@link Script#returnsJudgement}.
    *
    * @param x float32 (N, C, H, W)
    * @return of the same shape

@@ -34,7 +34,7 @@ final class DiscriminatorMethods {
             x: Tensor) -> Tensor:
             x0 = torch.requires_grad_(torch.detach(x), True)
             y = (self).compute(x0, %s, )
-            g = torch.autograd.grad([torch.sum(y)], [x0], None, True, True)
+            g = torch.autograd.grad([torch.sum(torch.mean(y, [1, 2, 3]))], [x0], None, True, True)
             return unchecked_cast(Tensor, g[0])
         """,
         method.methodName(),

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
@@ -79,7 +80,10 @@ class GradientPenaltyTest {
       Shape shape = new Shape(2, 2, 4, 4);
       NDArray found =
           penalty.of(
-              network, scope.create(real.data(), shape), scope.create(generated.data(), shape));
+              network,
+              scope.create(real.data(), shape),
+              scope.create(generated.data(), shape),
+              new NDIndex(":"));
       gradients.backward(found);
       return found.getFloat();
     }

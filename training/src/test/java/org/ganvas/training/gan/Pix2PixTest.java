@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
@@ -53,15 +54,13 @@ class Pix2PixTest {
   }
 
   private static Pix2Pix pix2pix(Pix2Pix.Content content, long warmUp) throws IOException {
+    return pix2pix(content, warmUp, new GradientPenalty(GradientPenalty.Kind.NONE, 1, 1));
+  }
+
+  private static Pix2Pix pix2pix(Pix2Pix.Content content, long warmUp, GradientPenalty penalty)
+      throws IOException {
     AdversarySettings settings =
-        new AdversarySettings(
-            AdversarialLoss.NON_SATURATING,
-            1,
-            new GradientPenalty(GradientPenalty.Kind.NONE, 1, 1),
-            warmUp,
-            1,
-            1,
-            0);
+        new AdversarySettings(AdversarialLoss.NON_SATURATING, 1, penalty, warmUp, 1, 1, 0);
     return new Pix2Pix(
         new AveragedGenerator(
             load(GENERATOR.program()),
@@ -119,6 +118,22 @@ class Pix2PixTest {
               "generator",
               "generator-adam",
               "generator-average");
+    }
+  }
+
+  @Test
+  void aPenaltyIsOnThePictureAndNotOnWhatItWasMadeOf() throws IOException {
+    Pix2Pix.Content content = new Pix2Pix.Content(new Pix2Pix.Weights(100, 0, 1), null, false);
+    GradientPenalty penalty = new GradientPenalty(GradientPenalty.Kind.R1, 1e6, 1);
+    try (Pix2Pix method = pix2pix(content, 0, penalty)) {
+      assertThat(method.step(negatives(1, 1), 1, 1).get("penaltyLoss")).isGreaterThan(1e-3);
+      // Now it is blind to all but what is given, whose channels are the first three.
+      for (NDArray weight : method.tensors().values()) {
+        if (weight.getShape().equals(new Shape(4, 6, 4, 4))) {
+          weight.set(new NDIndex(":, 3:"), 0);
+        }
+      }
+      assertThat(method.step(negatives(1, 1), 1, 2).get("penaltyLoss")).isLessThan(1e-5);
     }
   }
 

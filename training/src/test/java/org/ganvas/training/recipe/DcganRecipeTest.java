@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -184,6 +187,25 @@ class DcganRecipeTest {
       // A new generator makes nothing but grey: the labels differ, the pictures hardly.
       assertThat(figures.get(Turn.DIVERSITY)).isLessThan(0.3);
       assertThat(real.tensor(LabelledPictures.LABEL).values()).contains(0, 1);
+    }
+  }
+
+  @Test
+  void aPenaltyIsOnThePictureAndNotOnItsLabel() throws Exception {
+    String settings =
+        "convolutional.discriminatorNormalization=none adversary.penalty.kind=R1"
+            + " adversary.penalty.weight=1e6";
+    TrainingPlan plan = RECIPE.complete(draft(settings).finish(), true);
+    try (TrainingMethod training = RECIPE.create(plan, Device.cpu(), true, line -> {})) {
+      Batch real = RECIPE.open(plan, line -> {}).batch(0);
+      assertThat(training.step(real, 1, 1).get("penaltyLoss")).isGreaterThan(1e-3);
+      // Now it is blind to all but the labels, which it sees behind the one channel of a picture.
+      for (NDArray weight : training.tensors().values()) {
+        if (weight.getShape().equals(new Shape(4, 3, 4, 4))) {
+          weight.set(new NDIndex(":, :1"), 0);
+        }
+      }
+      assertThat(training.step(real, 1, 2).get("penaltyLoss")).isLessThan(1e-5);
     }
   }
 
