@@ -14,6 +14,9 @@ import org.ganvas.training.script.StateDict;
 
 /** A generator that learns, with the average of its weights, which becomes a model. */
 public final class AveragedGenerator implements Part {
+  /** Told now and then of its updates, and only of them. */
+  public static final String GRADIENT_NORM = "generatorGradientNorm";
+
   private final NetworkUpdater generator;
   private final WeightConstraint constraint;
   private final WeightAverage average;
@@ -88,7 +91,7 @@ public final class AveragedGenerator implements Part {
   void update(Turn turn) {
     // By its own count: of every so many steps the generator may never have one that is watched.
     if (Turn.isWatched(generator.updates() + 1)) {
-      turn.tell("generatorGradientNorm", generator.gradientNorm());
+      turn.tell(GRADIENT_NORM, generator.gradientNorm());
     }
     generator.update(turn.rate());
     constraint.apply(network().weights());

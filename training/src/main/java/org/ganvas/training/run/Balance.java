@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.ganvas.training.gan.Adversary;
+import org.ganvas.training.gan.AveragedGenerator;
 import org.ganvas.training.gan.LiveNumber;
 import org.ganvas.training.gan.Turn;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,10 @@ final class Balance {
   /** Share of the old mean that a new figure leaves; about the last hundred steps count. */
   private static final double SMOOTHING = 0.98;
 
-  /** Steps of the game before anything is said: a discriminator begins by learning fast. */
+  /**
+   * Steps of the game before anything is said: a discriminator begins by learning fast. It begins
+   * when the generator does, which a warm-up of the discriminator precedes.
+   */
   private static final int PATIENCE = 150;
 
   private static final String PREFIX = "balance/";
@@ -116,8 +120,10 @@ final class Balance {
   List<String> watch(Map<String, Double> figures) {
     List<Mean> means = List.of(realAccuracy, generatedAccuracy, diversity);
     means.forEach(mean -> mean.add(figures));
+    boolean begun = seen.get() > 0 || figures.containsKey(AveragedGenerator.GRADIENT_NORM);
     // Not every game has both.
-    if (Double.isNaN(realAccuracy.get()) && Double.isNaN(diversity.get())) {
+    boolean known = !Double.isNaN(realAccuracy.get()) || !Double.isNaN(diversity.get());
+    if (!begun || !known) {
       return List.of();
     }
     List<String> news = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,12 @@ class BalanceObserverTest {
   }
 
   private void steps(int count, Map<String, Double> figures) throws IOException {
+    Map<String, Double> all = new HashMap<>(figures);
+    all.put("generatorGradientNorm", 0.1);
+    stepsOf(count, all);
+  }
+
+  private void stepsOf(int count, Map<String, Double> figures) throws IOException {
     for (int i = 0; i < count; i++) {
       observer.stepped(new TrainingObserver.Step(++number, 1, figures, 1, 1));
     }
@@ -52,6 +59,16 @@ class BalanceObserverTest {
     steps(200, accuracies(0.7, 0.7));
     steps(400, accuracies(1, 1));
     assertThat(sentences).hasSize(2);
+  }
+
+  @Test
+  void aDiscriminatorThatWarmsUpAloneIsNotWarnedOf() throws IOException {
+    stepsOf(400, accuracies(1, 1));
+    assertThat(sentences).isEmpty();
+    steps(149, accuracies(1, 1));
+    assertThat(sentences).isEmpty();
+    steps(1, accuracies(1, 1));
+    assertThat(sentences).singleElement().asString().contains("step 550: the discriminator");
   }
 
   private void continueAnew() {
