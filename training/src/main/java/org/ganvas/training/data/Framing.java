@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param mirror whether half of the squares, chosen at random, are mirrored left to right
  */
 public record Framing(@Nullable Integer load, int crop, boolean mirror) {
+  /** A strip of a few pixels' height would grow to more than the memory. */
+  private static final long MOST_PIXELS = 50_000_000;
+
   public Framing {
     if (crop < 1) {
       throw new IllegalArgumentException("a crop is at least 1 pixel wide, found " + crop);
@@ -51,13 +54,18 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror) {
     if (load == null || shorter == load) {
       return photo;
     }
-    int width = resized(photo.width(), shorter, load);
-    int height = resized(photo.height(), shorter, load);
-    return PhotoReader.toPhoto(new BicubicRows(photo, width, height));
+    long width = resized(photo.width(), shorter, load);
+    long height = resized(photo.height(), shorter, load);
+    if (width * height > MOST_PIXELS) {
+      throw new UnreadablePhotoException(
+          "a picture whose shorter side becomes %d pixels has at most %d pixels then, found %dx%d; cut it"
+              .formatted(load, MOST_PIXELS, width, height));
+    }
+    return PhotoReader.toPhoto(new BicubicRows(photo, (int) width, (int) height));
   }
 
-  private static int resized(int side, int shorter, int load) {
-    return Math.toIntExact(Math.round((double) side * load / shorter));
+  private static long resized(int side, int shorter, int load) {
+    return Math.round((double) side * load / shorter);
   }
 
   /**

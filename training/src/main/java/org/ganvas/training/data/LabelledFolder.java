@@ -11,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ganvas.training.data.PhotoFolder.Skipped;
 import org.jspecify.annotations.Nullable;
 
 /** Picture files with their labels: the names of the folders that they lie in, or from a list. */
 public final class LabelledFolder implements PictureSet {
   private static final String UNLABELLED = "";
+
+  /** A name, which may have commas, and behind the last a label, which has them in quotes. */
+  private static final Pattern LINE = Pattern.compile("(.+?),\\s*(\"(?:[^\"]|\"\")+\"|[^,]+)");
 
   private final List<Photo> photos;
   private final List<String> labels;
@@ -101,15 +106,15 @@ public final class LabelledFolder implements PictureSet {
     List<String> lines = text(list).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      int comma = line.lastIndexOf(',');
       if (line.isEmpty() || (i == 0 && line.equalsIgnoreCase("file,label"))) {
         continue;
       }
-      if (comma < 1 || comma == line.length() - 1) {
+      Matcher fields = LINE.matcher(line);
+      if (!fields.matches()) {
         throw new IOException(
             "%s, line %d: a line is file,label, found %s".formatted(list, i + 1, line));
       }
-      labels.put(unquoted(line.substring(0, comma)), unquoted(line.substring(comma + 1)));
+      labels.put(unquoted(fields.group(1)), unquoted(fields.group(2)));
     }
     return labels;
   }

@@ -39,10 +39,13 @@ public record PictureSource(PictureSet pictures, List<Skipped> skipped) {
         : found;
   }
 
+  private static boolean isIdx(Path root) {
+    return IdxPictures.isImages(root) || IdxPictures.areIn(root, IdxPictures.TRAINING);
+  }
+
   private static PictureSource labelled(List<Path> roots, String labels, int side)
       throws IOException {
-    Path first = roots.get(0);
-    if (IdxPictures.isImages(first) || IdxPictures.areIn(first, IdxPictures.TRAINING)) {
+    if (roots.stream().anyMatch(PictureSource::isIdx)) {
       return new PictureSource(idx(roots, labels).padded(side), List.of());
     }
     PhotoFolder folder = PhotoFolder.scan(roots, 1, Integer.MAX_VALUE);

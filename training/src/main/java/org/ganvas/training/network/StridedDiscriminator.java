@@ -23,6 +23,9 @@ import org.ganvas.training.script.Value;
 public record StridedDiscriminator(
     int side, int channels, Normalization normalization, boolean spectralNorm)
     implements Architecture {
+  /** Four of its layers halve a picture, and each half has to be whole. */
+  public static final int MULTIPLE = 16;
+
   private static final double SLOPE = 0.2;
   private static final int LAYERS = 8;
   private static final int DENSE = 1024;

@@ -59,6 +59,10 @@ public record DcganSettings(
           convolutional.generatorNormalization()
               + ", "
               + convolutional.discriminatorNormalization());
+      require(
+          !convolutional.spectralNorm() && convolutional.leakySlope() == 0,
+          "settings.convolutional.spectralNorm and leakySlope are for settings.architecture dcgan",
+          convolutional.spectralNorm() + ", " + convolutional.leakySlope());
     }
   }
 

@@ -61,4 +61,13 @@ public record NetworkChoice(String architecture, Map<String, String> options) {
         "%s is a multiple of %d for %s".formatted(setting, multiple, architecture),
         side);
   }
+
+  /** As {@link #requireMultiple}, for a network that takes any size from some smallest one on. */
+  void requireAtLeast(String setting, int side) {
+    int smallest = create().program().facts().smallestSide();
+    require(
+        side >= smallest,
+        "%s is at least %d for %s".formatted(setting, smallest, architecture),
+        side);
+  }
 }

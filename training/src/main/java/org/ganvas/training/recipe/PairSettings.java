@@ -53,10 +53,15 @@ public record PairSettings(
         A_TO_B.equals(direction) || B_TO_A.equals(direction),
         "settings.pairs.direction is AtoB or BtoA",
         direction);
+    requireGiven(kind, "settings.pairs.targets", targets);
+    requireGiven(kind, "settings.pairs.validationTargets", validationTargets);
+  }
+
+  private static void requireGiven(String kind, String setting, @Nullable String folder) {
     require(
-        GIVEN.equals(kind) || (targets == null && validationTargets == null),
-        "settings.pairs.targets is for pairs that are given, not made",
-        targets);
+        folder == null || GIVEN.equals(kind),
+        setting + " is for pairs that are given, not made",
+        folder);
   }
 
   private static String word(PairKind kind) {

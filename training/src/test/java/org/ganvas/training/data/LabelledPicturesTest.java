@@ -73,6 +73,17 @@ class LabelledPicturesTest {
   }
 
   @Test
+  void aLabelInQuotesMayHaveACommaAndQuotes() throws IOException {
+    TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
+    TestPhotos.write(folder.resolve("b, c.png"), 10, 10, 2);
+    Path list = folder.resolve("labels.csv");
+    Files.writeString(list, "a.png,\"big, \"\"red\"\"\"\n\"b, c.png\", \"small, red\"\n");
+    LabelledFolder labelled = LabelledFolder.byList(scan(), list, 8);
+    assertThat(labelled.skipped()).isEmpty();
+    assertThat(labelled.labels()).containsExactly("big, \"red\"", "small, red");
+  }
+
+  @Test
   void aLineWithoutALabelIsRefusedByItsNumber() throws IOException {
     TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
     Path list = folder.resolve("labels.csv");
@@ -123,6 +134,19 @@ class LabelledPicturesTest {
     RgbPhoto second = pictures.picture(1);
     assertThat(List.of(second.width(), second.height())).containsExactly(4, 2);
     assertThat(second.samples()).hasSize(24).startsWith(8, 8, 8, 9, 9, 9).endsWith(15, 15, 15);
+  }
+
+  @Test
+  void idxFilesAreGivenAlone() throws IOException {
+    writeIdx("train-images-idx3-ubyte", false, new int[] {3, 2, 4}, 24, 0x803);
+    writeIdx("train-labels-idx1-ubyte", false, new int[] {3}, 3, 0x801);
+    Path photos = folder.resolve("photos");
+    TestPhotos.write(photos.resolve("a.png"), 10, 10, 1);
+    for (List<Path> roots : List.of(List.of(folder, photos), List.of(photos, folder))) {
+      assertThatThrownBy(() -> PictureSource.open(roots, PictureSource.AUTOMATIC, 8))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("MNIST's format are given alone");
+    }
   }
 
   @Test

@@ -221,6 +221,21 @@ class PairedPhotosTest {
   }
 
   @Test
+  void aStripThatWouldGrowToMoreThanTheMemoryIsListed() throws IOException {
+    TestPhotos.write(folder.resolve("strip.png"), 10_000, 1, 1);
+    TestPhotos.write(folder.resolve("sound.png"), 32, 32, 80, 80);
+    PairedPhotos pairs = made(PairKind.GREY, new Framing(280, 32, true));
+    for (int step = 0; step < 10; step++) {
+      assertThat(pairs.batch(step).tensor("input").values()).containsOnly(80 / 255f);
+    }
+    assertThat(pairs.undecodable())
+        .singleElement()
+        .extracting(PhotoFolder.Skipped::reason)
+        .asString()
+        .contains("at most 50000000 pixels then, found 2800000x280");
+  }
+
+  @Test
   void aCropLargerThanWhatIsLoadedIsRefused() {
     assertThatThrownBy(() -> new Framing(200, 256, true))
         .isInstanceOf(IllegalArgumentException.class)

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorPlanTest {
   @TempDir Path folder;
@@ -215,6 +216,31 @@ class TranslatorPlanTest {
     assertThatThrownBy(draft::finish)
         .hasMessageContaining("leave --generator-norm and --discriminator-norm out, found")
         .hasMessageContaining(norm);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"spectralNorm, true", "leakySlope, 20"})
+  void denseNetworksIgnoreNoSettingOfTheOthers(String setting, String value) {
+    PlanDraft draft =
+        draft("dcgan", "a")
+            .set("settings.architecture", "dense")
+            .setText("settings.convolutional." + setting, value);
+    assertThatThrownBy(draft::finish)
+        .hasMessageContaining(
+            "spectralNorm and leakySlope are for settings.architecture dcgan, found")
+        .hasMessageContaining(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"targets", "validationTargets"})
+  void pairsThatAreMadeHaveNoFolderOfTargets(String setting) {
+    PlanDraft draft =
+        draft("pix2pix", "a")
+            .set("settings.pairs.kind", "grey")
+            .set("settings.pairs." + setting, "c");
+    assertThatThrownBy(draft::finish)
+        .hasMessage(
+            "settings.pairs.%s is for pairs that are given, not made, found c".formatted(setting));
   }
 
   @Test
