@@ -69,6 +69,18 @@ def back_projected(factor):
     return Call(forward).eval()
 
 
+def colors_projected(factor):
+    """For the same enlargement, of which numbers below 0 and above 1 count as these."""
+
+    def forward(v):
+        y = (v + v.relu()).repeat_interleave(factor, 2).repeat_interleave(factor, 3)
+        low = F.avg_pool2d(y.clamp(0, 1), factor)
+        mean = F.avg_pool2d(v - low, 33, 1, 16, count_include_pad=False)
+        return y + mean.repeat_interleave(factor, 2).repeat_interleave(factor, 3)
+
+    return Call(forward).eval()
+
+
 class Tower(nn.Module):
     """Nested modules with numbers for names, a skip, and a tail that enlarges."""
 
@@ -182,3 +194,4 @@ if __name__ == "__main__":
         case(out, "globalAveragePool", nn.AdaptiveAvgPool2d(1).eval(), x)
         for factor in (2, 3, 4):
             case(out, f"backProject-{factor}", back_projected(factor), single(1, 2, 4, 5))
+        case(out, "projectColors", colors_projected(2), single(1, 1, 36, 3))

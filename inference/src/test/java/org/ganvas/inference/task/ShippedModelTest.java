@@ -64,7 +64,7 @@ class ShippedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"photo-x4", "photo-x2"})
+  @ValueSource(strings = {"photo-x4", "photo-x2", "photo-restore-x4", "photo-x4-gan"})
   void theMeanColorOfAPhotoDoesNotShift(String name) throws IOException {
     try (Upscaler upscaler = open(name, null);
         Stream<Path> photos = Files.list(SAMPLES)) {

@@ -26,14 +26,14 @@ import org.ganvas.training.script.Value;
  * @param scale output pixels per input pixel along one side
  * @param backProjection whether the result, made small again, is brought nearer to the input
  */
-public record CompactSr(int channels, int blocks, int scale, boolean backProjection)
+public record CompactSr(int channels, int blocks, int scale, BackProjection backProjection)
     implements Architecture {
-  /** The option that switches {@code backProjection} on. */
+  /** The option that says {@code backProjection}. */
   public static final String BACK_PROJECTION = "backProjection";
 
   /** Without back-projection. */
   public CompactSr(int channels, int blocks, int scale) {
-    this(channels, blocks, scale, false);
+    this(channels, blocks, scale, BackProjection.NONE);
   }
 
   static CompactSr of(Options options) {
@@ -41,7 +41,7 @@ public record CompactSr(int channels, int blocks, int scale, boolean backProject
         options.whole("channels", 64, 1, 1024),
         options.whole("blocks", 16, 1, 256),
         options.whole("scale", 4, 1, 8),
-        options.flag(BACK_PROJECTION, false));
+        BackProjection.of(options.oneOf(BACK_PROJECTION, BackProjection.options())));
   }
 
   @Override
@@ -61,7 +61,7 @@ public record CompactSr(int channels, int blocks, int scale, boolean backProject
         script.pixelShuffle(
             script.conv2d(features, "tail", Convolution.same(3 * scale * scale, 3)), scale);
     Value enlarged = script.add(script.leave(residual), script.upsampleBicubic(picture, scale));
-    return script.returns(backProjection ? script.backProject(enlarged, picture, scale) : enlarged);
+    return script.returns(backProjection.of(script, enlarged, picture, scale));
   }
 
   @Override
@@ -70,9 +70,9 @@ public record CompactSr(int channels, int blocks, int scale, boolean backProject
     options.put("channels", Integer.toString(channels));
     options.put("blocks", Integer.toString(blocks));
     options.put("scale", Integer.toString(scale));
-    if (backProjection) {
+    if (backProjection != BackProjection.NONE) {
       // Named only where it is so, that networks with the cards of before are still alike.
-      options.put(BACK_PROJECTION, "true");
+      options.put(BACK_PROJECTION, backProjection.option());
     }
     return options;
   }

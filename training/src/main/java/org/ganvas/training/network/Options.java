@@ -79,7 +79,8 @@ public final class Options {
     return choice(NORMALIZATION, all.distinct().toList());
   }
 
-  private String oneOf(String name, List<String> values) {
+  /** One of a few words, the first of which is the default. */
+  String oneOf(String name, List<String> values) {
     String rule = "is one of " + String.join(", ", values);
     String text = text(name, values.get(0));
     if (!values.contains(text)) {

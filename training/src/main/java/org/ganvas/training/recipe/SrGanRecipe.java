@@ -25,8 +25,10 @@ import org.ganvas.training.gan.SrGan;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.gan.WeightConstraint;
 import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
-import org.ganvas.training.network.UNetDiscriminator;
+import org.ganvas.training.network.PatchDiscriminator;
+import org.ganvas.training.network.StridedDiscriminator;
 import org.ganvas.training.plan.MethodSettings;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.PlanOption.Kind;
@@ -105,8 +107,8 @@ final class SrGanRecipe implements Recipe {
             ? settings.withStart(
                 start(ModelCatalogue.standard().find(generator).card(), settings.degradation()))
             : settings;
-    requireSuitableCrop(found);
     requirePixelShuffles(found);
+    requireSuitableCrop(found);
     return plan.withSettings(found);
   }
 
@@ -117,23 +119,38 @@ final class SrGanRecipe implements Recipe {
               .formatted(card.name(), card.task()));
     }
     NetworkChoice network = NetworkChoice.of(card);
+    boolean projects =
+        BackProjection.PICTURE.option().equals(network.options().get(CompactSr.BACK_PROJECTION));
     return new SrGanSettings.Start(
         card.name(),
         // It would bring the noise and the blocks of a degraded picture back.
-        degradation.reducesOnly() ? network : network.without(CompactSr.BACK_PROJECTION),
+        projects && !degradation.reducesOnly()
+            ? network.without(CompactSr.BACK_PROJECTION)
+            : network,
         card.network().scale(),
         card.provenance().plan().get("settings.degradation.kind"),
         card.sharpens());
   }
 
-  /** A U-Net adds what it has halved and doubled to what it had; no pixel may be left over. */
   private static void requireSuitableCrop(SrGanSettings settings) {
+    String setting = "settings.crop, enlarged %d times,".formatted(settings.requireStart().scale());
     NetworkChoice judge = discriminator(settings);
-    if (judge.create() instanceof UNetDiscriminator) {
-      int scale = settings.requireStart().scale();
-      judge.requireMultiple(
-          "settings.crop, enlarged %d times,".formatted(scale), settings.crop() * scale);
+    Architecture architecture = judge.create();
+    if (architecture instanceof PatchDiscriminator) {
+      judge.requireAtLeast(setting, largeCrop(settings));
+    } else if (architecture instanceof StridedDiscriminator) {
+      require(
+          largeCrop(settings) % StridedDiscriminator.MULTIPLE == 0,
+          setting + " is a multiple of %d for strided".formatted(StridedDiscriminator.MULTIPLE),
+          largeCrop(settings));
+    } else {
+      // A U-Net adds what it has halved and doubled to what it had; no pixel may be left over.
+      judge.requireMultiple(setting, largeCrop(settings));
     }
+  }
+
+  private static int largeCrop(SrGanSettings settings) {
+    return settings.crop() * settings.requireStart().scale();
   }
 
   private static void requirePixelShuffles(SrGanSettings settings) {
@@ -146,7 +163,7 @@ final class SrGanRecipe implements Recipe {
 
   /** The network that judges the large crops. */
   private static NetworkChoice discriminator(SrGanSettings settings) {
-    return settings.discriminator().on(settings.crop() * settings.requireStart().scale());
+    return settings.discriminator().on(largeCrop(settings));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.ganvas.training.plan.SettingRule.require;
 
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.Architectures;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
 
 /**
@@ -14,16 +15,24 @@ import org.ganvas.training.network.CompactSr;
  * @param channels channels of the inner layers
  * @param blocks residual blocks
  * @param scale output pixels per input pixel along one side
- * @param backProjection whether the result, made small again, is brought nearer to the input; of
- *     {@code compact-sr} only
+ * @param backProjection whether the result, made small again, is brought nearer to the input,
+ *     {@code false}, {@code colors} or {@code true}, see {@link BackProjection}; of {@code
+ *     compact-sr} only
  */
 public record SuperResolutionNetwork(
-    String architecture, int channels, int blocks, int scale, boolean backProjection) {
+    String architecture, int channels, int blocks, int scale, String backProjection) {
   public SuperResolutionNetwork {
     require(given(architecture), "network.architecture is a name", architecture);
     require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
     require(blocks >= 1 && blocks <= 256, "network.blocks is 1 to 256", blocks);
     require(scale >= 1 && scale <= 8, "network.scale is 1 to 8", scale);
+    require(
+        given(backProjection), "network.backProjection is false, colors or true", backProjection);
+  }
+
+  /** What its {@code backProjection} says. */
+  BackProjection projection() {
+    return BackProjection.of(backProjection);
   }
 
   /**
@@ -34,6 +43,6 @@ public record SuperResolutionNetwork(
   Architecture create() {
     // Other networks have the same options, but refuse back-projection.
     return Architectures.create(
-        architecture, new CompactSr(channels, blocks, scale, backProjection).options());
+        architecture, new CompactSr(channels, blocks, scale, projection()).options());
   }
 }

@@ -4,6 +4,7 @@ import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
 import org.ganvas.training.gan.SuperResolution;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.MethodSettings;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public record SuperResolutionSettings(
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
     require(
-        !network.backProjection() || degradation.reducesOnly(),
-        "network.backProjection brings back what a small picture has, its noise too, and so goes"
-            + " with --degradation bicubic",
+        network.projection() != BackProjection.PICTURE || degradation.reducesOnly(),
+        "network.backProjection=true brings back what a small picture has, its noise too, and so"
+            + " goes with --degradation bicubic",
         degradation.kind());
   }
 

@@ -5,6 +5,9 @@ final class Resampling {
   /** How many pixels of the coarser picture the bicubic kernel spans. */
   private static final int KERNEL = 4;
 
+  /** Beyond two blocks of a JPEG with halved colours, whose means its rounding has moved. */
+  private static final int COLOR_RADIUS = 16;
+
   private Resampling() {}
 
   static Value pixelShuffle(Script script, Value x, int factor) {
@@ -28,11 +31,7 @@ final class Resampling {
   }
 
   static Value backProject(Script script, Value enlarged, Value low, int factor) {
-    if (enlarged.channels() != low.channels() || !enlarged.sameSize(low.enlarged(factor))) {
-      throw new IllegalArgumentException(
-          "back-projection by %d needs a picture and its enlargement by %d, found %s and %s"
-              .formatted(factor, factor, low, enlarged));
-    }
+    requireEnlargement(enlarged, low, factor);
     Value seen = enlarged.widenedBy(Grid.reach(KERNEL * factor, factor)).withGrid(low.grid());
     Value reduced = script.append(seen, resized(enlarged, low));
     Value lacking =
@@ -43,6 +42,39 @@ final class Resampling {
             reduced.variable());
     Value back = lacking.widenedBy(KERNEL / 2).enlarged(factor);
     return script.add(enlarged, script.append(back, resized(lacking, enlarged)));
+  }
+
+  static Value projectColors(Script script, Value enlarged, Value low, int factor) {
+    requireEnlargement(enlarged, low, factor);
+    Value shown = script.append(enlarged, "torch.clamp(%s, 0, 1)", enlarged.variable());
+    Value reduced =
+        script.append(
+            shown.withGrid(low.grid()),
+            "torch.avg_pool2d(%s, [%d, %d])".formatted(shown.variable(), factor, factor));
+    Value lacking =
+        script.append(
+            Arithmetic.together(low, reduced),
+            "torch.sub(%s, %s)",
+            low.variable(),
+            reduced.variable());
+    // One side after the other: as exact as the square, borders included, and many times as fast.
+    Value rows = script.append(lacking, mean(lacking, COLOR_RADIUS, 0));
+    Value mean = script.append(lacking.widenedBy(COLOR_RADIUS), mean(rows, 0, COLOR_RADIUS));
+    return script.add(enlarged, upsampleNearest(script, mean, factor));
+  }
+
+  /** The mean of the pixels up to so far away; beyond the border there are none. */
+  private static String mean(Value x, int rows, int columns) {
+    return "torch.avg_pool2d(%s, [%d, %d], [1, 1], [%d, %d], False, False)"
+        .formatted(x.variable(), 2 * rows + 1, 2 * columns + 1, rows, columns);
+  }
+
+  private static void requireEnlargement(Value enlarged, Value low, int factor) {
+    if (enlarged.channels() != low.channels() || !enlarged.sameSize(low.enlarged(factor))) {
+      throw new IllegalArgumentException(
+          "back-projection by %d needs a picture and its enlargement by %d, found %s and %s"
+              .formatted(factor, factor, low, enlarged));
+    }
   }
 
   /** One tensor with height and width of another, bicubic with a = -0.5, antialiased. */

@@ -198,6 +198,15 @@ public final class Script {
     return Resampling.backProject(this, enlarged, low, factor);
   }
 
+  /**
+   * As {@link #backProject}, of the mean colours only: what the 33x33 pixels around each of {@code
+   * low} have, on the mean, that {@code enlarged}, between 0 and 1, lacks is added to all pixels in
+   * its place. So no colour shifts, and no noise comes back.
+   */
+  public Value projectColors(Value enlarged, Value low, int factor) {
+    return Resampling.projectColors(this, enlarged, low, factor);
+  }
+
   /** Each pixel repeated: (N, C, H, W) to (N, C, factor H, factor W). */
   public Value upsampleNearest(Value x, int factor) {
     return Resampling.upsampleNearest(this, x, factor);
@@ -231,8 +240,8 @@ public final class Script {
 
   /**
    * Ends a discriminator's program, with what only training asks of it. For each method M there are
-   * two more: {@code M_input_gradient} gives the gradient of the sum of the output by the input, of
-   * the input's shape, and can be differentiated itself, for gradient penalties; {@code
+   * two more: {@code M_input_gradient} gives the gradient, by each input, of the mean of its
+   * output, of the input's shape, and can be differentiated itself, for gradient penalties; {@code
    * M_inner_layers} gives the float32 tensor behind every leaky rectifier, for feature matching.
    */
   public Program returnsJudgement(Value output) {

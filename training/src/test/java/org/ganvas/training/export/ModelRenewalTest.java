@@ -18,6 +18,7 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.Purpose;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.recipe.Recipes;
 import org.ganvas.training.script.Program;
@@ -86,7 +87,7 @@ class ModelRenewalTest {
     ModelFile measured = CardReplacement.write(old, old.card().withMeasurements(figures));
     ModelRenewal.renew(measured, Map.of("backProjection", "true"));
     ModelFile renewed = ModelFile.read(old.path());
-    CompactSr wanted = new CompactSr(4, 1, 2, true);
+    CompactSr wanted = new CompactSr(4, 1, 2, BackProjection.PICTURE);
     assertThat(code(renewed)).isEqualTo(wanted.program().code());
     assertThat(renewed.card().network().options()).containsEntry("backProjection", "true");
     assertThat(renewed.card().network().margin()).isGreaterThan(old.card().network().margin());

@@ -14,6 +14,7 @@ import org.ganvas.training.export.TinyModels;
 import org.ganvas.training.gan.CheckerboardConstraint;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.PlanDraft;
@@ -22,6 +23,8 @@ import org.ganvas.training.script.StateDict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SrGanPlanTest {
   private static final Path MODELS =
@@ -75,7 +78,7 @@ class SrGanPlanTest {
   @Test
   void backProjectionIsLeftOutWhereThereIsNoiseToBringBack(@TempDir Path folder)
       throws IOException {
-    CompactSr network = new CompactSr(4, 1, 2, true);
+    CompactSr network = new CompactSr(4, 1, 2, BackProjection.PICTURE);
     Path file = folder.resolve("m.pt");
     TinyModels.write(network, "compact-sr", file);
     PlanDraft draft = draft(file.toAbsolutePath().toString());
@@ -96,6 +99,19 @@ class SrGanPlanTest {
                 + " 100");
     assertThat(start(odd.set("settings.discriminator.architecture", "patch"), true).scale())
         .isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "patch, 12, 11, 'is at least 24 for patch, found 22'",
+    "strided, 8, 9, 'is a multiple of 16 for strided, found 18'",
+  })
+  void aCropThatDoesNotSuitWhatJudgesItIsRefused(String judge, int right, int wrong, String rule)
+      throws IOException {
+    PlanDraft draft = draft("tiny-x2.pt").set("settings.discriminator.architecture", judge);
+    assertThat(start(draft.set("settings.crop", right), true).scale()).isEqualTo(2);
+    assertThatThrownBy(() -> start(draft.set("settings.crop", wrong), true))
+        .hasMessage("settings.crop, enlarged 2 times, " + rule);
   }
 
   private static SrGanSettings.Start start(String name, int scale, @Nullable String sharpens) {

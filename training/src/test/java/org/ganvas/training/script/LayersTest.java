@@ -50,6 +50,8 @@ class LayersTest {
           Map.entry("backProject-2", (script, x) -> backProjected(script, x, 2)),
           Map.entry("backProject-3", (script, x) -> backProjected(script, x, 3)),
           Map.entry("backProject-4", (script, x) -> backProjected(script, x, 4)),
+          Map.entry(
+              "projectColors", (script, x) -> script.projectColors(enlarged(script, x, 2), x, 2)),
           conv("conv2d-cut", new Convolution(1, 4, 1, 1, true)),
           up("transposed-doubling", TransposedConvolution.doubling(3, true)),
           up("transposed-odd", new TransposedConvolution(1, 3, 2, 1, 1, false)),
@@ -98,8 +100,11 @@ class LayersTest {
   }
 
   private static Value backProjected(Script script, Value x, int factor) {
-    Value enlarged = script.upsampleNearest(script.add(x, script.relu(x)), factor);
-    return script.backProject(enlarged, x, factor);
+    return script.backProject(enlarged(script, x, factor), x, factor);
+  }
+
+  private static Value enlarged(Script script, Value x, int factor) {
+    return script.upsampleNearest(script.add(x, script.relu(x)), factor);
   }
 
   private static Value virtualBatchNorm(Script script, Value x) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
+import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.SrResNet;
@@ -31,7 +32,15 @@ class ProgramFactsTest {
         // One for each of head, fuse and tail, two for each block.
         Arguments.of("compact", new CompactSr(8, 2, 2).program(), 7),
         // Reduced, an output pixel sees one and a half pixels more, enlarged again two more.
-        Arguments.of("compact with back-projection", new CompactSr(8, 2, 4, true).program(), 11),
+        Arguments.of(
+            "compact with back-projection",
+            new CompactSr(8, 2, 4, BackProjection.PICTURE).program(),
+            11),
+        // The mean is over 16 pixels each way.
+        Arguments.of(
+            "compact with projected colours",
+            new CompactSr(8, 2, 4, BackProjection.COLORS).program(),
+            23),
         Arguments.of("compact by three", new CompactSr(8, 1, 3).program(), 5),
         // 4 + 2 * 2 + 1 + 1, then half a pixel at twice the size, and 4 of 9 at four times the
         // size.
