@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ganvas}: the whole command line. */
@@ -60,7 +59,7 @@ public final class Ganvas {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
-        .setExecutionExceptionHandler(Ganvas::fail);
+        .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
   }
 
   /** The one that is named, if one is: to read what all of them take is a third of a start. */
@@ -95,8 +94,10 @@ public final class Ganvas {
   /**
    * Whatever a command throws becomes one line; with GANVAS_DEBUG set, a stack trace before it. The
    * name of a model that nobody knows is wrong usage.
+   *
+   * @return the exit code
    */
-  private static int fail(Exception e, CommandLine command, ParseResult parsed) {
+  static int fail(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);

@@ -14,7 +14,6 @@ import org.ganvas.training.benchmark.StepBenchmark;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
-import org.ganvas.training.run.DivergedException;
 import org.ganvas.training.run.RunFolder;
 import org.ganvas.training.run.TrainingPrecision;
 import org.ganvas.training.run.TrainingRun;
@@ -121,9 +120,6 @@ final class TrainMethodCommand implements Callable<Integer> {
         TrainingSession session =
             TrainingSession.open(plan, folder, device.choice(), line -> print(err, line))) {
       return train(session, plan, targets, err);
-    } catch (DivergedException e) {
-      err.println("ganvas train: " + e.getMessage());
-      return ExitCode.SOFTWARE;
     }
   }
 
@@ -138,32 +134,36 @@ final class TrainMethodCommand implements Callable<Integer> {
     return measured;
   }
 
-  private static int train(
+  @SuppressWarnings("try") // the stop is only held
+  private int train(
       TrainingSession session, TrainingPlan plan, ModelTargets targets, PrintWriter err)
       throws IOException, InterruptedException {
     if (session.done() > 0) {
       print(err, "continuing after step " + session.done());
     }
     TrainingRun run = session.prepare();
-    Thread stopper = new Thread(() -> stop(run), "stopper");
-    Runtime.getRuntime().addShutdownHook(stopper);
-    long last = run.run(session.done());
-    if (last < plan.optimization().steps()) {
-      print(err, "stopped after step %d; continue with --resume".formatted(last));
-      return ExitCode.SOFTWARE;
+    try (TrainingStop stop = new TrainingStop(run)) {
+      return finish(session, run, plan, targets);
     }
-    Runtime.getRuntime().removeShutdownHook(stopper);
-    for (ModelFile model : session.export(targets::file, last, Map.of())) {
-      print(err, "wrote " + model.path());
-    }
-    return ExitCode.OK;
   }
 
-  private static void stop(TrainingRun run) {
+  /** Failures are told here: once the stop is closed, the Java machine may halt at any moment. */
+  private int finish(
+      TrainingSession session, TrainingRun run, TrainingPlan plan, ModelTargets targets)
+      throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      run.stop();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      long last = run.run(session.done());
+      if (last < plan.optimization().steps()) {
+        print(err, "stopped after step %d; continue with --resume".formatted(last));
+        return ExitCode.SOFTWARE;
+      }
+      for (ModelFile model : session.export(targets::file, last, Map.of())) {
+        print(err, "wrote " + model.path());
+      }
+      return ExitCode.OK;
+    } catch (IOException | RuntimeException e) {
+      return Ganvas.fail(e, spec.commandLine());
     }
   }
 

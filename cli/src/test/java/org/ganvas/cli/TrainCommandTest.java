@@ -74,13 +74,18 @@ class TrainCommandTest {
   @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
   void sigtermLeavesACheckpointThatResumeContinuesFrom() throws Exception {
     Process process = start(train("--steps", "1000000"));
+    List<String> last;
     try (BufferedReader said = process.errorReader()) {
       awaitStep50(said);
-      process.destroy();
+      process.toHandle().destroy(); // unlike Process.destroy(), leaves the stream open
+      last = said.lines().toList();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     long stopped = newestCheckpoint();
     assertThat(stopped).isGreaterThanOrEqualTo(50);
+    assertThat(last)
+        .last()
+        .isEqualTo("stopped after step %d; continue with --resume".formatted(stopped));
     String steps = Long.toString(stopped + 10);
     CommandRun resumed = CommandRun.of(train("--resume", "--steps", steps));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
@@ -91,6 +96,25 @@ class TrainCommandTest {
         CommandRun.of("export", folder.resolve("runs").resolve("tiny"), "-o", exported);
     assertThat(export.exitCode()).as(export.err()).isZero();
     assertThat(exported).hasSameBinaryContentAs(model);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
+  void sigtermDuringTheLastValidationLeavesTheModel() throws Exception {
+    Path held = Files.createDirectory(folder.resolve("held out"));
+    for (int i = 0; i < 12; i++) {
+      Files.copy(photos.resolve("photo 0.png"), held.resolve(i + ".png"));
+    }
+    Process process = start(train("--steps", "50", "--validation", held));
+    List<String> last;
+    try (BufferedReader said = process.errorReader()) {
+      awaitStep50(said);
+      process.toHandle().destroy(); // unlike Process.destroy(), leaves the stream open
+      last = said.lines().toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(last).last().isEqualTo("wrote " + model);
+    assertThat(CommandRun.of("models", "show", model).out()).contains("50 steps");
   }
 
   /** As on a full disk, a file cannot grow any more in the middle of being written. */
