@@ -1,5 +1,6 @@
 package org.ganvas.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -37,6 +38,20 @@ final class Converters {
     @Override
     public DeviceChoice convert(String word) {
       return parsed(() -> DeviceChoice.parse(word));
+    }
+  }
+
+  /**
+   * A file or a folder; an empty word, such as a variable that is not set, would be this folder.
+   */
+  static final class File implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String word) {
+      if (word.isEmpty()) {
+        throw new TypeConversionException(
+            "a path names a file or a folder, found an empty text; give its name, . for this folder");
+      }
+      return Path.of(word);
     }
   }
 

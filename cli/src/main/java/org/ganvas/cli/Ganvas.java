@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ public final class Ganvas {
     addMethods(commandLine, "train", TrainCommand::addMethods);
     addMethods(commandLine, "benchmark-training", BenchmarkTrainingCommand::addMethods);
     return commandLine
+        .registerConverter(Path.class, new Converters.File())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));

@@ -2,7 +2,10 @@ package org.ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GanvasTest {
   @Test
@@ -34,5 +37,25 @@ class GanvasTest {
     CommandRun run = CommandRun.of();
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("Missing required subcommand").contains("see ganvas --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "upscale _",
+        "upscale a.png -o _",
+        "translate -n tiny-paint _ a.png",
+        "generate -n tiny-noise --grid _",
+        "train super-resolution --name tiny --data _",
+        "train super-resolution --name tiny --data . --plan _",
+        "export _",
+        "export runs --measure held-out=_"
+      })
+  void anEmptyPathIsWrongUsageAndNotTheWorkingFolder(String words) {
+    Object[] arguments = Stream.of(words.split(" ")).map(w -> w.replace("_", "")).toArray();
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("a path names a file or a folder, found an empty text; give its name");
   }
 }
