@@ -3,6 +3,7 @@ package org.ganvas.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.OutputFormat;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * Where each result goes and in which format.
  *
  * @param output a file or a folder; null for beside each photo
- * @param suffix what is added to a photo's name; may be empty
+ * @param suffix what is added to a photo's name
  * @param format the format of all results; null to go by the photo's
  * @param quality of JPEG and WebP, 1 to 100
  */
 record OutputPlan(
-    @Nullable Path output, String suffix, @Nullable OutputFormat format, int quality) {
+    @Nullable Path output, Suffix suffix, @Nullable OutputFormat format, int quality) {
   OutputPlan {
     // Checks the quality now, not at the first photo.
     new OutputFormat.Jpeg(quality);
-    if (suffix.contains("/") || suffix.contains("\\")) {
-      throw new IllegalArgumentException("a suffix is part of a file name, found " + suffix);
-    }
   }
 
-  /** Whether a file is called as results are. */
-  boolean looksLikeAResult(Path file) {
-    return !suffix.isEmpty() && stem(file).endsWith(suffix);
+  /** The photos, without ending, that a file may be the result of if one of them lies beside it. */
+  Stream<Path> photosOf(Path result) {
+    return suffix.photosOf(stem(result)).map(result::resolveSibling);
+  }
+
+  static Path withoutEnding(Path file) {
+    return file.resolveSibling(stem(file));
   }
 
   /** The result's file for a photo that was named itself, alone or among others. */
@@ -76,7 +78,7 @@ record OutputPlan(
   private String resultName(Path photo) {
     OutputFormat usual =
         OutputFormat.JPEG.equals(named(photo)) ? OutputFormat.JPEG : OutputFormat.PNG;
-    return stem(photo) + suffix + "." + (format == null ? usual : format).extension();
+    return stem(photo) + suffix.text() + "." + (format == null ? usual : format).extension();
   }
 
   private static boolean isFileName(Path path) {

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ganvas.inference.image.ImageFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,13 @@ final class PhotoQueue {
   private final OutputPlan plan;
   private final List<Photo> photos = new ArrayList<>();
   private final Map<Path, Path> inputOf = new HashMap<>();
+  private int results;
 
   private PhotoQueue(OutputPlan plan) {
     this.plan = plan;
   }
 
-  static List<Photo> of(List<Path> inputs, OutputPlan plan) {
+  static PhotoQueue of(List<Path> inputs, OutputPlan plan) {
     PhotoQueue queue = new PhotoQueue(plan);
     for (Path input : inputs) {
       if (Files.isDirectory(input)) {
@@ -33,7 +36,16 @@ final class PhotoQueue {
         queue.add(input, plan.resultOf(input, inputs.size() == 1));
       }
     }
-    return queue.photos;
+    return queue;
+  }
+
+  List<Photo> photos() {
+    return photos;
+  }
+
+  /** How many results lay beside their photos, of this or of earlier runs; they are left out. */
+  int results() {
+    return results;
   }
 
   private void addFolder(Path named) {
@@ -45,13 +57,18 @@ final class PhotoQueue {
       }
       Path output = plan.output();
       boolean beside = output == null || isSame(folder, output);
-      Files.walkFileTree(folder, new Finder(found, beside));
+      Files.walkFileTree(folder, new Finder(found, beside ? null : output));
     } catch (IOException e) {
       refuse(folder, e);
     }
     found.sort(Comparator.naturalOrder());
-    for (Path photo : found) {
-      add(photo, plan.resultOf(photo, folder));
+    Set<Path> stems = found.stream().map(OutputPlan::withoutEnding).collect(Collectors.toSet());
+    for (Path file : found) {
+      if (plan.photosOf(file).anyMatch(stems::contains)) {
+        results++;
+      } else {
+        add(file, plan.resultOf(file, folder));
+      }
     }
   }
 
@@ -82,31 +99,30 @@ final class PhotoQueue {
     photos.add(new Photo(input, input, "it cannot be listed: " + Failures.message(e)));
   }
 
-  /** Collects photos; results, of this or an earlier run, are none. */
+  /** Collects pictures, but for those in a folder that is for the results. */
   private final class Finder extends SimpleFileVisitor<Path> {
     private final List<Path> found;
-    private final boolean beside;
+    private final @Nullable Path results;
 
     /**
-     * @param beside whether results lie beside the photos
+     * @param results a folder of results, null if they lie beside the photos
      */
-    Finder(List<Path> found, boolean beside) {
+    Finder(List<Path> found, @Nullable Path results) {
       this.found = found;
-      this.beside = beside;
+      this.results = results;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      Path output = plan.output();
-      boolean results = !beside && output != null && isSame(folder, output);
-      return results ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      return results != null && isSame(folder, results)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      boolean result = beside && plan.looksLikeAResult(file);
-      if (ImageFormat.isPictureName(file) && !result && Files.isRegularFile(file)) {
+      if (ImageFormat.isPictureName(file) && Files.isRegularFile(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;

@@ -30,7 +30,9 @@ final class PictureOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Photos, or folders of photos (with all folders inside them).")
+      description =
+          "Photos, or folders of photos (with all folders inside them, without results that lie"
+              + " beside their photos).")
   private List<Path> inputs = List.of();
 
   @Option(
@@ -109,7 +111,7 @@ final class PictureOptions {
    * @return the exit code
    * @throws ModelException if the model cannot be used at all
    */
-  int run(ModelFile model, String suffix, PictureTask.Opening opening) throws ModelException {
+  int run(ModelFile model, Suffix suffix, PictureTask.Opening opening) throws ModelException {
     FileOptions files = usage(this::files);
     OutputPlan plan = plan(suffix);
     try (Interruption interruption = new Interruption(command.commandLine().getErr());
@@ -125,7 +127,7 @@ final class PictureOptions {
     return new FileOptions(DecodeLimits.ofPixels(maxPixels), null, ifExists);
   }
 
-  private OutputPlan plan(String suffix) {
+  private OutputPlan plan(Suffix suffix) {
     OutputPlan plan = usage(() -> new OutputPlan(output, suffix, format, quality));
     String contradiction = plan.contradiction(inputs);
     if (contradiction != null) {

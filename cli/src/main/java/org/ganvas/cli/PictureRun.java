@@ -39,9 +39,10 @@ final class PictureRun {
    * @param cancelled asked before each tile; if true the photo in work is given up
    * @throws ModelException if the model cannot be used at all
    */
-  Tally run(List<Photo> photos, BooleanSupplier cancelled) throws ModelException {
+  Tally run(PhotoQueue queue, BooleanSupplier cancelled) throws ModelException {
+    List<Photo> photos = queue.photos();
     Set<Path> originals = originals(photos);
-    Tally tally = Tally.of(photos.size());
+    Tally tally = Tally.of(photos.size(), queue.results());
     for (Photo photo : photos) {
       if (cancelled.getAsBoolean()) {
         break;

@@ -71,16 +71,20 @@ final class TextReport implements Report {
   @Override
   public void summary(Tally tally) {
     line.clear();
-    if (detail != Detail.ERRORS && tally.total() != 1) {
+    if (detail != Detail.ERRORS && (tally.total() != 1 || tally.results() > 0)) {
       int left = tally.total() - tally.ended();
       print(
-          "%d photos: %d done, %d existed already, %d failed%s"
+          "%d photos: %d done, %d existed already, %d failed%s%s"
               .formatted(
                   tally.total(),
                   tally.done(),
                   tally.skipped(),
                   tally.failed(),
-                  left > 0 ? ", " + left + " left" : ""));
+                  left > 0 ? ", " + left + " left" : "",
+                  tally.results() > 0
+                      ? "; %d more are named as their results and left out"
+                          .formatted(tally.results())
+                      : ""));
     }
   }
 

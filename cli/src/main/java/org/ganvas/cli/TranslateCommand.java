@@ -79,7 +79,8 @@ public final class TranslateCommand implements Callable<Integer> {
     ModelFile found = pictures.catalogue().find(model);
     return pictures.run(
         found,
-        suffix == null ? "-" + found.card().name() : suffix,
+        pictures.usage(
+            () -> new Suffix(suffix == null ? "-" + found.card().name() : suffix, false)),
         (file, choice) -> new Translating(ImageTranslator.open(file, choice), options));
   }
 }

@@ -101,7 +101,7 @@ public final class UpscaleCommand implements Callable<Integer> {
       double reached = scale == null ? chosen.file().card().network().scale() : scale;
       return pictures.run(
           chosen.file(),
-          suffix == null ? suffix(reached) : suffix,
+          pictures.usage(() -> new Suffix(suffix == null ? suffix(reached) : suffix, true)),
           (file, choice) -> new Upscaling(Upscaler.open(file, choice), options));
     }
   }

@@ -96,6 +96,22 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aPhotoWhoseNameOnlyEndsInTheSuffixIsNoResult() throws IOException {
+    photo(folder.resolve("photo1.png"), 5, 5);
+    photo(folder.resolve("photo2.png"), 5, 5);
+    CommandRun first = run(folder, "--suffix", "1");
+    assertThat(first.err())
+        .contains("2 photos: 2 done, 0 existed already, 0 failed" + System.lineSeparator());
+    assertThat(files())
+        .containsExactlyInAnyOrder("photo1.png", "photo2.png", "photo11.png", "photo21.png");
+    CommandRun second = run(folder, "--suffix", "1");
+    assertThat(second.err())
+        .contains(
+            "2 photos: 0 done, 2 existed already, 0 failed;"
+                + " 2 more are named as their results and left out");
+  }
+
+  @Test
   void aSuffixMayLookLikeAnOption() throws IOException {
     Path photo = photo(folder.resolve("a.png"), 5, 5);
     assertThat(run(photo, "--suffix=-old").exitCode()).isZero();

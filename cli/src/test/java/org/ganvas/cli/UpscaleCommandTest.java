@@ -87,6 +87,21 @@ class UpscaleCommandTest extends PictureCommandContract {
   }
 
   @Test
+  void resultsOfAnotherScaleAreNotEnlargedAgain() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    photo(folder.resolve("a.png"), 5, 5);
+    photo(inner.resolve("b-x3.png"), 5, 5);
+    CommandRun.upscale(folder, "-s", 1.5);
+    CommandRun.upscale(folder);
+    CommandRun run = CommandRun.upscale(folder, "-s", 2, "--suffix", "-big");
+    assertThat(run.err())
+        .contains("2 done, 0 existed already, 0 failed; 4 more are named as their results");
+    assertThat(files())
+        .containsExactlyInAnyOrder("inner", "a.png", "a-x1.5.png", "a-x4.png", "a-big.png");
+    assertThat(inner.resolve("b-x3-big.png")).exists();
+  }
+
+  @Test
   void takesTheModelThatReachesTheScaleWithTheLeastWork() throws IOException {
     Path photo = photo(folder.resolve("p.png"), 6, 6);
     assertThat(model(photo, "-s", 1.5)).isEqualTo("tiny-x2");
