@@ -1,10 +1,14 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -82,6 +86,10 @@ final class PictureRun {
       return new Outcome.Failed(photo.refusal());
     }
     Path output = photo.output();
+    if (Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
+      return new Outcome.Failed(
+          "a result is a file, found the folder %s; use another -o or --suffix".formatted(output));
+    }
     if (files.ifExists() == IfExists.FAIL && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
       return new Outcome.Skipped();
     }
@@ -91,6 +99,7 @@ final class PictureRun {
     long start = System.nanoTime();
     try {
       createFolderOf(output);
+      checkName(output);
       FileOptions written =
           new FileOptions(files.limits(), plan.formatOf(output), files.ifExists());
       PictureResult result = task.run(photo.input(), output, written, progress);
@@ -111,6 +120,20 @@ final class PictureRun {
         throw new CancellationException("stopped");
       }
       return new Outcome.Failed(Failures.message(e));
+    }
+  }
+
+  /** Asks the file system of the result, which would refuse the name only when all is computed. */
+  private static void checkName(Path output) throws IOException {
+    try {
+      Files.readAttributes(output, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      // The first is usual; the second is told by whoever writes.
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "a result needs a name that its folder takes, found %s (%s); choose another with -o or --suffix"
+              .formatted(output, e.getReason()),
+          e);
     }
   }
 

@@ -188,6 +188,21 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aResultThatCannotGetItsNameIsRefusedBeforeItIsComputed() throws IOException {
+    Path photo = photo(folder.resolve("p.png"), 5, 5);
+    Path text = Files.writeString(folder.resolve("t.png"), "never read");
+    CommandRun tooLong = run(text, "--suffix", "x".repeat(300));
+    assertRefused(tooLong, "a result needs a name that its folder takes, found ");
+    assertThat(tooLong.err()).contains("choose another with -o or --suffix");
+    Path folderOfThatName = Files.createDirectory(folder.resolve("t-mine.png"));
+    for (String option : List.of("--overwrite", "--quiet")) {
+      CommandRun run = run(text, "--suffix", "-mine", option);
+      assertRefused(run, "a result is a file, found the folder " + folderOfThatName);
+    }
+    assertThat(run(photo, "--suffix", "-mine").exitCode()).isZero();
+  }
+
+  @Test
   void twoPhotosWithOneResultAreNotMixedUp() throws IOException {
     photo(folder.resolve("a.png"), 5, 5);
     photo(folder.resolve("a.bmp"), 7, 7);
