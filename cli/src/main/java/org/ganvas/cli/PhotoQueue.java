@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PhotoQueue {
   private final OutputPlan plan;
   private final List<Photo> photos = new ArrayList<>();
+  private final Set<Path> queued = new HashSet<>();
   private final Map<Path, Path> inputOf = new HashMap<>();
   private int results;
 
@@ -72,8 +74,11 @@ final class PhotoQueue {
     }
   }
 
+  /** A photo that is named twice, or by itself and by its folder, is one photo. */
   private void add(Path input, Path output) {
-    photos.add(new Photo(input, output, refusal(input, output)));
+    if (queued.add(absolute(input))) {
+      photos.add(new Photo(input, output, refusal(input, output)));
+    }
   }
 
   private @Nullable String refusal(Path input, Path output) {

@@ -112,12 +112,13 @@ final class PictureOptions {
    * @throws ModelException if the model cannot be used at all
    */
   int run(ModelFile model, Suffix suffix, PictureTask.Opening opening) throws ModelException {
+    List<Path> named = inputs.stream().distinct().toList(); // twice the same is still one photo
     FileOptions files = usage(this::files);
-    OutputPlan plan = plan(suffix);
+    OutputPlan plan = plan(suffix, named);
     try (Interruption interruption = new Interruption(command.commandLine().getErr());
         PictureTask task = opening.open(model, compute.choice())) {
       PictureRun run = new PictureRun(task, files, plan, report(model.card().name()));
-      Tally tally = run.run(PhotoQueue.of(inputs, plan), interruption::requested);
+      Tally tally = run.run(PhotoQueue.of(named, plan), interruption::requested);
       return tally.failed() > 0 || interruption.requested() ? ExitCode.SOFTWARE : ExitCode.OK;
     }
   }
@@ -127,9 +128,9 @@ final class PictureOptions {
     return new FileOptions(DecodeLimits.ofPixels(maxPixels), null, ifExists);
   }
 
-  private OutputPlan plan(Suffix suffix) {
+  private OutputPlan plan(Suffix suffix, List<Path> named) {
     OutputPlan plan = usage(() -> new OutputPlan(output, suffix, format, quality));
-    String contradiction = plan.contradiction(inputs);
+    String contradiction = plan.contradiction(named);
     if (contradiction != null) {
       throw new ParameterException(command.commandLine(), contradiction);
     }

@@ -203,6 +203,19 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aPhotoThatIsNamedTwiceIsOnePhoto() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    Path other = photo(Files.createDirectory(folder.resolve("in")).resolve("b.png"), 5, 5);
+    CommandRun twice = run(photo, photo, "-o", folder.resolve("twice.webp"));
+    assertThat(twice).isEqualTo(new CommandRun(0, "", ""));
+    Path out = folder.resolve("out");
+    CommandRun inFolder = run(folder.resolve("in"), folder.resolve("in/../in/b.png"), "-o", out);
+    assertThat(inFolder).isEqualTo(new CommandRun(0, "", ""));
+    CommandRun both = run(other, other.getParent(), folder.resolve("none"), "--json");
+    assertThat(both.out().lines()).hasSize(2);
+  }
+
+  @Test
   void twoPhotosWithOneResultAreNotMixedUp() throws IOException {
     photo(folder.resolve("a.png"), 5, 5);
     photo(folder.resolve("a.bmp"), 7, 7);
