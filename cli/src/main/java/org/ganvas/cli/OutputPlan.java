@@ -1,7 +1,10 @@
 package org.ganvas.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganvas.inference.image.ImageFormat;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OutputPlan(
     @Nullable Path output, Suffix suffix, @Nullable OutputFormat format, int quality) {
+  private static final byte[] JPEG_START = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+
   OutputPlan {
     // Checks the quality now, not at the first photo.
     new OutputFormat.Jpeg(quality);
@@ -76,9 +81,23 @@ record OutputPlan(
   }
 
   private String resultName(Path photo) {
-    OutputFormat usual =
-        OutputFormat.JPEG.equals(named(photo)) ? OutputFormat.JPEG : OutputFormat.PNG;
-    return stem(photo) + suffix.text() + "." + (format == null ? usual : format).extension();
+    OutputFormat written = format;
+    if (written == null) {
+      written = isJpeg(photo) ? OutputFormat.JPEG : OutputFormat.PNG;
+    }
+    return stem(photo) + suffix.text() + "." + written.extension();
+  }
+
+  /** By name and content: many a PNG or WebP is called .jpg, and may have transparency. */
+  private static boolean isJpeg(Path photo) {
+    if (!OutputFormat.JPEG.equals(named(photo)) || !Files.isRegularFile(photo)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(photo)) {
+      return Arrays.equals(in.readNBytes(JPEG_START.length), JPEG_START);
+    } catch (IOException e) {
+      return false; // whoever reads the photo tells
+    }
   }
 
   private static boolean isFileName(Path path) {

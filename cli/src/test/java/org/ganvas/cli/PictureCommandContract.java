@@ -60,6 +60,15 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void theResultOfATransparentPngThatIsCalledJpgIsAPng() throws IOException {
+    Path photo = folder.resolve("d.jpg");
+    ImageIO.write(new BufferedImage(5, 5, BufferedImage.TYPE_INT_ARGB), "png", photo.toFile());
+    CommandRun run = run(photo);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(files()).containsExactlyInAnyOrder("d.jpg", "d" + suffix() + ".png");
+  }
+
+  @Test
   void neverReplacesAFileUnlessTold() throws IOException {
     Path photo = photo(folder.resolve("p.png"), 6, 6);
     Path result = Files.writeString(result("p.png"), "mine");
