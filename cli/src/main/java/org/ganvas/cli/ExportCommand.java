@@ -48,8 +48,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "The file to write, or replace; of several models, their folder. Default: beside the other"
-              + " models.")
+          "The file to write; of several models, their folder. Default: beside the other models.")
   private @Nullable Path output;
 
   @Option(
@@ -69,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Write this model's weights, under the names that other programs know.")
   private @Nullable String model;
 
-  @Option(names = "--overwrite", description = "With --state-dict: replace the file if it exists.")
+  @Option(names = "--overwrite", description = "Replace a file that exists.")
   private boolean overwrite;
 
   @Override
@@ -95,6 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
     RunFolder folder = new RunFolder(run);
     TrainingPlan plan = folder.draft().finish();
     ModelTargets targets = new ModelTargets(output, Recipes.named(plan.method()).modelNames(plan));
+    targets.files().forEach(file -> ModelOutput.requireFree(spec, file, overwrite));
     try (TrainingSession session =
         best
             ? TrainingSession.openBest(plan, folder, DeviceChoice.CPU, out::println)

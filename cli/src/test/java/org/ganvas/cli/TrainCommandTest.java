@@ -202,6 +202,19 @@ class TrainCommandTest {
   }
 
   @Test
+  void anExportReplacesAModelOnlyIfAsked() throws IOException {
+    CommandRun.of(train("--steps", "1"));
+    Files.writeString(model, "mine");
+    Path run = folder.resolve("runs").resolve("tiny");
+    CommandRun refused = CommandRun.of("export", run, "-o", model);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains(model + " exists already; give --overwrite to replace it");
+    assertThat(model).hasContent("mine");
+    assertThat(CommandRun.of("export", run, "-o", model, "--overwrite").exitCode()).isZero();
+    assertThat(CommandRun.of("models", "show", model).exitCode()).isZero();
+  }
+
+  @Test
   void theFastestLayoutIsMeasuredOnceAndKept() throws IOException {
     CommandRun run = CommandRun.of(train("--steps", "1", "--fastest-layouts"));
     assertThat(run.exitCode()).as(run.err()).isZero();
