@@ -84,12 +84,38 @@ final class GeneratedFiles {
    * Refuses before anything is computed what could not be written then.
    *
    * @throws FileAlreadyExistsException if a file exists and may not be replaced
+   * @throws IllegalArgumentException if two are the same file, one is a folder, or a file is in the
+   *     place of a folder
    */
   void check() throws FileAlreadyExistsException {
+    Set<Path> files = new HashSet<>();
     for (Target target : targets) {
-      if (ifExists == IfExists.FAIL && exists(target.file)) {
+      Path file = target.file.toAbsolutePath().normalize();
+      if (!files.add(file)) {
+        throw new IllegalArgumentException(
+            "the grid needs a file of its own, found %s, which is a single picture's; name another with --grid"
+                .formatted(target.file));
+      }
+      checkPlace(target.file, file);
+      if (ifExists == IfExists.FAIL && exists(file)) {
         throw new FileAlreadyExistsException(target.file.toString());
       }
+    }
+  }
+
+  private static void checkPlace(Path named, Path file) {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(
+          "a picture is a file, found the folder %s; name another file".formatted(named));
+    }
+    Path folder = file.getParent();
+    while (folder != null && !exists(folder)) {
+      folder = folder.getParent(); // what is missing will be made
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "a picture is written into a folder, found %s, which is none; name another with -o or --grid"
+              .formatted(folder));
     }
   }
 

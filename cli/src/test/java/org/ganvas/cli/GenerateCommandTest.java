@@ -110,6 +110,26 @@ class GenerateCommandTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsRefusedBeforeAnythingIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    Path inside = Files.createDirectory(folder.resolve("folder.png"));
+    assertRefused("written into a folder, found " + file, "--grid", file.resolve("x.png"));
+    assertRefused("written into a folder, found " + file, "--output", file.resolve("a/b"));
+    assertRefused("is a file, found the folder " + inside, "--grid", inside, "--overwrite");
+    Path out = folder.resolve("out");
+    Path single = folder.resolve("folder.png/../out/tiny-noise-7.png");
+    assertRefused("the grid needs a file of its own", "--output", out, "--grid", single);
+    assertThat(names(folder)).containsExactlyInAnyOrder("file", "folder.png");
+  }
+
+  private static void assertRefused(String reason, Object... more) {
+    Stream<Object> fixed = Stream.of("-n", "tiny-noise", "--count", 2, "--seed", 7);
+    CommandRun run = generate(Stream.concat(fixed, Stream.of(more)).toArray());
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(reason).doesNotContain("--overwrite");
+  }
+
+  @Test
   void quietPrintsNothing() {
     Path grid = folder.resolve("out.jpg");
     assertThat(generate("-n", "tiny-noise", "--grid", grid, "--quiet"))
