@@ -82,8 +82,7 @@ final class TextReport implements Report {
                   tally.failed(),
                   left > 0 ? ", " + left + " left" : "",
                   tally.results() > 0
-                      ? "; %d more are named as their results and left out"
-                          .formatted(tally.results())
+                      ? "; left out as results beside their photos: %d".formatted(tally.results())
                       : ""));
     }
   }

@@ -60,15 +60,6 @@ abstract class PictureCommandContract {
   }
 
   @Test
-  void theResultOfATransparentPngThatIsCalledJpgIsAPng() throws IOException {
-    Path photo = folder.resolve("d.jpg");
-    ImageIO.write(new BufferedImage(5, 5, BufferedImage.TYPE_INT_ARGB), "png", photo.toFile());
-    CommandRun run = run(photo);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(files()).containsExactlyInAnyOrder("d.jpg", "d" + suffix() + ".png");
-  }
-
-  @Test
   void neverReplacesAFileUnlessTold() throws IOException {
     Path photo = photo(folder.resolve("p.png"), 6, 6);
     Path result = Files.writeString(result("p.png"), "mine");
@@ -117,7 +108,7 @@ abstract class PictureCommandContract {
     assertThat(second.err())
         .contains(
             "2 photos: 0 done, 2 existed already, 0 failed;"
-                + " 2 more are named as their results and left out");
+                + " left out as results beside their photos: 2");
   }
 
   @Test
@@ -194,34 +185,6 @@ abstract class PictureCommandContract {
     Path photo = photo(folder.resolve("p.png"), 5, 5);
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     assertRefused(run(photo, "-o", file.resolve("out")), "out");
-  }
-
-  @Test
-  void aResultThatCannotGetItsNameIsRefusedBeforeItIsComputed() throws IOException {
-    Path photo = photo(folder.resolve("p.png"), 5, 5);
-    Path text = Files.writeString(folder.resolve("t.png"), "never read");
-    CommandRun tooLong = run(text, "--suffix", "x".repeat(300));
-    assertRefused(tooLong, "a result needs a name that its folder takes, found ");
-    assertThat(tooLong.err()).contains("choose another with -o or --suffix");
-    Path folderOfThatName = Files.createDirectory(folder.resolve("t-mine.png"));
-    for (String option : List.of("--overwrite", "--quiet")) {
-      CommandRun run = run(text, "--suffix", "-mine", option);
-      assertRefused(run, "a result is a file, found the folder " + folderOfThatName);
-    }
-    assertThat(run(photo, "--suffix", "-mine").exitCode()).isZero();
-  }
-
-  @Test
-  void aPhotoThatIsNamedTwiceIsOnePhoto() throws IOException {
-    Path photo = photo(folder.resolve("a.png"), 5, 5);
-    Path other = photo(Files.createDirectory(folder.resolve("in")).resolve("b.png"), 5, 5);
-    CommandRun twice = run(photo, photo, "-o", folder.resolve("twice.webp"));
-    assertThat(twice).isEqualTo(new CommandRun(0, "", ""));
-    Path out = folder.resolve("out");
-    CommandRun inFolder = run(folder.resolve("in"), folder.resolve("in/../in/b.png"), "-o", out);
-    assertThat(inFolder).isEqualTo(new CommandRun(0, "", ""));
-    CommandRun both = run(other, other.getParent(), folder.resolve("none"), "--json");
-    assertThat(both.out().lines()).hasSize(2);
   }
 
   @Test

@@ -95,10 +95,48 @@ class UpscaleCommandTest extends PictureCommandContract {
     CommandRun.upscale(folder);
     CommandRun run = CommandRun.upscale(folder, "-s", 2, "--suffix", "-big");
     assertThat(run.err())
-        .contains("2 done, 0 existed already, 0 failed; 4 more are named as their results");
+        .contains(
+            "2 done, 0 existed already, 0 failed; left out as results beside their photos: 4");
     assertThat(files())
         .containsExactlyInAnyOrder("inner", "a.png", "a-x1.5.png", "a-x4.png", "a-big.png");
     assertThat(inner.resolve("b-x3-big.png")).exists();
+  }
+
+  @Test
+  void theResultOfATransparentPngThatIsCalledJpgIsAPng() throws IOException {
+    Path photo = folder.resolve("d.jpg");
+    ImageIO.write(new BufferedImage(5, 5, BufferedImage.TYPE_INT_ARGB), "png", photo.toFile());
+    CommandRun run = run(photo);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(files()).containsExactlyInAnyOrder("d.jpg", "d" + suffix() + ".png");
+  }
+
+  @Test
+  void aResultThatCannotGetItsNameIsRefusedBeforeItIsComputed() throws IOException {
+    Path photo = photo(folder.resolve("p.png"), 5, 5);
+    Path text = Files.writeString(folder.resolve("t.png"), "never read");
+    CommandRun tooLong = run(text, "--suffix", "x".repeat(300));
+    assertRefused(tooLong, "a result needs a name that its folder takes, found ");
+    assertThat(tooLong.err()).contains("choose another with -o or --suffix");
+    Path folderOfThatName = Files.createDirectory(folder.resolve("t-mine.png"));
+    for (String option : List.of("--overwrite", "--quiet")) {
+      CommandRun run = run(text, "--suffix", "-mine", option);
+      assertRefused(run, "a result is a file, found the folder " + folderOfThatName);
+    }
+    assertThat(run(photo, "--suffix", "-mine").exitCode()).isZero();
+  }
+
+  @Test
+  void aPhotoThatIsNamedTwiceIsOnePhoto() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    Path other = photo(Files.createDirectory(folder.resolve("in")).resolve("b.png"), 5, 5);
+    CommandRun twice = run(photo, photo, "-o", folder.resolve("twice.webp"));
+    assertThat(twice).isEqualTo(new CommandRun(0, "", ""));
+    Path out = folder.resolve("out");
+    CommandRun inFolder = run(folder.resolve("in"), folder.resolve("in/../in/b.png"), "-o", out);
+    assertThat(inFolder).isEqualTo(new CommandRun(0, "", ""));
+    CommandRun both = run(other, other.getParent(), folder.resolve("none"), "--json");
+    assertThat(both.out().lines()).hasSize(2);
   }
 
   @Test
