@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.ImageFormat;
@@ -17,14 +20,17 @@ import org.ganvas.training.data.UnreadablePhotoException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a pair: {@code NAME_HR.EXT} and {@code NAME_LR.EXT}, or a single picture whose small
- * one is made from it.
+ * The files of a pair: {@code NAME_HR.EXT} and {@code NAME_LR.EXT}, whose ending may be another, as
+ * of a PNG and its JPEG; or a single picture whose small one is made from it.
  *
  * @param name without ending
  * @param high the large picture
  * @param low the small picture; null if it is to be made
  */
 public record PairFiles(String name, Path high, @Nullable Path low) {
+  private static final String HIGH = "_HR";
+  private static final String LOW = "_LR";
+
   /**
    * The pairs directly in a folder, in the order of their names.
    *
@@ -39,14 +45,20 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
       files =
           entries.filter(ImageFormat::isPictureName).filter(Files::isRegularFile).sorted().toList();
     }
+    Map<String, List<Path>> lows =
+        files.stream()
+            .filter(file -> stem(file).endsWith(LOW))
+            .collect(Collectors.groupingBy(file -> withoutMark(stem(file))));
     List<PairFiles> pairs = new ArrayList<>();
     for (Path file : files) {
       String stem = stem(file);
-      if (stem.endsWith("_HR")) {
-        String name = stem.substring(0, stem.length() - 3);
-        Path low = folder.resolve(name + "_LR" + ending(file));
-        pairs.add(new PairFiles(name, file, Files.exists(low) ? low : null));
-      } else if (!stem.endsWith("_LR")) {
+      if (stem.endsWith(HIGH)) {
+        String name = withoutMark(stem);
+        // Of several the one with the same ending.
+        Comparator<Path> other = Comparator.comparing(low -> !ending(low).equals(ending(file)));
+        Path low = lows.getOrDefault(name, List.of()).stream().min(other).orElse(null);
+        pairs.add(new PairFiles(name, file, low));
+      } else if (!stem.endsWith(LOW)) {
         pairs.add(new PairFiles(stem, file, null));
       }
     }
@@ -54,6 +66,10 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
       throw new IOException("an evaluation needs pictures, found none in " + folder);
     }
     return pairs;
+  }
+
+  private static String withoutMark(String stem) {
+    return stem.substring(0, stem.length() - HIGH.length());
   }
 
   /**

@@ -46,6 +46,16 @@ class SuperResolutionEvaluationTest {
   }
 
   @Test
+  void theSmallPictureOfAPairMayHaveAnotherEnding() throws IOException {
+    for (String name : List.of("a_HR.png", "a_LR.jpg", "b_HR.png", "b_LR.bmp", "b_LR.png")) {
+      write(name, 32, 32, 0);
+    }
+    assertThat(PairFiles.in(folder))
+        .extracting(PairFiles::low)
+        .containsExactly(folder.resolve("a_LR.jpg"), folder.resolve("b_LR.png"));
+  }
+
+  @Test
   void aGreyPictureIsReplicatedToRgb() throws IOException {
     BufferedImage grey = new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 900; i++) {
