@@ -7,6 +7,8 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
@@ -55,7 +57,9 @@ final class TiffFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    BufferedImage image = RasterDecoding.by(TIFFImageReaderSpi.class, file).read(warnings);
+    BufferedImage image =
+        RasterDecoding.by(TIFFImageReaderSpi.class, file)
+            .use(warnings, warning -> null, TiffFile::readAsStored);
     if (inks) {
       sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
     } else {
@@ -90,7 +94,17 @@ final class TiffFile implements PictureFile {
         .use(
             new ArrayList<>(),
             warning -> null,
-            reader -> reader.getImageTypes(0).next().getColorModel());
+            reader -> reader.getRawImageType(0).getColorModel());
+  }
+
+  /**
+   * Not as the first type that the reader offers: that one takes any fourth sample for an alpha
+   * that the colours were not multiplied by.
+   */
+  private static BufferedImage readAsStored(ImageReader reader) throws IOException {
+    ImageReadParam asStored = reader.getDefaultReadParam();
+    asStored.setDestinationType(reader.getRawImageType(0));
+    return reader.read(0, asStored);
   }
 
   /** Every strip and tile must lie within the file; the reader paints what is missing black. */
