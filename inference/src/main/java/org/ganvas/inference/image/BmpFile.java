@@ -14,6 +14,8 @@ final class BmpFile implements PictureFile {
   private static final int HEADER_LENGTH = 26;
   private static final int CORE_HEADER = 12;
   private static final int BIT_FIELDS = 3;
+  private static final int JPEG = 4;
+  private static final int PNG = 5;
   private static final int ALPHA_BIT_FIELDS = 6;
 
   private final byte[] file;
@@ -30,7 +32,9 @@ final class BmpFile implements PictureFile {
     int width = core ? Short.toUnsignedInt(bytes.getShort(18)) : bytes.getInt(18);
     int height = core ? Short.toUnsignedInt(bytes.getShort(20)) : Math.abs(bytes.getInt(22));
     limits.check(width, height);
-    requireWhole(bytes, core, width, height);
+    int compression = core || file.length < 34 ? 0 : bytes.getInt(30);
+    requireOwnPixels(compression);
+    requireWhole(bytes, compression, width, height);
     ColorImage colors = ColorImage.of(colorModel());
     this.facts =
         new Facts(
@@ -63,13 +67,22 @@ final class BmpFile implements PictureFile {
             reader -> reader.getImageTypes(0).next().getColorModel());
   }
 
+  /** A JPEG or PNG inside has a size of its own, which no limit has seen. */
+  private static void requireOwnPixels(int compression) throws ImageRefusedException {
+    if (compression == JPEG || compression == PNG) {
+      throw ImageRefusedException.unsupported(
+          "a BMP holds pixels of its own, found a %s in it"
+              .formatted(compression == JPEG ? "JPEG" : "PNG"));
+    }
+  }
+
   /**
    * Uncompressed rows, padded to 4 bytes, have a known length; a compressed file states its own.
    */
-  private static void requireWhole(ByteBuffer bytes, boolean core, long width, long height)
+  private static void requireWhole(ByteBuffer bytes, int compression, long width, long height)
       throws ImageRefusedException {
+    boolean core = bytes.getInt(14) == CORE_HEADER;
     int bits = Short.toUnsignedInt(bytes.getShort(core ? 24 : 28));
-    int compression = core || bytes.capacity() < 34 ? 0 : bytes.getInt(30);
     boolean plain =
         compression == 0 || compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;
     long data = Integer.toUnsignedLong(bytes.getInt(10));

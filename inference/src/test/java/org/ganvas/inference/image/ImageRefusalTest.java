@@ -128,6 +128,16 @@ class ImageRefusalTest {
   }
 
   @Test
+  void refusesABmpAroundAJpegOrPngWhoseSizeItDoesNotTell() {
+    for (int compression : new int[] {4, 5}) {
+      byte[] bmp = Fixture.resource("rgb.bmp");
+      bmp[30] = (byte) compression;
+      assertRefused(Reason.UNSUPPORTED, () -> decoder.header(bmp));
+      assertRefused(Reason.UNSUPPORTED, () -> decoder.decode(bmp));
+    }
+  }
+
+  @Test
   void readsPastHugeAndBrokenMetadata() throws IOException {
     byte[] jpeg = Fixture.resource("rgb.jpg");
     byte[] exif = new byte[65_000];
