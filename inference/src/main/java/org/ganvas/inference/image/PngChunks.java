@@ -90,7 +90,7 @@ final class PngChunks {
   }
 
   byte @Nullable [] xmp() {
-    return xmp;
+    return xmp == null || xmp.length == 0 ? null : xmp;
   }
 
   @Nullable Density density() {
@@ -156,7 +156,8 @@ final class PngChunks {
       case "IHDR" -> readHeader(data);
       case "PLTE" -> palette = data;
       case "tRNS" -> readTransparency(data);
-      case "iCCP" -> icc = iccProfile(data);
+      // Only the first profile and XMP count: thousands that inflate to megabytes take little room.
+      case "iCCP" -> icc = icc == null ? iccProfile(data) : icc;
       case "eXIf" -> exif = data;
       case "iTXt" -> readText(data);
       case "pHYs" -> density = density(data);
@@ -227,10 +228,11 @@ final class PngChunks {
   /** Keyword, zero, compression flag and method, language, zero, translation, zero, text. */
   private void readText(byte[] data) {
     byte[] keyword = XMP.getBytes(StandardCharsets.ISO_8859_1);
-    boolean isXmp =
-        data.length > keyword.length + 2
+    boolean isFirstXmp =
+        xmp == null
+            && data.length > keyword.length + 2
             && Arrays.equals(data, 0, keyword.length, keyword, 0, keyword.length);
-    if (!isXmp) {
+    if (!isFirstXmp) {
       return;
     }
     int language = indexOfZero(data, keyword.length + 2);
@@ -239,8 +241,7 @@ final class PngChunks {
       return;
     }
     byte[] text = Arrays.copyOfRange(data, translation + 1, data.length);
-    byte[] inflated = data[keyword.length] == 1 ? inflate(text) : text;
-    xmp = inflated.length == 0 ? null : inflated;
+    xmp = data[keyword.length] == 1 ? inflate(text) : text;
   }
 
   private static @Nullable Density density(byte[] data) {

@@ -167,15 +167,51 @@ class ImageRefusalTest {
   void ignoresAColorProfileThatInflatesToGigabytes() throws IOException {
     byte[] png = Fixture.resource("rgb8.png");
     byte[] bomb = deflatedZeros(200 << 20);
-    ByteBuffer chunk = ByteBuffer.allocate(12 + 3 + bomb.length);
-    chunk.putInt(3 + bomb.length).put("iCCPp\0\0".getBytes(StandardCharsets.ISO_8859_1)).put(bomb);
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    file.write(png, 0, 33);
-    file.writeBytes(chunk.array());
-    file.write(png, 33, png.length - 33);
-    DecodedPhoto photo = decoder.decode(file.toByteArray());
+    DecodedPhoto photo = decoder.decode(withChunks(chunk("iCCP", "p\0\0", bomb)));
     assertThat(photo.warnings()).hasSize(1);
     assertThat(photo.picture().samples()).isEqualTo(decoder.decode(png).picture().samples());
+  }
+
+  @Test
+  void inflatesOnlyTheFirstOfManyProfilesAndXmpPackets() throws IOException {
+    byte[] bomb = deflatedZeros(5 << 20);
+    byte[] profile = chunk("iCCP", "p\0\0", bomb);
+    byte[] xmp = chunk("iTXt", "XML:com.adobe.xmp\0\1\0\0\0", bomb);
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    for (int i = 0; i < 500; i++) {
+      chunks.writeBytes(profile);
+      chunks.writeBytes(xmp);
+    }
+    long start = System.nanoTime();
+    DecodedPhoto photo = decoder.decode(withChunks(chunks.toByteArray()));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(photo.metadata().xmp()).isNull();
+  }
+
+  @Test
+  void theFirstOfTwoXmpPacketsCounts() throws IOException {
+    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+    for (String text : List.of("first", "second")) {
+      chunks.writeBytes(chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + text, new byte[0]));
+    }
+    assertThat(decoder.decode(withChunks(chunks.toByteArray())).metadata().xmp())
+        .isEqualTo("first");
+  }
+
+  private static byte[] chunk(String type, String start, byte[] rest) {
+    byte[] named = (type + start).getBytes(StandardCharsets.ISO_8859_1);
+    int length = named.length - type.length() + rest.length;
+    return ByteBuffer.allocate(12 + length).putInt(length).put(named).put(rest).array();
+  }
+
+  /** A PNG that has these chunks right after its header. */
+  private static byte[] withChunks(byte[] chunks) {
+    byte[] png = Fixture.resource("rgb8.png");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(png, 0, 33);
+    file.writeBytes(chunks);
+    file.write(png, 33, png.length - 33);
+    return file.toByteArray();
   }
 
   private static byte[] deflatedZeros(int count) throws IOException {
