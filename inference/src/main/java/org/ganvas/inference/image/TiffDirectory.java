@@ -24,8 +24,11 @@ final class TiffDirectory {
   static final int STRIP_BYTE_COUNTS = 0x117;
   static final int X_RESOLUTION = 0x11A;
   static final int Y_RESOLUTION = 0x11B;
+  static final int PLANAR_CONFIGURATION = 0x11C;
   static final int RESOLUTION_UNIT = 0x128;
   static final int PREDICTOR = 0x13D;
+  static final int TILE_WIDTH = 0x142;
+  static final int TILE_LENGTH = 0x143;
   static final int TILE_OFFSETS = 0x144;
   static final int TILE_BYTE_COUNTS = 0x145;
   static final int EXTRA_SAMPLES = 0x152;

@@ -1,9 +1,11 @@
 package org.ganvas.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,94 @@ class TiffFileTest {
       assertThat((int) photo.picture().samples()[c]).isEqualTo(PIXEL[c]);
     }
     assertThat(photo.warnings()).isEmpty();
+  }
+
+  @Test
+  void stripsWithoutCompressionMustHoldAllOfTheirRows() throws IOException {
+    // The last strip holds the two rows that are left.
+    assertThat(decoder.decode(tenRows(TiffFileTest::fourRowsAStrip)).warnings()).isEmpty();
+    assertThat(decoder.decode(tenRows(TiffFileTest::fourRowsAStrip)).picture().samples())
+        .startsWith(0, 1, 2)
+        .endsWith(97, 98, 99);
+    assertTruncated(
+        tenRows(entries -> entries.putLongs(TiffDirectory.STRIP_BYTE_COUNTS, 99)), "99", "100");
+    assertTruncated(
+        tenRows(
+            entries -> {
+              fourRowsAStrip(entries);
+              entries.putLongs(TiffDirectory.STRIP_BYTE_COUNTS, 40, 40, 19);
+            }),
+        "19",
+        "20");
+  }
+
+  @Test
+  void stripsOfUnknownLengthMustLieWithinTheFileAllTheSame() throws IOException {
+    Consumer<TiffEntries> zero = entries -> entries.putLongs(TiffDirectory.STRIP_BYTE_COUNTS, 0);
+    assertThat(decoder.decode(tenRows(zero)).picture().height()).isEqualTo(10);
+    byte[] longer =
+        tenRows(
+            entries -> {
+              zero.accept(entries);
+              entries.putLongs(TiffDirectory.IMAGE_LENGTH, 500);
+              entries.putLongs(TiffDirectory.ROWS_PER_STRIP, 500);
+            });
+    assertTruncated(longer, "5,008");
+  }
+
+  @Test
+  void tilesWithoutCompressionMustBeWhole() throws IOException {
+    assertThat(decoder.decode(tenRows(entries -> oneTile(entries, 16, 6, 96))).picture().width())
+        .isEqualTo(10);
+    assertTruncated(tenRows(entries -> oneTile(entries, 16, 6, 95)), "95", "96");
+  }
+
+  @Test
+  void planesWithoutCompressionMustBeWhole() throws IOException {
+    byte[] samples = {1, 1, 2, 2, 3, 3};
+    assertThat(decoder.decode(TiffBytes.of(2, 1, samples, planes(2))).picture().samples())
+        .containsExactly(1, 2, 3, 1, 2, 3);
+    assertTruncated(TiffBytes.of(2, 1, samples, planes(1)), "1", "2");
+  }
+
+  private static void fourRowsAStrip(TiffEntries entries) {
+    entries.putLongs(TiffDirectory.ROWS_PER_STRIP, 4);
+    entries.putLongs(TiffDirectory.STRIP_OFFSETS, 8, 48, 88);
+    entries.putLongs(TiffDirectory.STRIP_BYTE_COUNTS, 40, 40, 20);
+  }
+
+  /** For a picture of as many rows as the tile has. */
+  private static void oneTile(TiffEntries entries, int width, int height, int bytes) {
+    entries.putLongs(TiffDirectory.IMAGE_LENGTH, height);
+    entries.putLongs(TiffDirectory.TILE_WIDTH, width);
+    entries.putLongs(TiffDirectory.TILE_LENGTH, height);
+    entries.putLongs(TiffDirectory.TILE_OFFSETS, 8);
+    entries.putLongs(TiffDirectory.TILE_BYTE_COUNTS, bytes);
+  }
+
+  private static Consumer<TiffEntries> planes(int bytesOfTheLast) {
+    return entries -> {
+      entries.putShorts(TiffDirectory.PLANAR_CONFIGURATION, 2);
+      entries.putLongs(TiffDirectory.STRIP_OFFSETS, 8, 10, 12);
+      entries.putLongs(TiffDirectory.STRIP_BYTE_COUNTS, 2, 2, bytesOfTheLast);
+    };
+  }
+
+  /** Ten by ten grey pixels from 0 to 99. */
+  private static byte[] tenRows(Consumer<TiffEntries> more) {
+    byte[] samples = new byte[100];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) i;
+    }
+    return TiffBytes.of(10, 10, samples, more);
+  }
+
+  private void assertTruncated(byte[] file, String... found) {
+    assertThatThrownBy(() -> decoder.header(file))
+        .isInstanceOfSatisfying(
+            ImageRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(ImageRefusedException.Reason.TRUNCATED))
+        .hasMessageContainingAll(found);
   }
 
   private static byte[] withExtraSample(byte[] pixel, int meaning) {
