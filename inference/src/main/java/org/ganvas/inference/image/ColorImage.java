@@ -28,8 +28,7 @@ final class ColorImage {
   static ColorImage of(ColorModel model) throws ImageRefusedException {
     if (model instanceof IndexColorModel palette) {
       boolean opaque = !palette.hasAlpha();
-      PixelLayout colors = opaque ? PixelLayout.RGB : PixelLayout.RGBA;
-      return new ColorImage(model, opaque && isGray(palette) ? PixelLayout.GRAY : colors);
+      return new ColorImage(model, PixelLayout.of(opaque && isGray(palette), !opaque));
     }
     int type = model.getColorSpace().getType();
     boolean integers =
@@ -43,12 +42,7 @@ final class ColorImage {
           "a picture is grey or RGB of up to 16 bits, found %d channels of %d bits"
               .formatted(model.getNumComponents(), model.getComponentSize(0)));
     }
-    boolean gray = type == ColorSpace.TYPE_GRAY;
-    return new ColorImage(
-        model,
-        model.hasAlpha()
-            ? gray ? PixelLayout.GRAY_ALPHA : PixelLayout.RGBA
-            : gray ? PixelLayout.GRAY : PixelLayout.RGB);
+    return new ColorImage(model, PixelLayout.of(type == ColorSpace.TYPE_GRAY, model.hasAlpha()));
   }
 
   PixelLayout layout() {

@@ -22,7 +22,7 @@ final class GifFile implements PictureFile {
   private final Facts facts;
   private int position;
   private int transparentIndex = NO_INDEX;
-  private byte[] palette = {};
+  private Palette palette = new Palette(new byte[0]);
   private final int left;
   private final int top;
   private final int frameWidth;
@@ -53,8 +53,7 @@ final class GifFile implements PictureFile {
     this.minCodeSize = byteAt(position++);
     this.codes = subBlocks();
     boolean covered = frameWidth == width && frameHeight == height;
-    PixelLayout layout =
-        covered && transparentIndex == NO_INDEX ? PixelLayout.RGB : PixelLayout.RGBA;
+    PixelLayout layout = PixelLayout.of(palette.isGray(), !covered || transparentIndex != NO_INDEX);
     this.facts =
         new Facts(
             ImageFormat.GIF,
@@ -83,23 +82,21 @@ final class GifFile implements PictureFile {
       if (frameRow >= 0 && frameRow < frameHeight) {
         int start = (interlaced ? storedRow(frameRow) : frameRow) * frameWidth;
         for (int x = 0; x < frameWidth; x++) {
-          lookUp(indices[start + x] & 0xFF, row, (left + x) * channels, channels);
+          lookUp(indices[start + x] & 0xFF, row, (left + x) * channels);
         }
       }
       sink.accept(y, row);
     }
   }
 
-  private void lookUp(int index, short[] row, int target, int channels) {
+  private void lookUp(int index, short[] row, int target) {
     if (index == transparentIndex) {
       return;
     }
-    for (int c = 0; c < 3; c++) {
-      int at = index * 3 + c;
-      row[target + c] = at < palette.length ? (short) (palette[at] & 0xFF) : 0;
-    }
-    if (channels == 4) {
-      row[target + 3] = 255;
+    PixelLayout layout = facts.layout();
+    palette.lookUp(index, layout, row, target);
+    if (layout.hasAlpha()) {
+      row[target + layout.colorChannels()] = 255;
     }
   }
 
@@ -121,7 +118,7 @@ final class GifFile implements PictureFile {
     if ((flags & 0x80) != 0) {
       int length = 3 * (2 << (flags & 7));
       byteAt(position + length - 1);
-      palette = Arrays.copyOfRange(file, position, position + length);
+      palette = new Palette(Arrays.copyOfRange(file, position, position + length));
       position += length;
     }
   }

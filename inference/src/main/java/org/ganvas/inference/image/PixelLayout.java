@@ -15,6 +15,13 @@ public enum PixelLayout {
     this.alpha = alpha;
   }
 
+  static PixelLayout of(boolean gray, boolean alpha) {
+    if (gray) {
+      return alpha ? GRAY_ALPHA : GRAY;
+    }
+    return alpha ? RGBA : RGB;
+  }
+
   /** Samples per pixel, alpha included. */
   public int channels() {
     return channels;

@@ -60,11 +60,10 @@ final class PngFile implements PictureFile {
   private RowExpander expander(int bands) throws ImageRefusedException {
     int channels = facts.layout().channels();
     if (chunks.colorType() == PALETTE && bands == 1) {
-      byte[] palette = chunks.palette();
-      byte[] alphas = chunks.transparency();
+      Palette palette = new Palette(chunks.palette());
       return (stored, row) -> {
         for (int x = 0; x < stored.length; x++) {
-          lookUp(palette, alphas, stored[x], row, x * channels, channels);
+          lookUp(palette, stored[x], row, x * channels);
         }
       };
     }
@@ -83,15 +82,13 @@ final class PngFile implements PictureFile {
     return (stored, row) -> addAlpha(stored, bands, scale, row);
   }
 
-  /** An index beyond the palette is black, as libpng has it. */
-  private static void lookUp(
-      byte[] palette, byte[] alphas, int index, short[] row, int target, int channels) {
-    for (int c = 0; c < 3; c++) {
-      int at = index * 3 + c;
-      row[target + c] = at < palette.length ? (short) (palette[at] & 0xFF) : 0;
-    }
-    if (channels == 4) {
-      row[target + 3] = index < alphas.length ? (short) (alphas[index] & 0xFF) : 255;
+  private void lookUp(Palette palette, int index, short[] row, int target) {
+    PixelLayout layout = facts.layout();
+    palette.lookUp(index, layout, row, target);
+    if (layout.hasAlpha()) {
+      byte[] alphas = chunks.transparency();
+      row[target + layout.colorChannels()] =
+          index < alphas.length ? (short) (alphas[index] & 0xFF) : 255;
     }
   }
 
@@ -113,12 +110,15 @@ final class PngFile implements PictureFile {
   }
 
   private static PixelLayout layout(PngChunks chunks) {
-    boolean transparent = chunks.transparency().length > 0;
-    return switch (chunks.colorType()) {
-      case GRAY -> transparent ? PixelLayout.GRAY_ALPHA : PixelLayout.GRAY;
-      case GRAY_ALPHA -> PixelLayout.GRAY_ALPHA;
-      case RGB, PALETTE -> transparent ? PixelLayout.RGBA : PixelLayout.RGB;
-      default -> PixelLayout.RGBA;
-    };
+    int type = chunks.colorType();
+    boolean gray =
+        switch (type) {
+          case GRAY, GRAY_ALPHA -> true;
+          // A profile is one of RGB and could not be applied to grey.
+          case PALETTE -> chunks.icc() == null && new Palette(chunks.palette()).isGray();
+          default -> false;
+        };
+    boolean alpha = type == GRAY_ALPHA || type == RGB_ALPHA;
+    return PixelLayout.of(gray, alpha || chunks.transparency().length > 0);
   }
 }

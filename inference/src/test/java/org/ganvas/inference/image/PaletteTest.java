@@ -1,0 +1,121 @@
+package org.ganvas.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class PaletteTest {
+  private static final byte[] GRAYS = {10, 10, 10, 20, 20, 20, 30, 30, 30};
+  private static final byte[] COLORS = {10, 10, 10, 20, 20, 20, 30, 30, 31};
+  private static final byte[] NONE = {};
+
+  private final ImageDecoder decoder = new ImageDecoder();
+
+  @Test
+  void aPngOfGrayColorsIsGray() throws IOException {
+    Picture picture = decoder.decode(png(GRAYS, NONE, NONE)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.GRAY);
+    assertThat(picture.samples()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void aPngOfGrayColorsKeepsItsTransparency() throws IOException {
+    Picture picture = decoder.decode(png(GRAYS, new byte[] {0, (byte) 200}, NONE)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.GRAY_ALPHA);
+    assertThat(picture.samples()).containsExactly(10, 0, 20, 200, 30, 255);
+  }
+
+  @Test
+  void onePngColorThatIsNotGrayMakesAllOfItColored() throws IOException {
+    Picture picture = decoder.decode(png(COLORS, NONE, NONE)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.RGB);
+    assertThat(picture.samples()).containsExactly(10, 10, 10, 20, 20, 20, 30, 30, 31);
+  }
+
+  @Test
+  void theProfileOfAPngOfGrayColorsIsNotLost() throws IOException {
+    byte[] profile =
+        TiffDirectory.first(Fixture.resource("p3.tif")).data(TiffDirectory.ICC_PROFILE);
+    DecodedPhoto photo = decoder.decode(png(GRAYS, NONE, profile));
+    assertThat(photo.picture().layout()).isEqualTo(PixelLayout.RGB);
+    assertThat(photo.warnings()).isEmpty();
+  }
+
+  @Test
+  void aGifOfGrayColorsIsGray() throws IOException {
+    Picture picture = decoder.decode(gif(GRAYS, -1)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.GRAY);
+    assertThat(picture.samples()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void aGifOfGrayColorsKeepsItsTransparency() throws IOException {
+    Picture picture = decoder.decode(gif(GRAYS, 1)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.GRAY_ALPHA);
+    assertThat(picture.samples()).containsExactly(10, 255, 0, 0, 30, 255);
+  }
+
+  @Test
+  void oneGifColorThatIsNotGrayMakesAllOfItColored() throws IOException {
+    Picture picture = decoder.decode(gif(COLORS, -1)).picture();
+    assertThat(picture.layout()).isEqualTo(PixelLayout.RGB);
+    assertThat(picture.samples()).containsExactly(10, 10, 10, 20, 20, 20, 30, 30, 31);
+  }
+
+  /** One row of the three colours. */
+  private static byte[] gif(byte[] palette, int transparent) throws IOException {
+    IndexColorModel colors = new IndexColorModel(8, 3, palette, 0, false, transparent);
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, colors);
+    for (int x = 0; x < 3; x++) {
+      image.getRaster().setSample(x, 0, 0, x);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "gif", out);
+    return out.toByteArray();
+  }
+
+  /** One row of the three colours; not written by ImageIO, which writes grey ones without any. */
+  private static byte[] png(byte[] palette, byte[] alphas, byte[] profile) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+    out.writeBytes(chunk("IHDR", new byte[] {0, 0, 0, 3, 0, 0, 0, 1, 8, 3, 0, 0, 0}));
+    if (profile.length > 0) {
+      ByteArrayOutputStream named = new ByteArrayOutputStream();
+      named.writeBytes(new byte[] {'p', 0, 0});
+      named.writeBytes(deflated(profile));
+      out.writeBytes(chunk("iCCP", named.toByteArray()));
+    }
+    out.writeBytes(chunk("PLTE", palette));
+    if (alphas.length > 0) {
+      out.writeBytes(chunk("tRNS", alphas));
+    }
+    out.writeBytes(chunk("IDAT", deflated(new byte[] {0, 0, 1, 2})));
+    out.writeBytes(chunk("IEND", NONE));
+    return out.toByteArray();
+  }
+
+  private static byte[] deflated(byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(data);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] chunk(String type, byte[] data) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
+    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array(), 4, 4 + data.length);
+    return chunk.putInt((int) sum.getValue()).array();
+  }
+}
