@@ -2,11 +2,14 @@ package org.ganvas.inference.image;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an EXIF block, from its byte-order mark on; immutable. */
 public final class ExifBlock {
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+
+  private static final int SRGB = 1;
 
   private final byte[] bytes;
 
@@ -77,18 +80,44 @@ public final class ExifBlock {
 
   /** This block for a picture of another size; entries that are not there are not added. */
   ExifBlock sized(int width, int height) {
+    return changed(
+        directory -> {
+          directory.replace(TiffDirectory.IMAGE_WIDTH, width);
+          directory.replace(TiffDirectory.IMAGE_LENGTH, height);
+          TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
+          if (details != null) {
+            details.replace(TiffDirectory.PIXEL_X_DIMENSION, width);
+            details.replace(TiffDirectory.PIXEL_Y_DIMENSION, height);
+          }
+        });
+  }
+
+  /**
+   * This block for a picture that has been converted to sRGB, which cameras call R98; entries that
+   * are not there are not added.
+   */
+  ExifBlock inSrgb() {
+    return changed(
+        directory -> {
+          TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
+          if (details == null) {
+            return;
+          }
+          details.replace(TiffDirectory.COLOR_SPACE, SRGB);
+          TiffDirectory rule = details.sub(TiffDirectory.INTEROPERABILITY_DIRECTORY);
+          if (rule != null) {
+            rule.replace(TiffDirectory.INTEROPERABILITY_INDEX, "R98");
+          }
+        });
+  }
+
+  private ExifBlock changed(Consumer<TiffDirectory> change) {
     byte[] copy = bytes.clone();
     TiffDirectory directory = TiffDirectory.first(copy);
     if (directory == null) {
       return this;
     }
-    directory.replace(TiffDirectory.IMAGE_WIDTH, width);
-    directory.replace(TiffDirectory.IMAGE_LENGTH, height);
-    TiffDirectory details = directory.sub(TiffDirectory.EXIF_DIRECTORY);
-    if (details != null) {
-      details.replace(TiffDirectory.PIXEL_X_DIMENSION, width);
-      details.replace(TiffDirectory.PIXEL_Y_DIMENSION, height);
-    }
+    change.accept(directory);
     return new ExifBlock(copy);
   }
 

@@ -60,7 +60,7 @@ public final class ImageDecoder {
           List<String> warnings = new ArrayList<>();
           PictureAssembler assembler = new PictureAssembler(opened.facts(), warnings);
           opened.readRows(assembler, warnings);
-          return new DecodedPhoto(assembler.picture(), opened.facts().uprightMetadata(), warnings);
+          return new DecodedPhoto(assembler.picture(), assembler.metadata(), warnings);
         });
   }
 

@@ -24,7 +24,7 @@ final class JpegFile implements PictureFile {
             8,
             metadata.orientation(),
             cmyk ? null : segments.icc(),
-            metadata);
+            cmyk ? metadata.inSrgb() : metadata);
   }
 
   @Override

@@ -54,4 +54,9 @@ public record PhotoMetadata(
   PhotoMetadata sized(int width, int height) {
     return new PhotoMetadata(exif == null ? null : exif.sized(width, height), xmp, density);
   }
+
+  /** This metadata for a picture that has been converted from its colour profile to sRGB. */
+  PhotoMetadata inSrgb() {
+    return new PhotoMetadata(exif == null ? null : exif.inSrgb(), xmp, density);
+  }
 }

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class PictureAssembler implements PictureFile.RowSink {
   private final PictureFile.Facts facts;
   private final @Nullable SrgbConversion conversion;
+  private final boolean profileHonoured;
   private final short[] samples;
 
   PictureAssembler(PictureFile.Facts facts, List<String> warnings) {
     this.facts = facts;
+    int warned = warnings.size();
     this.conversion =
         facts.icc() == null
             ? null
             : SrgbConversion.of(facts.icc(), facts.layout(), facts.bitDepth(), warnings);
+    this.profileHonoured = facts.icc() != null && warnings.size() == warned;
     this.samples = new short[facts.width() * facts.height() * facts.layout().channels()];
   }
 
@@ -41,5 +44,11 @@ final class PictureAssembler implements PictureFile.RowSink {
     PictureHeader header = facts.header();
     return new Picture(
         header.width(), header.height(), header.layout(), header.bitDepth(), samples);
+  }
+
+  /** What is true of the picture as it is now. */
+  PhotoMetadata metadata() {
+    PhotoMetadata upright = facts.uprightMetadata();
+    return profileHonoured ? upright.inSrgb() : upright;
   }
 }

@@ -2,6 +2,7 @@ package org.ganvas.inference.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +38,17 @@ final class TiffDirectory {
   static final int XMP = 0x2BC;
   static final int EXIF_DIRECTORY = 0x8769;
   static final int ICC_PROFILE = 0x8773;
+  static final int GPS_DIRECTORY = 0x8825;
+  static final int COLOR_SPACE = 0xA001;
   static final int PIXEL_X_DIMENSION = 0xA002;
   static final int PIXEL_Y_DIMENSION = 0xA003;
+  static final int INTEROPERABILITY_DIRECTORY = 0xA005;
+
+  /** In the interoperability directory: which rule of the camera file system a file follows. */
+  static final int INTEROPERABILITY_INDEX = 1;
 
   static final int BYTE = 1;
+  static final int ASCII = 2;
   static final int SHORT = 3;
   static final int LONG = 4;
   static final int RATIONAL = 5;
@@ -172,6 +180,15 @@ final class TiffDirectory {
     } else if (entry.count == 1) {
       bytes.putShort(entry.position + 2, (short) LONG);
       bytes.putInt(entry.position + 8, value);
+    }
+  }
+
+  /** Overwrites a text by one that is as long; does nothing if there is none. */
+  void replace(int tag, String text) {
+    byte[] ascii = (text + "\0").getBytes(StandardCharsets.US_ASCII);
+    Entry entry = entries.get(tag);
+    if (entry != null && entry.type == ASCII && entry.count == ascii.length) {
+      bytes.put(entry.values, ascii);
     }
   }
 

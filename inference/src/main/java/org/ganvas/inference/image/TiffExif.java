@@ -9,8 +9,6 @@ import java.util.Set;
  * position.
  */
 final class TiffExif {
-  private static final int GPS_DIRECTORY = 0x8825;
-  private static final int INTEROPERABILITY_DIRECTORY = 0xA005;
   private static final int MAKER_NOTE = 0x927C;
 
   /**
@@ -21,7 +19,11 @@ final class TiffExif {
       Set.of(0x10E, 0x10F, 0x110, 0x131, 0x132, 0x13B, 0x8298);
 
   private static final Set<Integer> NOT_COPIED =
-      Set.of(GPS_DIRECTORY, INTEROPERABILITY_DIRECTORY, MAKER_NOTE, TiffDirectory.EXIF_DIRECTORY);
+      Set.of(
+          TiffDirectory.GPS_DIRECTORY,
+          TiffDirectory.INTEROPERABILITY_DIRECTORY,
+          MAKER_NOTE,
+          TiffDirectory.EXIF_DIRECTORY);
 
   /** Entries may share their bytes; together they are not let grow beyond the block. */
   private int bytesLeft;
@@ -43,10 +45,10 @@ final class TiffExif {
     TiffDirectory details = block.sub(TiffDirectory.EXIF_DIRECTORY);
     if (details != null) {
       TiffEntries copied = exif.copyAll(details, to.order());
-      exif.copySub(details, INTEROPERABILITY_DIRECTORY, copied);
+      exif.copySub(details, TiffDirectory.INTEROPERABILITY_DIRECTORY, copied);
       to.putSub(TiffDirectory.EXIF_DIRECTORY, copied);
     }
-    exif.copySub(block, GPS_DIRECTORY, to);
+    exif.copySub(block, TiffDirectory.GPS_DIRECTORY, to);
   }
 
   private void copySub(TiffDirectory from, int tag, TiffEntries to) {

@@ -2,8 +2,10 @@ package org.ganvas.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -11,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExifBlockTest {
@@ -45,6 +48,51 @@ class ExifBlockTest {
     assertThat(directory(bytes).number(TiffDirectory.ORIENTATION, 0)).isEqualTo(96_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({"p3.jpg, 1, R98", "cmyk.jpg, 1, R98", "rgb.jpg, 65535, R03"})
+  void whatIsConvertedFromAProfileSaysThatItIsSrgb(String name, int colorSpace, String rule)
+      throws IOException {
+    assertColors(uncalibrated(Fixture.resource(name)), colorSpace, rule);
+  }
+
+  @Test
+  void whatIsNotConvertedForABrokenProfileDoesNotSayThatItIsSrgb() throws IOException {
+    assertColors(uncalibrated(Fixture.resource("broken-profile.jpg")), 65535, "R03");
+  }
+
+  private static void assertColors(byte[] jpeg, int colorSpace, String rule) throws IOException {
+    ExifBlock exif = new ImageDecoder().decode(jpeg).metadata().exif();
+    TiffDirectory details = directory(exif.bytes()).sub(TiffDirectory.EXIF_DIRECTORY);
+    assertThat(details.number(TiffDirectory.COLOR_SPACE, 0)).isEqualTo(colorSpace);
+    assertThat(
+            details
+                .sub(TiffDirectory.INTEROPERABILITY_DIRECTORY)
+                .data(TiffDirectory.INTEROPERABILITY_INDEX))
+        .isEqualTo((rule + "\0").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** With what cameras write for Adobe RGB. */
+  private static byte[] uncalibrated(byte[] jpeg) {
+    TiffEntries rule = new TiffEntries(ByteOrder.BIG_ENDIAN);
+    rule.put(
+        TiffDirectory.INTEROPERABILITY_INDEX,
+        TiffDirectory.ASCII,
+        4,
+        "R03\0".getBytes(StandardCharsets.US_ASCII));
+    TiffEntries details = new TiffEntries(ByteOrder.BIG_ENDIAN);
+    details.putShorts(TiffDirectory.COLOR_SPACE, 65535);
+    details.putSub(TiffDirectory.INTEROPERABILITY_DIRECTORY, rule);
+    TiffEntries entries = new TiffEntries(ByteOrder.BIG_ENDIAN);
+    entries.putSub(TiffDirectory.EXIF_DIRECTORY, details);
+    byte[] directory = entries.at(8);
+    byte[] block =
+        ByteBuffer.allocate(14 + directory.length)
+            .put("Exif\0\0MM\0*\0\0\0\10".getBytes(StandardCharsets.US_ASCII))
+            .put(directory)
+            .array();
+    return JpegBytes.withSegment(jpeg, 0xE1, block);
+  }
+
   @Property(tries = 500)
   void anyBytesAreABlockOrNone(
       @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 120) int length) {
@@ -55,7 +103,7 @@ class ExifBlockTest {
     }
     ExifBlock block = ExifBlock.of(Arrays.copyOf(bytes, length));
     if (block != null) {
-      assertThat(block.upright().sized(5, 7).orientation()).isEqualTo(Orientation.UPRIGHT);
+      assertThat(block.upright().sized(5, 7).inSrgb().orientation()).isEqualTo(Orientation.UPRIGHT);
     }
   }
 
