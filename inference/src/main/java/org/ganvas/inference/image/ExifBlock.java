@@ -1,5 +1,6 @@
 package org.ganvas.inference.image;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ public final class ExifBlock {
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private static final int SRGB = 1;
+  private static final int HEADER_BYTES = 8;
+  private static final int MAX_BYTES_OF_TIFF = 60_000;
 
   private final byte[] bytes;
 
@@ -27,6 +30,22 @@ public final class ExifBlock {
             && Arrays.equals(bytes, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
     byte[] block = Arrays.copyOfRange(bytes, prefixed ? PREFIX.length : 0, bytes.length);
     return TiffDirectory.first(block) == null ? null : new ExifBlock(block);
+  }
+
+  /**
+   * A block that says of a photo what the directory of a TIFF does, or null if that is nothing.
+   * What would not go into a JPEG is left out.
+   */
+  static @Nullable ExifBlock ofTiff(TiffDirectory tiff) {
+    TiffEntries entries = new TiffEntries(tiff.order());
+    TiffExif.copy(tiff, MAX_BYTES_OF_TIFF, entries);
+    if (entries.isEmpty()) {
+      return null;
+    }
+    byte[] directory = entries.at(HEADER_BYTES);
+    ByteBuffer block = ByteBuffer.allocate(HEADER_BYTES + directory.length).order(tiff.order());
+    block.putShort((short) (tiff.order() == ByteOrder.LITTLE_ENDIAN ? 0x4949 : 0x4D4D));
+    return new ExifBlock(block.putShort((short) 42).putInt(HEADER_BYTES).put(directory).array());
   }
 
   /** A copy of the bytes, beginning with {@code II} or {@code MM}. */

@@ -30,10 +30,14 @@ public record PhotoMetadata(
   /** The metadata in these raw pieces of a file, each of which may be missing or unreadable. */
   static PhotoMetadata of(
       byte @Nullable [] exif, byte @Nullable [] xmp, @Nullable Density density) {
+    return of(exif == null ? null : ExifBlock.of(exif), xmp, density);
+  }
+
+  /** As {@link #of(byte[], byte[], Density)}, with a block that has been read. */
+  static PhotoMetadata of(
+      @Nullable ExifBlock exif, byte @Nullable [] xmp, @Nullable Density density) {
     return new PhotoMetadata(
-        exif == null ? null : ExifBlock.of(exif),
-        xmp == null ? null : new String(xmp, StandardCharsets.UTF_8),
-        density);
+        exif, xmp == null ? null : new String(xmp, StandardCharsets.UTF_8), density);
   }
 
   /** How the stored picture has to be turned, by its EXIF block. */

@@ -124,6 +124,11 @@ final class TiffDirectory {
     return entry == null ? 0 : entry.count;
   }
 
+  /** How many bytes an entry's values take; 0 if it is missing. */
+  int byteCount(int tag) {
+    return count(tag) * TYPE_LENGTHS[type(tag)];
+  }
+
   /** The first value of an integer entry, or {@code otherwise}. */
   long number(int tag, long otherwise) {
     long[] values = numbers(tag);
@@ -161,8 +166,7 @@ final class TiffDirectory {
     if (entry == null) {
       return null;
     }
-    int length = entry.count * TYPE_LENGTHS[entry.type];
-    byte[] data = new byte[length];
+    byte[] data = new byte[byteCount(tag)];
     bytes.get(entry.values, data);
     return data;
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** One image file directory (TIFF 6.0, section 2) that is to be written. */
 final class TiffEntries {
-  private static final int ENTRY_LENGTH = 12;
+  static final int ENTRY_LENGTH = 12;
   private static final int FRACTION_DENOMINATOR = 1000;
 
   private final ByteOrder order;
@@ -27,6 +27,10 @@ final class TiffEntries {
 
   TiffEntries(ByteOrder order) {
     this.order = order;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
   }
 
   ByteOrder order() {

@@ -4,9 +4,9 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * Copies what an EXIF block says about a photo into a TIFF, where it stands among what is said
- * about its pixels. Notes of the camera's maker are left out: they point into the block by
- * position.
+ * Copies what is said about a photo from an EXIF block into a TIFF, where it stands among what is
+ * said about its pixels, or back. Notes of the camera's maker are left out: they point into the
+ * file by position.
  */
 final class TiffExif {
   private static final int MAKER_NOTE = 0x927C;
@@ -25,7 +25,7 @@ final class TiffExif {
           MAKER_NOTE,
           TiffDirectory.EXIF_DIRECTORY);
 
-  /** Entries may share their bytes; together they are not let grow beyond the block. */
+  /** Entries may share their bytes; together they are not let grow beyond what may be copied. */
   private int bytesLeft;
 
   private TiffExif(int bytes) {
@@ -35,7 +35,8 @@ final class TiffExif {
   /**
    * Copies all there is.
    *
-   * @param block the directory of a block of so many bytes
+   * @param block the first directory of a block or a TIFF
+   * @param bytes how many the copied entries may take; those that are beyond are left out
    */
   static void copy(TiffDirectory block, int bytes, TiffEntries to) {
     TiffExif exif = new TiffExif(bytes);
@@ -46,7 +47,7 @@ final class TiffExif {
     if (details != null) {
       TiffEntries copied = exif.copyAll(details, to.order());
       exif.copySub(details, TiffDirectory.INTEROPERABILITY_DIRECTORY, copied);
-      to.putSub(TiffDirectory.EXIF_DIRECTORY, copied);
+      putSub(TiffDirectory.EXIF_DIRECTORY, copied, to);
     }
     exif.copySub(block, TiffDirectory.GPS_DIRECTORY, to);
   }
@@ -54,7 +55,13 @@ final class TiffExif {
   private void copySub(TiffDirectory from, int tag, TiffEntries to) {
     TiffDirectory sub = from.sub(tag);
     if (sub != null) {
-      to.putSub(tag, copyAll(sub, to.order()));
+      putSub(tag, copyAll(sub, to.order()), to);
+    }
+  }
+
+  private static void putSub(int tag, TiffEntries sub, TiffEntries to) {
+    if (!sub.isEmpty()) {
+      to.putSub(tag, sub);
     }
   }
 
@@ -69,9 +76,11 @@ final class TiffExif {
   }
 
   private void copyEntry(TiffDirectory from, int tag, TiffEntries to) {
-    byte[] data = from.data(tag);
-    if (data != null && data.length <= bytesLeft) {
-      bytesLeft -= data.length;
+    int values = from.byteCount(tag);
+    int length = TiffEntries.ENTRY_LENGTH + (values > 4 ? values : 0); // up to 4 stand in the entry
+    byte[] data = length <= bytesLeft ? from.data(tag) : null;
+    if (data != null) {
+      bytesLeft -= length;
       to.put(tag, from.type(tag), from.count(tag), data);
     }
   }

@@ -37,7 +37,8 @@ final class TiffFile implements PictureFile {
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
     @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel());
     PhotoMetadata metadata =
-        PhotoMetadata.of(null, directory.data(TiffDirectory.XMP), density(directory));
+        PhotoMetadata.of(
+            ExifBlock.ofTiff(directory), directory.data(TiffDirectory.XMP), density(directory));
     this.facts =
         new Facts(
             ImageFormat.TIFF,
@@ -47,7 +48,7 @@ final class TiffFile implements PictureFile {
             colors == null ? 8 : colors.bitDepth(),
             Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1)),
             colors == null || profile == null ? null : colors.icc(),
-            metadata);
+            inks ? metadata.inSrgb() : metadata);
   }
 
   @Override

@@ -237,6 +237,9 @@ class ImageEncoderTest {
     assertThat(details.number(TiffDirectory.PIXEL_X_DIMENSION, 0)).isEqualTo(92);
     assertThat(details.number(TiffDirectory.PIXEL_Y_DIMENSION, 0)).isEqualTo(76);
     DecodedPhoto read = decoder.decode(file);
+    TiffDirectory back = TiffDirectory.first(read.metadata().exif().bytes());
+    assertThat(back.data(MAKE)).isEqualTo(before.data(MAKE));
+    assertThat(back.sub(TiffDirectory.EXIF_DIRECTORY).tags()).isEqualTo(details.tags());
     assertThat(read.picture().width()).isEqualTo(92);
     assertThat(read.metadata().density().x()).isCloseTo(144, within(0.001));
     assertThat(read.metadata().density().y()).isCloseTo(72, within(0.001));

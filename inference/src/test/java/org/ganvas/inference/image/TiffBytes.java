@@ -48,4 +48,22 @@ final class TiffBytes {
         .put(place, directory)
         .array();
   }
+
+  /** Where the first directory of a file in either order begins. */
+  static int directory(byte[] file) {
+    return ByteBuffer.wrap(file).order(order(file)).getInt(4);
+  }
+
+  /** Makes all entries of a directory say that their values are so many from the start on. */
+  static void pointAllTo(byte[] file, long directory, int type, int count) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(order(file)).position((int) directory);
+    for (int left = Short.toUnsignedInt(bytes.getShort()); left > 0; left--) {
+      bytes.getShort(); // the tag stays
+      bytes.putShort((short) type).putInt(count).putInt(HEADER_BYTES);
+    }
+  }
+
+  private static ByteOrder order(byte[] file) {
+    return file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+  }
 }
