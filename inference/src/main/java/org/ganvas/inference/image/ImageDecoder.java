@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,13 +105,8 @@ public final class ImageDecoder {
         throw notAPicture();
       }
       long size = Files.size(file);
-      if (size > limits.maxBytes()) {
-        throw new ImageRefusedException(
-            Reason.TOO_LARGE,
-            "a picture file may have %,d bytes, found %,d; shrink the picture"
-                .formatted(limits.maxBytes(), size));
-      }
-      return Files.readAllBytes(file);
+      requireSize(size);
+      return readOn(start, in, (int) size);
     } catch (ImageRefusedException e) {
       throw e;
     } catch (NoSuchFileException e) {
@@ -126,6 +122,29 @@ public final class ImageDecoder {
           e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(e);
+    }
+  }
+
+  /** The whole of a file, of which the size says little if it is a pipe: that ends some time. */
+  private byte[] readOn(byte[] start, InputStream in, int size) throws IOException {
+    byte[] stated = Arrays.copyOf(start, Math.max(start.length, size));
+    int count = start.length + in.readNBytes(stated, start.length, stated.length - start.length);
+    byte[] more = in.readNBytes((int) limits.maxBytes() + 1 - count);
+    requireSize(count + (long) more.length);
+    if (count == stated.length && more.length == 0) {
+      return stated;
+    }
+    byte[] all = Arrays.copyOf(stated, count + more.length);
+    System.arraycopy(more, 0, all, count, more.length);
+    return all;
+  }
+
+  private void requireSize(long bytes) throws ImageRefusedException {
+    if (bytes > limits.maxBytes()) {
+      throw new ImageRefusedException(
+          Reason.TOO_LARGE,
+          "a picture file may have %,d bytes, found %,d; shrink the picture"
+              .formatted(limits.maxBytes(), bytes));
     }
   }
 

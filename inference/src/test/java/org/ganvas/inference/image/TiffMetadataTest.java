@@ -110,7 +110,8 @@ class TiffMetadataTest {
         TiffDirectory.BYTE,
         shared.length);
     ExifBlock exif =
-        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> ExifBlock.ofTiff(TiffDirectory.first(file)));
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2), () -> ExifBlock.ofTiff(TiffDirectory.first(file)));
     assertThat(exif).isNull();
   }
 
