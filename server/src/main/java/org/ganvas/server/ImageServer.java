@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
@@ -48,9 +49,11 @@ public final class ImageServer implements AutoCloseable {
     tasks =
         new PictureTasks(
             models, settings.pictures(), settings.compute(), capacity.modelBytes(), metrics);
-    Path scratch = ScratchFile.prepare(settings.data().resolve("scratch"));
+    Path scratch = Files.createDirectories(settings.data().resolve("scratch"));
     Workshop workshop = new Workshop(tasks, admission, scratch);
     jobs = new JobQueue(settings.jobs(), settings.data(), workshop, PATIENCE_SECONDS);
+    // Without a database of all servers the folder is now this one's alone.
+    ScratchFile.clear(scratch, settings.jobs().database() != null);
     uploads = new UploadGate(settings.traffic().uploadsAtOnce(), capacity.bodyBytes());
     HttpApi api =
         new HttpApi(

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,9 @@ class KilledServerTest {
         server.kill();
       }
     }
+    Path left = Files.createFile(data.resolve("scratch").resolve("result-left.tmp"));
     try (ServerProcess server = new ServerProcess(data.toString())) {
+      assertThat(left).as("what a killed server left").doesNotExist();
       JobClient jobs = new JobClient(server.port());
       for (String id : ids) {
         JsonObject job = jobs.awaitEnd(id, PATIENCE);

@@ -162,6 +162,9 @@ final class ErrorResponses {
     String json = problem.toJson(id == null ? null : RequestIds.uri(id)).toString();
     try {
       response.setStatus(problem.kind().status());
+      if (problem.kind() == ProblemKind.BUSY) {
+        response.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+      }
       response.setContentType(Problem.MEDIA_TYPE);
       response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

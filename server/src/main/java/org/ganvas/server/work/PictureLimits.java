@@ -37,11 +37,24 @@ public record PictureLimits(
 
   /** Refuses a result that would be larger. */
   void checkOutput(long width, long height) {
+    check(
+        width,
+        height,
+        "a result may have at most %,d pixels, found %dx%d = %,d; choose a smaller scale");
+  }
+
+  /** Refuses what a model would make of a picture, of which the result may be a smaller one. */
+  void checkComputed(long width, long height) {
+    check(
+        width,
+        height,
+        "what a model makes of a picture may have at most %,d pixels, found %dx%d = %,d; choose a model of a smaller scale or a smaller picture");
+  }
+
+  private void check(long width, long height, String rule) {
     if (width * height > maxOutputPixels) {
       throw new ProblemException(
-          ProblemKind.TOO_LARGE,
-          "a result may have at most %,d pixels, found %dx%d = %,d; choose a smaller scale"
-              .formatted(maxOutputPixels, width, height, width * height));
+          ProblemKind.TOO_LARGE, rule.formatted(maxOutputPixels, width, height, width * height));
     }
   }
 

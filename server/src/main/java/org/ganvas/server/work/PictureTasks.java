@@ -80,7 +80,7 @@ public final class PictureTasks implements AutoCloseable {
       int modelScale = card.network().scale();
       scale = upscale.scale() == null ? modelScale : upscale.scale();
       // A smaller scale is reached by resampling what the model gives, which is computed first.
-      limits.checkOutput((long) header.width() * modelScale, (long) header.height() * modelScale);
+      limits.checkComputed((long) header.width() * modelScale, (long) header.height() * modelScale);
     }
     long width = Math.max(1, Math.round(header.width() * scale));
     long height = Math.max(1, Math.round(header.height() * scale));

@@ -12,7 +12,9 @@ import java.time.Instant;
 /** A file for a result until it has been sent or stored; closed, it is gone. */
 public final class ScratchFile implements AutoCloseable {
   private static final String PREFIX = "result-";
-  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+  /** After which a file is none that another server still uses. */
+  private static final Duration LONGEST_USE = Duration.ofDays(1);
 
   private final Path path;
 
@@ -21,12 +23,12 @@ public final class ScratchFile implements AutoCloseable {
   }
 
   /**
-   * Makes sure that there is a folder for such files, and throws away those in it that a process
-   * left behind when it was killed. Another one may be using the rest.
+   * Throws away what a process left behind in a folder when it was killed.
+   *
+   * @param shared whether other servers may be using files there
    */
-  public static Path prepare(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    FileTime old = FileTime.from(Instant.now().minus(LEFT_BEHIND));
+  public static void clear(Path folder, boolean shared) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(shared ? LONGEST_USE : Duration.ZERO));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
       for (Path file : files) {
         if (Files.getLastModifiedTime(file).compareTo(old) < 0) {
@@ -34,7 +36,6 @@ public final class ScratchFile implements AutoCloseable {
         }
       }
     }
-    return folder;
   }
 
   /** Creates an empty file, readable for this user only. */
