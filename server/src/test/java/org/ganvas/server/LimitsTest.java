@@ -6,6 +6,7 @@ import static org.ganvas.server.PictureApiTest.assertProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -138,27 +139,46 @@ class LimitsTest {
 
   @Test
   void addressesOfOneNetworkAreOneClientHoweverTheyAreWritten() throws Exception {
-    ServerSettings usual = TestServer.settings(data);
-    Exposure behindProxy = new Exposure("127.0.0.1", 0, null, false, List.of(), true);
-    Traffic slow = new Traffic(1, 1, 10, 4096, 15, 100);
-    try (TestServer server =
-        new TestServer(
-            new ServerSettings(
-                behindProxy,
-                slow,
-                usual.pictures(),
-                usual.capacity(),
-                usual.compute(),
-                usual.jobs(),
-                data))) {
+    try (TestServer server = behindProxy()) {
       assertThat(from(server, "2001:db8::a:0:0:1").statusCode()).isEqualTo(200);
       assertProblem(from(server, "2001:db8::b:0:0:2"), 429, "too-many-requests");
       assertThat(from(server, "2001:db8:0:1::1").statusCode()).isEqualTo(200);
+      assertProblem(from(server, "[2001:db8:0:1:2:3:4:5]:443"), 429, "too-many-requests");
     }
   }
 
-  private static HttpResponse<byte[]> from(TestServer server, String address) throws Exception {
-    return server.send(server.request("/v1/models").header("X-Forwarded-For", address));
+  @Test
+  void theLastAddressIsTheClientsInWhicheverLineAndWithWhicheverPortItStands() throws Exception {
+    try (TestServer server = behindProxy()) {
+      assertThat(from(server, "20.1.2.3:5555").statusCode()).isEqualTo(200);
+      assertProblem(from(server, "20.1.2.3"), 429, "too-many-requests");
+      assertProblem(from(server, "10.0.0.1, 20.1.2.3:5556"), 429, "too-many-requests");
+      // Some proxies add a line of their own below the client's.
+      assertProblem(from(server, "10.0.0.2", "20.1.2.3"), 429, "too-many-requests");
+      assertThat(from(server, "20.1.2.3", "10.0.0.3").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** A server that takes a single request of each client. */
+  private TestServer behindProxy() {
+    ServerSettings usual = TestServer.settings(data);
+    return new TestServer(
+        new ServerSettings(
+            new Exposure("127.0.0.1", 0, null, false, List.of(), true),
+            new Traffic(1, 1, 10, 4096, 15, 100),
+            usual.pictures(),
+            usual.capacity(),
+            usual.compute(),
+            usual.jobs(),
+            data));
+  }
+
+  private static HttpResponse<byte[]> from(TestServer server, String... lines) throws Exception {
+    HttpRequest.Builder request = server.request("/v1/models");
+    for (String line : lines) {
+      request.header("X-Forwarded-For", line);
+    }
+    return server.send(request);
   }
 
   @Test

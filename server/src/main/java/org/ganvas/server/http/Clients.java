@@ -3,12 +3,16 @@ package org.ganvas.server.http;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells clients apart: by their key where keys are needed, else by their address. */
 final class Clients {
   private static final String KEY_NAME = Clients.class.getName();
   private static final int IPV6_BYTES = 16;
+  private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.+]):\\d+");
 
   private final boolean trustsProxy;
 
@@ -37,12 +41,22 @@ final class Clients {
   }
 
   private String address(Context ctx) {
-    String forwarded = trustsProxy ? ctx.header("X-Forwarded-For") : null;
-    if (forwarded != null) {
-      // What stands further left, the client may have written itself.
-      return network(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip());
+    if (trustsProxy) {
+      // What stands further up or left, the client may have written itself.
+      String forwarded =
+          String.join(",", Collections.list(ctx.req().getHeaders("X-Forwarded-For")));
+      String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+      if (!last.isEmpty()) {
+        return network(withoutPort(last));
+      }
     }
     return network(ctx.req().getRemoteAddr());
+  }
+
+  /** An address that a proxy wrote, which may be {@code 20.1.2.3:5555} or {@code [2001::1]:443}. */
+  private static String withoutPort(String address) {
+    Matcher matcher = WITH_PORT.matcher(address);
+    return matcher.matches() ? matcher.group(1) : address;
   }
 
   /** The first half of an IPv6 address: the rest is the client's to choose. */
