@@ -99,6 +99,48 @@ class AccessTest {
   }
 
   @Test
+  void aPageCannotLetItsOwnNamePointToAServerThatIsForThisMachineOnly() throws Exception {
+    try (TestServer server = server(TestServer.LOCAL)) {
+      String refused = toHost(server, "evil.example:" + server.port());
+      assertThat(refused)
+          .startsWith("HTTP/1.1 403")
+          .contains("urn:ganvas:problem:forbidden")
+          .contains("found evil.example:" + server.port());
+      assertThat(toHost(server, "localhost.evil.example")).startsWith("HTTP/1.1 403");
+      for (String name : List.of("localhost", "LocalHost:8080", "127.0.0.1:1", "[::1]:8080")) {
+        assertThat(toHost(server, name)).as(name).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsForOthersTooHasWhicheverNameTheyKnow() throws Exception {
+    Exposure insecure = new Exposure("127.0.0.1", 0, null, true, List.of(), false);
+    Exposure behindProxy = new Exposure("127.0.0.1", 0, null, false, List.of(), true);
+    for (Exposure exposure : List.of(insecure, behindProxy)) {
+      try (TestServer server = server(exposure)) {
+        assertThat(toHost(server, "pictures.example.org")).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
+  void theAddressThatAServerIsGivenIsOneOfItsNames() {
+    Exposure v4 = new Exposure("127.0.0.2", 8080, null, false, List.of(), false);
+    assertThat(v4.answersTo("127.0.0.2:8080")).isTrue();
+    Exposure v6 = new Exposure("0:0:0:0:0:0:0:1", 8080, null, false, List.of(), false);
+    assertThat(v6.answersTo("[0:0:0:0:0:0:0:1]")).isTrue();
+    assertThat(v6.answersTo("evil.example")).isFalse();
+  }
+
+  /** What a page of this host gets as an answer; Java's client does not let anybody choose it. */
+  private static String toHost(TestServer server, String host) throws IOException {
+    return server.answerTo(
+        "GET /v1/models HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\n".formatted(host, host)
+            + "Connection: close\r\n\r\n");
+  }
+
+  @Test
   void theLogAndTheAnswerKeepQuietAboutWhereAPhotoWasTaken() throws Exception {
     byte[] photo = withExif(TestPictures.jpeg(16, 16));
     try (TestServer server = server(TestServer.LOCAL)) {

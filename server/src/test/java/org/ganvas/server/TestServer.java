@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,9 +97,17 @@ final class TestServer implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Everything that is answered to a request in its raw form, after which nothing else comes. */
+  String answerTo(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** The beginning of a request, for those who speak to a socket. */
   static byte[] head(String path, int length) {
-    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
         .formatted(path, length)
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public record Exposure(
     boolean insecure,
     List<String> origins,
     boolean behindProxy) {
+  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
   /** This machine only, port 8080. */
   public static final Exposure DEFAULT =
       new Exposure("127.0.0.1", 8080, null, false, List.of(), false);
@@ -37,6 +41,25 @@ public record Exposure(
           "a server that others can reach needs --api-keys, found none for the address %s; give --insecure if nobody but friends can reach it"
               .formatted(host));
     }
+  }
+
+  /**
+   * Whether the server answers to a name. Where it is for this machine only and nobody needs a key,
+   * a page could let the name of its own site point here, and would pass for the server's own page.
+   *
+   * @param header the header {@code Host}; null if there is none, which no browser leaves out
+   */
+  public boolean answersTo(@Nullable String header) {
+    if (header == null || apiKeys != null || insecure || behindProxy) {
+      return true;
+    }
+    String name = header.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+    return LOCAL_NAMES.contains(name) || name.equalsIgnoreCase(nameInUrls());
+  }
+
+  /** The host as it stands in URLs, where an IPv6 address has brackets. */
+  private String nameInUrls() {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
   private static boolean isLoopback(String host) {

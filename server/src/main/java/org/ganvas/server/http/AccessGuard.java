@@ -2,9 +2,9 @@ package org.ganvas.server.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.List;
 import java.util.Set;
 import org.ganvas.server.access.ApiKeys;
+import org.ganvas.server.access.Exposure;
 import org.ganvas.server.access.RateLimit;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
@@ -19,17 +19,17 @@ final class AccessGuard implements Handler {
   private final @Nullable ApiKeys keys;
   private final RateLimit rates;
   private final Clients clients;
-  private final List<String> origins;
+  private final Exposure exposure;
 
   /**
    * @param keys the keys that are needed; null if none is
-   * @param origins web sites whose pages may use the API beside the server's own
+   * @param exposure says whose pages may use the API
    */
-  AccessGuard(@Nullable ApiKeys keys, RateLimit rates, Clients clients, List<String> origins) {
+  AccessGuard(@Nullable ApiKeys keys, RateLimit rates, Clients clients, Exposure exposure) {
     this.keys = keys;
     this.rates = rates;
     this.clients = clients;
-    this.origins = origins;
+    this.exposure = exposure;
   }
 
   @Override
@@ -40,6 +40,7 @@ final class AccessGuard implements Handler {
     if ((!api && !path.startsWith("/metrics")) || ctx.req().getMethod().equals("OPTIONS")) {
       return;
     }
+    refuseForeignNames(ctx);
     refuseForeignPages(ctx);
     if (keys != null) {
       identify(ctx, keys);
@@ -49,12 +50,22 @@ final class AccessGuard implements Handler {
     }
   }
 
+  private void refuseForeignNames(Context ctx) {
+    String host = ctx.header("Host");
+    if (!exposure.answersTo(host)) {
+      throw new ProblemException(
+          ProblemKind.FORBIDDEN,
+          "without keys this server is asked as localhost or 127.0.0.1, found %s; its operator can give others access with --api-keys, --behind-proxy or --insecure"
+              .formatted(host));
+    }
+  }
+
   /** Browsers send what any web site asks them to send; they only keep the answer from it. */
   private void refuseForeignPages(Context ctx) {
     String origin = ctx.header("Origin");
     if (!READING.contains(ctx.req().getMethod())
         && isForeign(ctx, origin)
-        && (origin == null || !origins.contains(origin))) {
+        && (origin == null || !exposure.origins().contains(origin))) {
       throw new ProblemException(
           ProblemKind.FORBIDDEN,
           "pages of other web sites may not use this server; its operator can allow one with --cors");

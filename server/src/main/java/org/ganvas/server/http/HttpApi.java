@@ -71,7 +71,7 @@ public final class HttpApi {
             operations.keys(),
             new RateLimit(traffic.requestsPerMinute(), traffic.burst()),
             clients,
-            exposure.origins()));
+            exposure));
     ErrorResponses.register(config.routes);
     routes(config.routes);
     config.routes.get("/metrics", metrics::show);
