@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.ganvas.server.ImageServer;
 import org.ganvas.server.ServerSettings;
 import org.ganvas.server.ShutdownHook;
@@ -93,7 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
     if (newKey != null) {
       return printNewKey(newKey);
     }
-    ImageServer server = ImageServer.start(settings(), ModelsCommand.catalogue(models), System.out);
+    ServerSettings settings = checked(this::settings);
+    ImageServer server = ImageServer.start(settings, ModelsCommand.catalogue(models), System.out);
     ShutdownHook.install(server);
     PrintWriter err = spec.commandLine().getErr();
     err.println("ganvas serve: open http://%s:%d".formatted(host, server.port()));
@@ -103,15 +105,20 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerSettings settings() {
+    return new ServerSettings(
+        new Exposure(host, port, apiKeys, insecure, origins, behindProxy),
+        limits.traffic(),
+        limits.pictures(),
+        limits.capacity(),
+        compute.choice(),
+        jobs.settings(),
+        data);
+  }
+
+  /** A value of options; what it refuses is wrong usage. */
+  private <T> T checked(Supplier<T> value) {
     try {
-      return new ServerSettings(
-          new Exposure(host, port, apiKeys, insecure, origins, behindProxy),
-          limits.traffic(),
-          limits.pictures(),
-          limits.capacity(),
-          compute.choice(),
-          jobs.settings(),
-          data);
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -119,9 +126,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int printNewKey(String name) {
     ApiKeys.NewKey key = ApiKeys.create();
+    String line = checked(() -> key.line(name));
     PrintWriter out = spec.commandLine().getOut();
     out.println("key for the client, shown only now: " + key.key());
-    out.println("line for the file of keys:          " + name + " " + key.sha256());
+    out.println("line for the file of keys:          " + line);
     out.flush();
     return ExitCode.OK;
   }

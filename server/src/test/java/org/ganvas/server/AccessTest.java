@@ -78,6 +78,16 @@ class AccessTest {
   }
 
   @Test
+  void aNameMayHaveAnOldKeyAndANewOne() throws Exception {
+    ApiKeys.NewKey old = ApiKeys.create();
+    ApiKeys.NewKey next = ApiKeys.create();
+    String lines = "anna " + old.sha256() + "\nanna " + next.sha256() + "\n";
+    ApiKeys keys = ApiKeys.read(Files.writeString(data.resolve("keys"), lines));
+    assertThat(keys.nameOf(old.key())).contains("anna");
+    assertThat(keys.nameOf(next.key())).contains("anna");
+  }
+
+  @Test
   void pagesOfOtherSitesAreKeptOutUnlessAllowed() throws Exception {
     Exposure exposure =
         new Exposure("127.0.0.1", 0, null, false, List.of("https://friend.example"), false);

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,16 +24,32 @@ import java.util.regex.Pattern;
 public final class ApiKeys {
   private static final String PREFIX = "ganvas_";
   private static final int KEY_BYTES = 32;
-  private static final Pattern LINE = Pattern.compile("(\\S{1,64})\\s+([0-9a-fA-F]{64})");
+  private static final Pattern NAME = Pattern.compile("[^\\s#]\\S{0,63}");
+  private static final Pattern LINE = Pattern.compile("(" + NAME + ")\\s+([0-9a-fA-F]{64})");
 
-  private final Map<String, byte[]> hashes;
+  /** Each key's name and hash; an old key and a new one may have the same name. */
+  private final List<Map.Entry<String, byte[]>> hashes;
 
-  private ApiKeys(Map<String, byte[]> hashes) {
+  private ApiKeys(List<Map.Entry<String, byte[]>> hashes) {
     this.hashes = hashes;
   }
 
   /** A new key, and what stands for it in the file. */
-  public record NewKey(String key, String sha256) {}
+  public record NewKey(String key, String sha256) {
+    /**
+     * Its line for the file.
+     *
+     * @throws IllegalArgumentException if the file cannot hold such a name
+     */
+    public String line(String name) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "a key's name is 1 to 64 characters without spaces, and not # first, found '%s'; try one such as anna-smith"
+                .formatted(name));
+      }
+      return name + " " + sha256;
+    }
+  }
 
   /** Makes a key. */
   public static NewKey create() {
@@ -48,7 +65,7 @@ public final class ApiKeys {
    * @throws IOException if it cannot be read, or has a line of another form
    */
   public static ApiKeys read(Path file) throws IOException {
-    Map<String, byte[]> hashes = new LinkedHashMap<>();
+    List<Map.Entry<String, byte[]>> hashes = new ArrayList<>();
     int number = 0;
     for (String line : Files.readAllLines(file)) {
       number++;
@@ -62,7 +79,7 @@ public final class ApiKeys {
             "a line of API keys is NAME SHA256, found another in line %d of %s; make keys with ganvas serve --new-key"
                 .formatted(number, file));
       }
-      hashes.put(matcher.group(1), HexFormat.of().parseHex(matcher.group(2)));
+      hashes.add(Map.entry(matcher.group(1), HexFormat.of().parseHex(matcher.group(2))));
     }
     if (hashes.isEmpty()) {
       throw new IOException(
@@ -75,7 +92,7 @@ public final class ApiKeys {
   public Optional<String> nameOf(String key) {
     byte[] hash = sha256(key);
     String found = null;
-    for (Map.Entry<String, byte[]> entry : hashes.entrySet()) {
+    for (Map.Entry<String, byte[]> entry : hashes) {
       if (MessageDigest.isEqual(entry.getValue(), hash)) {
         found = entry.getKey();
       }
