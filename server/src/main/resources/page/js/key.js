@@ -1,6 +1,7 @@
 // The API key: asked for when the server wants one, kept for this tab only.
 
 const NAME = 'ganvas-api-key';
+const SENDABLE = /^[\x21-\x7e]+$/; // browsers refuse to send a header with anything else
 let asking = null;
 
 /** The headers that carry the key, if there is one. */
@@ -36,9 +37,14 @@ function showDialog(wasRefused) {
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
-      const given = dialog.returnValue === 'ok' && input.value.trim() !== '';
+      const key = input.value.trim();
+      const given = dialog.returnValue === 'ok' && key !== '';
+      if (given && !SENDABLE.test(key)) {
+        resolve(showDialog(true));
+        return;
+      }
       if (given) {
-        sessionStorage.setItem(NAME, input.value.trim());
+        sessionStorage.setItem(NAME, key);
       }
       resolve(given);
     }, { once: true });
