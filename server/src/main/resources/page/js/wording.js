@@ -13,11 +13,12 @@ export const size = (width, height) => `${width}\u00a0×\u00a0${height}`;
 
 /** 75 as "1 min 15 s", 3.14 as "3.1 s". */
 export function duration(seconds) {
-  if (seconds < 60) {
-    return `${number.format(seconds < 10 ? seconds : Math.round(seconds))} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) {
+    return `${number.format(seconds < 10 ? seconds : whole)} s`;
   }
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s`
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

@@ -272,6 +272,15 @@ class PageTest {
   }
 
   @Test
+  void timesAreRoundedBeforeTheyAreSplitIntoUnits() {
+    assertThat(
+            browser.promised(
+                "(await import('/js/wording.js').then(({duration}) =>"
+                    + " [3.14, 59.7, 75, 119.7, 3599.7].map(duration))).join()"))
+        .isEqualTo("3.1 s,1 min 0 s,1 min 15 s,2 min 0 s,1 h 0 min");
+  }
+
+  @Test
   void severalResultsAreDownloadedAsOneArchive() throws Exception {
     visitor.add(visitor.photo("cat.jpg", 20, 10));
     visitor.add(visitor.photo("cat.jpg", 24, 10));
