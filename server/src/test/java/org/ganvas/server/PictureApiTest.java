@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -206,6 +207,14 @@ class PictureApiTest {
     assertProblem(server.get("/v1/nothing"), 404, "not-found");
     HttpResponse<byte[]> wrong = server.get("/v1/upscale");
     assertProblem(wrong, 405, "method-not-allowed");
+    assertThat(wrong.headers().firstValue("Allow")).contains("POST");
+    HttpResponse<byte[]> put =
+        server.send(
+            server
+                .request("/v1/jobs/1")
+                .header("Accept", "text/html")
+                .PUT(BodyPublishers.noBody()));
+    assertThat(put.headers().firstValue("Allow")).contains("GET, DELETE");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.ganvas.server.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ final class ErrorResponses {
   static void register(RoutesConfig routes) {
     routes.exception(ProblemException.class, ErrorResponses::refuse);
     routes.exception(CancellationException.class, (e, ctx) -> ctx.status(CLIENT_GONE));
+    routes.exception(MethodNotAllowedResponse.class, ErrorResponses::refuseMethod);
     routes.exception(HttpResponseException.class, (e, ctx) -> write(ctx, of(e.getStatus())));
     routes.exception(SQLException.class, ErrorResponses::unreachable);
     routes.exception(Exception.class, ErrorResponses::fail);
@@ -74,6 +76,12 @@ final class ErrorResponses {
       ctx.header("WWW-Authenticate", "Bearer");
     }
     write(ctx, e.problem());
+  }
+
+  private static void refuseMethod(MethodNotAllowedResponse e, Context ctx) {
+    // The methods are its only detail, whose name depends on what the client accepts.
+    ctx.header("Allow", String.join(", ", e.getDetails().values()));
+    write(ctx, of(e.getStatus()));
   }
 
   private static void fail(Exception e, Context ctx) {
