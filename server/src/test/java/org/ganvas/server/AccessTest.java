@@ -22,6 +22,8 @@ import org.ganvas.server.work.Capacity;
 import org.ganvas.server.work.PictureLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
   @TempDir private Path data;
@@ -148,6 +150,39 @@ class AccessTest {
     return server.answerTo(
         "GET /v1/models HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\n".formatted(host, host)
             + "Connection: close\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "null",
+        "",
+        "example.org",
+        "https://example.org/",
+        "https://Example.org",
+        "https://*.example.org",
+        "https://example.org:443",
+        "http://example.org:80"
+      })
+  void anOriginThatNoBrowserSendsIsRefusedWhenTheServerStarts(String origin) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Exposure("127.0.0.1", 0, null, false, List.of(origin), false))
+        .withMessageContaining("--cors")
+        .withMessageContaining("found '" + origin + "'");
+  }
+
+  @Test
+  void anOriginIsASchemeAHostAndAPortThatIsNotTheUsualOne() {
+    List<String> origins =
+        List.of(
+            "https://example.org",
+            "http://localhost:5173",
+            "https://example.org:80",
+            "http://[::1]:8081",
+            "capacitor://localhost");
+    assertThat(new Exposure("127.0.0.1", 0, null, false, origins, false).origins())
+        .isEqualTo(origins);
   }
 
   @Test

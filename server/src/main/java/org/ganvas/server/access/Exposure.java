@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,19 @@ public record Exposure(
     boolean behindProxy) {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** As browsers write it: the port is left out where it is the scheme's own. */
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "(?!http://.*:80$|https://.*:443$)"
+              + "[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
+
   /** This machine only, port 8080. */
   public static final Exposure DEFAULT =
       new Exposure("127.0.0.1", 8080, null, false, List.of(), false);
 
   public Exposure {
     origins = List.copyOf(origins);
+    origins.forEach(Exposure::requireOrigin);
     if (port < 0 || port > 0xFFFF) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, found " + port);
     }
@@ -60,6 +68,14 @@ public record Exposure(
   /** The host as it stands in URLs, where an IPv6 address has brackets. */
   private String nameInUrls() {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  private static void requireOrigin(String origin) {
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new IllegalArgumentException(
+          "--cors takes a scheme, a host in small letters, and a port unless it is the usual one, found '%s'; give one such as https://example.org"
+              .formatted(origin));
+    }
   }
 
   private static boolean isLoopback(String host) {
