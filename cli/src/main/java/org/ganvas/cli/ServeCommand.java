@@ -98,7 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
     ImageServer server = ImageServer.start(settings, ModelsCommand.catalogue(models), System.out);
     ShutdownHook.install(server);
     PrintWriter err = spec.commandLine().getErr();
-    err.println("ganvas serve: open http://%s:%d".formatted(host, server.port()));
+    err.println("ganvas serve: open " + settings.exposure().url(server.port()));
     err.flush();
     new CountDownLatch(1).await(); // until the process is told to end
     return ExitCode.OK;

@@ -40,6 +40,13 @@ class AccessTest {
   }
 
   @Test
+  void anAddressOfIpv6HasBracketsInTheUrl() {
+    assertThat(new Exposure("::1", 0, null, false, List.of(), false).url(8080))
+        .isEqualTo("http://[::1]:8080");
+    assertThat(Exposure.DEFAULT.url(8080)).isEqualTo("http://127.0.0.1:8080");
+  }
+
+  @Test
   void withKeysOnlyTheirHoldersGetIn() throws Exception {
     ApiKeys.NewKey anna = ApiKeys.create();
     ApiKeys.NewKey bert = ApiKeys.create();

@@ -65,6 +65,11 @@ public record Exposure(
     return LOCAL_NAMES.contains(name) || name.equalsIgnoreCase(nameInUrls());
   }
 
+  /** What a browser opens, such as {@code http://[::1]:8080}, where this is the port. */
+  public String url(int listening) {
+    return "http://%s:%d".formatted(nameInUrls(), listening);
+  }
+
   /** The host as it stands in URLs, where an IPv6 address has brackets. */
   private String nameInUrls() {
     return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
