@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.access.Exposure;
@@ -63,6 +64,13 @@ class AccessTest {
       assertProblem(server.get("/metrics/"), 401, "key-needed");
       assertProblem(get(server, "/v1/models", anna.key() + "x"), 401, "key-needed");
       assertThat(get(server, "/v1/models", anna.key()).statusCode()).isEqualTo(200);
+      String anyCase = "bEARER " + anna.key();
+      assertThat(
+              server
+                  .send(server.request("/v1/models").header("Authorization", anyCase))
+                  .statusCode())
+          .isEqualTo(200);
+      assertProblem(get(server, "/v1/models", otherCase(anna.key())), 401, "key-needed");
       assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
       HttpResponse<byte[]> accepted =
           server.send(
@@ -242,6 +250,10 @@ class AccessTest {
             .request("/v1/upscale")
             .headers(headers)
             .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
+  }
+
+  private static String otherCase(String key) {
+    return key.substring(0, 7) + key.substring(7).toUpperCase(Locale.ROOT);
   }
 
   private static HttpResponse<byte[]> get(TestServer server, String path, String key)

@@ -85,7 +85,9 @@ final class AccessGuard implements Handler {
   private void identify(Context ctx, ApiKeys known) {
     String header = ctx.header("Authorization");
     String key =
-        header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : "";
+        header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            ? header.substring(SCHEME.length())
+            : "";
     String name = known.nameOf(key.strip()).orElse(null);
     if (name == null) {
       rates.count(clients.of(ctx)); // so that nobody tries keys by the thousand

@@ -132,6 +132,8 @@ public final class HttpApi {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEADER_BYTES);
+    // Otherwise a key is taken for the one before it on its connection if only their case differs.
+    http.setHeaderCacheCaseSensitive(true);
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http) {
