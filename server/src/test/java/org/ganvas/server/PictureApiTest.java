@@ -94,6 +94,8 @@ class PictureApiTest {
         "image/jpeg;q=0.2, image/tiff;q=0.7, image/webp;q=0.4|image/tiff",
         "image/webp;q=0, image/png;q=0.1|image/png",
         "text/html, image/*;q=0.5|image/png",
+        "image/WebP|image/webp",
+        "text/html, IMAGE/*;q=0.5|image/png",
         "*/*|image/png"
       })
   void theClientsFavouriteAmongTheWrittenFormatsIsTaken(String accept, String type)

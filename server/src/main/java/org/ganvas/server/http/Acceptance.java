@@ -27,7 +27,7 @@ final class Acceptance {
     types.addValue(accept);
     List<String> preferred = types.getValues();
     for (String type : preferred) {
-      if (type.equals("*/*") || type.equals("image/*")) {
+      if (type.equals("*/*") || type.equalsIgnoreCase("image/*")) {
         return null;
       }
       OutputFormat format = WrittenFormats.ofMediaType(type);

@@ -30,7 +30,7 @@ public final class WrittenFormats {
   /** The format with this media type, in the usual quality, or null if it is not written. */
   public static @Nullable OutputFormat ofMediaType(String mediaType) {
     return ALL.stream()
-        .filter(format -> format.mediaType().equals(mediaType))
+        .filter(format -> format.mediaType().equalsIgnoreCase(mediaType))
         .findFirst()
         .orElse(null);
   }
