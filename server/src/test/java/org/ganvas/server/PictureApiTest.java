@@ -205,6 +205,16 @@ class PictureApiTest {
   }
 
   @Test
+  void aParameterThatCannotBeDecodedIsNotCalledARepeatedOne() throws Exception {
+    // In its raw form, since Java's client knows that this is no URL.
+    String request =
+        "POST /v1/upscale?model=%ZZ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+    assertThat(server.answerTo(request + "Connection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("a parameter is percent-encoded UTF-8, found model otherwise");
+  }
+
+  @Test
   void whatIsNotThereIsAProblemToo() throws Exception {
     assertProblem(server.get("/v1/nothing"), 404, "not-found");
     HttpResponse<byte[]> wrong = server.get("/v1/upscale");

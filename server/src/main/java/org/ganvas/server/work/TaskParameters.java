@@ -68,6 +68,11 @@ public final class TaskParameters {
                         known.stream().sorted().collect(Collectors.joining(", ")),
                         echo(name)));
           }
+          if (values.isEmpty()) {
+            throw wrong(
+                "a parameter is percent-encoded UTF-8, found %s otherwise; write %% as %%25"
+                    .formatted(name));
+          }
           if (values.size() != 1) {
             throw wrong("a parameter is given once, found %s more often".formatted(name));
           }
