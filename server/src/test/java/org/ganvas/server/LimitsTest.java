@@ -1,6 +1,7 @@
 package org.ganvas.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.ganvas.server.PictureApiTest.assertProblem;
 
 import java.io.IOException;
@@ -201,6 +202,17 @@ class LimitsTest {
           422,
           "too-large");
     }
+  }
+
+  @Test
+  void lessThanNoMemoryIsRefusedWhenTheServerStarts() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Capacity(1, 1, 512L << 20, -1, 1L << 30))
+        .withMessageContaining("--native-memory")
+        .withMessageContaining("-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Capacity(1, 1, 512L << 20, 1L << 30, -1))
+        .withMessageContaining("--model-memory");
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.lang.management.ManagementFactory;
  * @param atOnce pictures that are computed at once, at least 1
  * @param waiting requests that wait for their turn beyond those, at least 0
  * @param heapBytes memory of Java's heap for the pictures in work and for bodies, at least 64 MiB
- * @param nativeBytes memory beyond the heap for the pictures in work
- * @param modelBytes how large all models that are kept open may be together, as files
+ * @param nativeBytes memory beyond the heap for the pictures in work, at least 0
+ * @param modelBytes how large all models that are kept open may be together, as files, at least 0
  */
 public record Capacity(int atOnce, int waiting, long heapBytes, long nativeBytes, long modelBytes) {
   private static final long LEAST_MEMORY = 64L << 20;
@@ -23,6 +23,11 @@ public record Capacity(int atOnce, int waiting, long heapBytes, long nativeBytes
       throw new IllegalArgumentException(
           "a server does at least 1 picture at once, in at least %,d bytes, found %d and %,d"
               .formatted(LEAST_MEMORY, atOnce, heapBytes));
+    }
+    if (nativeBytes < 0 || modelBytes < 0) {
+      throw new IllegalArgumentException(
+          "--native-memory and --model-memory are bytes, at least 0, found %,d and %,d"
+              .formatted(nativeBytes, modelBytes));
     }
   }
 
