@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.server.http.Traffic;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that send or take bytes slowly, or not at all. */
 class SlowClientsTest {
   private static final Capacity NARROW = new Capacity(1, 1, 512L << 20, 4L << 30, 1L << 30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LARGE_ANSWER = "/v1/upscale?model=tiny-x4&format=png";
 
   @TempDir private Path data;
@@ -116,6 +120,50 @@ class SlowClientsTest {
       assertThat(seconds).isBetween(3L, 20L);
       assertThat(bytesThatStillCome(slow)).isLessThan(10_000_000);
     }
+  }
+
+  @Test
+  void clientsThatLeaveTheEventsOfAJobAtOnceTakeNoPlaces() throws Exception {
+    Traffic busy = new Traffic(100_000, 100_000, 64, 4096, 15, 1000);
+    try (TestServer server = server(busy, Capacity.ofThisMachine())) {
+      JobClient jobs = new JobClient(server.port());
+      String id = jobs.accepted("", TestPictures.png(5, 5));
+      jobs.awaitEnd(id, PATIENCE);
+      String events = "/v1/jobs/" + id + "/events";
+      for (int i = 0; i < 4; i++) {
+        askAndLeave(server, get(events));
+      }
+      int status = 0;
+      for (int i = 0; i < 100 && status != 200; i++) {
+        Thread.sleep(50);
+        status = jobs.send(jobs.request(events).header("Accept", "text/event-stream")).statusCode();
+      }
+      assertThat(status).isEqualTo(200);
+    }
+  }
+
+  /** A hundred at once, so that many are gone before the server gets to answer them. */
+  private static void askAndLeave(TestServer server, byte[] request) throws Exception {
+    List<Socket> clients = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Socket client = new Socket("127.0.0.1", server.port());
+      client.setSoLinger(true, 0); // it is reset when it is closed
+      clients.add(client);
+    }
+    Thread.sleep(100); // the server has accepted them
+    for (Socket client : clients) {
+      client.getOutputStream().write(request);
+    }
+    for (Socket client : clients) {
+      client.close();
+    }
+    Thread.sleep(700);
+  }
+
+  private static byte[] get(String path) {
+    return "GET %s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream, image/*\r\n\r\n"
+        .formatted(path)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Reads the status, and nothing after that. */

@@ -6,7 +6,6 @@ import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,8 +46,9 @@ final class JobEvents implements Handler {
     }
     String owner = Clients.owner(ctx);
     Job job = jobs.find(ctx.pathParam("id"), owner);
-    if (streams.incrementAndGet() > MOST_STREAMS) {
-      streams.decrementAndGet();
+    // Counted is who follows: a client that is gone before that would be counted for good. So
+    // those who ask at the same moment may become a few more.
+    if (streams.get() >= MOST_STREAMS) {
       throw ProblemException.retryLater(
           ProblemKind.BUSY,
           "%d clients can follow jobs at once, found that many; ask for the job now and then"
@@ -60,13 +60,9 @@ final class JobEvents implements Handler {
 
   private void follow(SseClient client, Stream stream) {
     client.keepAlive();
-    Future<?> looking =
-        looks.scheduleWithFixedDelay(stream::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    client.onClose(
-        () -> {
-          looking.cancel(false);
-          streams.decrementAndGet();
-        });
+    streams.incrementAndGet();
+    client.onClose(streams::decrementAndGet);
+    looks.execute(stream::look);
   }
 
   /** One client that follows one job. */
@@ -86,8 +82,11 @@ final class JobEvents implements Handler {
     private void look() {
       try {
         tell(jobs.find(id, owner));
-      } catch (ProblemException | SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         client.close(); // the client asks again, and is told why
+      }
+      if (!client.terminated()) {
+        var unused = looks.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
 
