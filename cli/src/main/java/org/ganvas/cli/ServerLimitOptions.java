@@ -88,7 +88,7 @@ final class ServerLimitOptions {
   @Option(
       names = "--uploads",
       paramLabel = "N",
-      description = "Bodies that may arrive, wait or be answered at once. Default: 64.")
+      description = "Bodies and results that may arrive, wait or be taken at once. Default: 64.")
   private int uploads = TRAFFIC.uploadsAtOnce();
 
   @Option(

@@ -1,16 +1,19 @@
 package org.ganvas.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganvas.server.PictureApiTest.assertProblem;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.inference.model.ComputeChoice;
@@ -166,19 +169,50 @@ class SlowClientsTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Reads the status, and nothing after that. */
+  @Test
+  void resultsOfJobsThatAreBeingTakenCountAsUploadsDo() throws Exception {
+    Traffic few = new Traffic(1000, 1000, 2, 4096, 60, 100);
+    try (TestServer server = server(few, Capacity.ofThisMachine())) {
+      JobClient jobs = new JobClient(server.port());
+      String id = jobs.accepted("&model=tiny-x4&format=png", TestPictures.noise(900, 900));
+      jobs.awaitEnd(id, PATIENCE);
+      try (Socket first = askSlowly(server, get("/v1/jobs/" + id + "/result"));
+          Socket second = askSlowly(server, get("/v1/jobs/" + id + "/result"))) {
+        assertThat(first.isConnected() && second.isConnected()).isTrue();
+        HttpResponse<byte[]> refused = jobs.result(id);
+        assertThat(refused.statusCode()).isEqualTo(503); // rather than a failure with the picture
+        assertProblem(refused, 503, "busy");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(jobs.state(id)).isEqualTo("succeeded");
+      }
+      int status = 503;
+      for (int i = 0; i < 100 && status == 503; i++) {
+        Thread.sleep(100);
+        status = jobs.result(id).statusCode();
+      }
+      assertThat(status).isEqualTo(200);
+    }
+  }
+
   private static Socket askForALargeAnswer(TestServer server) throws IOException {
+    byte[] picture = TestPictures.noise(900, 900);
+    String head =
+        new String(TestServer.head(LARGE_ANSWER, picture.length), StandardCharsets.US_ASCII);
+    byte[] named =
+        head.replace("\r\n\r\n", "\r\nX-Request-Id: slow-client\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = Arrays.copyOf(named, named.length + picture.length);
+    System.arraycopy(picture, 0, request, named.length, picture.length);
+    return askSlowly(server, request);
+  }
+
+  /** Reads the status, and nothing after that. */
+  private static Socket askSlowly(TestServer server, byte[] request) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-    byte[] picture = TestPictures.noise(900, 900);
     OutputStream out = socket.getOutputStream();
-    String head =
-        new String(TestServer.head(LARGE_ANSWER, picture.length), StandardCharsets.US_ASCII);
-    out.write(
-        head.replace("\r\n\r\n", "\r\nX-Request-Id: slow-client\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
-    out.write(picture);
+    out.write(request);
     out.flush();
     assertThat(socket.getInputStream().readNBytes(15)).asString().startsWith("HTTP/1.1 200");
     return socket;

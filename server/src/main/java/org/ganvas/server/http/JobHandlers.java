@@ -100,6 +100,7 @@ final class JobHandlers {
     json(ctx, backend.jobs().cancel(ctx.pathParam("id"), Clients.owner(ctx)));
   }
 
+  @SuppressWarnings("try") // The upload, of nothing, is there to be counted.
   void result(Context ctx) throws SQLException, IOException {
     Job job = job(ctx);
     Job.Result result = job.result();
@@ -114,10 +115,12 @@ final class JobHandlers {
                 "only a job that succeeded has a result, found it " + job.state().label());
       };
     }
-    ctx.res().setContentType(result.mediaType());
-    ctx.res().setContentLengthLong(result.bytes());
-    try (OutputStream out = PacedAnswer.to(ctx, bytesPerSecond)) {
-      backend.jobs().copyResult(job, out);
+    try (UploadGate.Upload upload = backend.uploads().open(0)) {
+      ctx.res().setContentType(result.mediaType());
+      ctx.res().setContentLengthLong(result.bytes());
+      try (OutputStream out = PacedAnswer.to(ctx, bytesPerSecond)) {
+        backend.jobs().copyResult(job, out);
+      }
     }
   }
 

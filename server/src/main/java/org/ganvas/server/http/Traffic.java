@@ -5,7 +5,8 @@ package org.ganvas.server.http;
  *
  * @param requestsPerMinute how many requests below {@code /v1} a client may send in the long run
  * @param burst how many it may send at once after a pause
- * @param uploadsAtOnce bodies that may arrive, wait or be answered at the same time
+ * @param uploadsAtOnce bodies that may arrive, wait or be answered at the same time, and results of
+ *     jobs that may be taken
  * @param bytesPerSecond the slowest upload or answer, in the mean, after its first five seconds
  * @param idleSeconds how long a connection may be silent
  * @param connections open connections

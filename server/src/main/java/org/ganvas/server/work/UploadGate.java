@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 
-/** Counts the bodies that are in memory, so that slow or many uploads do not fill it. */
+/**
+ * Counts the bodies that are in memory and the pictures that are being taken, so that many or slow
+ * clients neither fill it nor keep all threads.
+ */
 public final class UploadGate {
   private static final int RETRY_SECONDS = 2;
 
@@ -14,7 +17,7 @@ public final class UploadGate {
   private long bytes;
 
   /**
-   * @param atOnce bodies that may be there at once
+   * @param atOnce bodies, and pictures that are being taken, that may be there at once
    * @param capacityBytes how large they may be together
    */
   public UploadGate(int atOnce, long capacityBytes) {
@@ -25,14 +28,15 @@ public final class UploadGate {
   /**
    * Makes room for a body.
    *
-   * @param length how long it will be at most
+   * @param length how long it will be at most; 0 where a picture is only taken
    * @throws ProblemException if there is no room
    */
   public synchronized Upload open(long length) {
     if (uploads >= atOnce || (uploads > 0 && bytes + length > capacityBytes)) {
       throw ProblemException.retryLater(
           ProblemKind.BUSY,
-          "the server takes %d uploads of %,d bytes in all at once, found that many; try again later"
+          ("the server takes or sends %d pictures at once, and takes %,d bytes in all,"
+                  + " found that many; try again later")
               .formatted(atOnce, capacityBytes),
           RETRY_SECONDS);
     }
