@@ -71,6 +71,25 @@ class LimitsTest {
   }
 
   @Test
+  void aRefusedRequestWithoutABodyDoesNotKeepItsConnectionFromTheNext() throws Exception {
+    try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
+      server.get("/v1/jobs/none"); // classes are loaded from now on
+      String request = "GET /v1/jobs/none HTTP/1.1\r\nHost: x\r\n\r\n";
+      String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        long start = System.nanoTime();
+        socket
+            .getOutputStream()
+            .write((request.repeat(9) + last).getBytes(StandardCharsets.US_ASCII));
+        String answers =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1500);
+        assertThat(answers.split("HTTP/1.1 404")).hasSize(11);
+      }
+    }
+  }
+
+  @Test
   void aRequestThatIsGivenUpFreesItsPlaceWithinFiveSeconds() throws Exception {
     try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
       server.post("/v1/upscale", TestPictures.png(8, 8));

@@ -123,12 +123,16 @@ final class ErrorResponses {
       ctx.res().setContentLength(bytes.length);
       ctx.res().getOutputStream().write(bytes);
       ctx.res().flushBuffer();
-      if (ctx.header("Expect") == null) {
+      if (ctx.header("Expect") == null && hasBody(ctx)) {
         drain(ctx.req().getInputStream(), ctx.req().getContentLengthLong());
       }
     } catch (IOException | IllegalStateException e) {
       LOG.debug("a client did not wait for its problem", e);
     }
+  }
+
+  private static boolean hasBody(Context ctx) {
+    return ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
   }
 
   private static void drain(ServletInputStream in, long declared) throws IOException {
