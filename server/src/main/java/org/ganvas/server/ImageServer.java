@@ -1,6 +1,7 @@
 package org.ganvas.server;
 
 import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -101,11 +102,15 @@ public final class ImageServer implements AutoCloseable {
     return http.port();
   }
 
-  /** All routes, such as "GET /v1/models", for those who compare them with their description. */
+  /**
+   * All routes, such as "GET /v1/models", for those who compare them with their description; HEAD
+   * is not described beside GET.
+   */
   Set<String> routes() {
     return http.unsafe.internalRouter.allHttpHandlers().stream()
         .map(parsed -> parsed.endpoint)
-        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .filter(
+            endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
         .map(endpoint -> endpoint.method + " " + endpoint.path)
         .collect(Collectors.toSet());
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ganvas.server.job.JobSettings;
@@ -186,6 +187,36 @@ class JobApiTest {
     assertProblem(client.submit("", TestPictures.png(5, 5)), 503, "closing");
     assertThat(slow.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     end.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void headIsAnsweredAsGetIsButWithoutABody() throws Exception {
+    String id = jobs.accepted("", TestPictures.png(5, 5));
+    jobs.awaitEnd(id, PATIENCE);
+    for (String path :
+        List.of(
+            "/v1/jobs/" + id,
+            "/v1/jobs/" + id + "/result",
+            "/v1/jobs/none",
+            "/v1/jobs/none/result",
+            "/v1/models",
+            "/v2/health/ready")) {
+      HttpResponse<byte[]> get = jobs.send(jobs.request(path));
+      HttpResponse<byte[]> head =
+          jobs.send(jobs.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+      assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+      assertThat(head.body()).isEmpty();
+      for (String header : List.of("Content-Type", "Cache-Control")) {
+        assertThat(head.headers().firstValue(header))
+            .as(path)
+            .isEqualTo(get.headers().firstValue(header));
+      }
+      if (get.statusCode() == 200) {
+        assertThat(head.headers().firstValueAsLong("Content-Length"))
+            .as(path)
+            .hasValue(get.body().length);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.ganvas.server.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.util.List;
@@ -105,14 +106,20 @@ public final class HttpApi {
     }
     JobHandlers jobs = new JobHandlers(backend, bodies, bytesPerSecond);
     routes.post("/v1/jobs", jobs::submit);
-    routes.get("/v1/jobs/{id}", jobs::show);
+    read(routes, "/v1/jobs/{id}", jobs::show);
     routes.delete("/v1/jobs/{id}", jobs::cancel);
-    routes.get("/v1/jobs/{id}/result", jobs::result);
+    read(routes, "/v1/jobs/{id}/result", jobs::result);
     routes.get("/v1/jobs/{id}/events", new JobEvents(backend.jobs()));
-    routes.get("/v1/models", new ModelHandler(backend.models()));
+    read(routes, "/v1/models", new ModelHandler(backend.models()));
     HealthHandlers health = new HealthHandlers(operations.ready());
-    routes.get("/v2/health/live", health::live);
-    routes.get("/v2/health/ready", health::ready);
+    read(routes, "/v2/health/live", health::live);
+    read(routes, "/v2/health/ready", health::ready);
+  }
+
+  /** HEAD is answered as GET is; Javalin by itself says 200 to it, whatever GET would say. */
+  private static void read(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
   }
 
   private void connections(JavalinConfig config) {

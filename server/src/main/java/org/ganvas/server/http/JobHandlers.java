@@ -1,6 +1,7 @@
 package org.ganvas.server.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,13 +116,21 @@ final class JobHandlers {
                 "only a job that succeeded has a result, found it " + job.state().label());
       };
     }
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      describe(result, ctx);
+      return;
+    }
     try (UploadGate.Upload upload = backend.uploads().open(0)) {
-      ctx.res().setContentType(result.mediaType());
-      ctx.res().setContentLengthLong(result.bytes());
+      describe(result, ctx);
       try (OutputStream out = PacedAnswer.to(ctx, bytesPerSecond)) {
         backend.jobs().copyResult(job, out);
       }
     }
+  }
+
+  private static void describe(Job.Result result, Context ctx) {
+    ctx.res().setContentType(result.mediaType());
+    ctx.res().setContentLengthLong(result.bytes());
   }
 
   private Job job(Context ctx) throws SQLException {
