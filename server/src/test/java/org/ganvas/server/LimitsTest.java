@@ -74,7 +74,7 @@ class LimitsTest {
   void aRefusedRequestWithoutABodyDoesNotKeepItsConnectionFromTheNext() throws Exception {
     try (TestServer server = server(Traffic.DEFAULT, NARROW)) {
       server.get("/v1/jobs/none"); // classes are loaded from now on
-      String request = "GET /v1/jobs/none HTTP/1.1\r\nHost: x\r\n\r\n";
+      String request = "GET /v1/jobs/none HTTP/1.1\r\nHost: localhost\r\n\r\n";
       String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
       try (Socket socket = new Socket("127.0.0.1", server.port())) {
         long start = System.nanoTime();

@@ -226,7 +226,7 @@ class PictureApiTest {
                 .request("/v1/jobs/1")
                 .header("Accept", "text/html")
                 .PUT(BodyPublishers.noBody()));
-    assertThat(put.headers().firstValue("Allow")).contains("GET, DELETE");
+    assertThat(put.headers().firstValue("Allow")).contains("GET, DELETE, HEAD");
   }
 
   @Test

@@ -164,7 +164,7 @@ class SlowClientsTest {
   }
 
   private static byte[] get(String path) {
-    return "GET %s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream, image/*\r\n\r\n"
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream, image/*\r\n\r\n"
         .formatted(path)
         .getBytes(StandardCharsets.US_ASCII);
   }
