@@ -34,12 +34,7 @@ final class Resampling {
     requireEnlargement(enlarged, low, factor);
     Value seen = enlarged.widenedBy(Grid.reach(KERNEL * factor, factor)).withGrid(low.grid());
     Value reduced = script.append(seen, resized(enlarged, low));
-    Value lacking =
-        script.append(
-            Arithmetic.together(low, reduced),
-            "torch.sub(%s, %s)",
-            low.variable(),
-            reduced.variable());
+    Value lacking = difference(script, low, reduced);
     Value back = lacking.widenedBy(KERNEL / 2).enlarged(factor);
     return script.add(enlarged, script.append(back, resized(lacking, enlarged)));
   }
@@ -51,16 +46,16 @@ final class Resampling {
         script.append(
             shown.withGrid(low.grid()),
             "torch.avg_pool2d(%s, [%d, %d])".formatted(shown.variable(), factor, factor));
-    Value lacking =
-        script.append(
-            Arithmetic.together(low, reduced),
-            "torch.sub(%s, %s)",
-            low.variable(),
-            reduced.variable());
+    Value lacking = difference(script, low, reduced);
     // One side after the other: as exact as the square, borders included, and many times as fast.
     Value rows = script.append(lacking, mean(lacking, COLOR_RADIUS, 0));
     Value mean = script.append(lacking.widenedBy(COLOR_RADIUS), mean(rows, 0, COLOR_RADIUS));
     return script.add(enlarged, upsampleNearest(script, mean, factor));
+  }
+
+  private static Value difference(Script script, Value a, Value b) {
+    return script.append(
+        Arithmetic.together(a, b), "torch.sub(%s, %s)", a.variable(), b.variable());
   }
 
   /** The mean of the pixels up to so far away; beyond the border there are none. */
