@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * Copies tensors that others hold, such as a network its weights, and writes into them. NDArray's
@@ -23,9 +24,19 @@ public final class LiveTensors {
     return copy;
   }
 
-  /** Writes the numbers of a tensor of the same shape, which has at least one dimension. */
+  /**
+   * Writes the numbers of a tensor of the same shape, which has at least one dimension. No gradient
+   * flows through: DJL switches that off only for the thread in which it was loaded, and in others
+   * libtorch refuses to write into weights.
+   */
   public static void write(NDArray numbers, NDArray into) {
-    into.set(ALL, numbers);
+    boolean recorded = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      into.set(ALL, numbers);
+    } finally {
+      JniUtils.setGradMode(recorded);
+    }
   }
 
   /** Writes numbers, the last dimension fastest; there is at least one dimension. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import org.junit.jupiter.api.Test;
 
 class LiveTensorsTest {
@@ -25,6 +26,23 @@ class LiveTensorsTest {
       assertThat(live.hasGradient()).isTrue();
       LiveTensors.write(manager.full(SHAPE, 2), live);
       assertThat(other.toFloatArray()).containsOnly(2);
+    }
+  }
+
+  @Test
+  void writesIntoWeightsInAThreadThatRecordsGradientsToo() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      NDArray live = manager.ones(SHAPE);
+      live.setRequiresGradient(true);
+      boolean recorded = JniUtils.isGradMode();
+      JniUtils.setGradMode(true);
+      try {
+        LiveTensors.write(manager.full(SHAPE, 2), live);
+        assertThat(JniUtils.isGradMode()).isTrue();
+      } finally {
+        JniUtils.setGradMode(recorded);
+      }
+      assertThat(live.toFloatArray()).containsOnly(2);
     }
   }
 }
