@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganvas.inference.image.ImageFormat;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record OutputPlan(
     @Nullable Path output, Suffix suffix, @Nullable OutputFormat format, int quality) {
-  private static final byte[] JPEG_START = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
-
   OutputPlan {
     // Checks the quality now, not at the first photo.
     new OutputFormat.Jpeg(quality);
@@ -94,7 +91,8 @@ record OutputPlan(
       return false;
     }
     try (InputStream in = Files.newInputStream(photo)) {
-      return Arrays.equals(in.readNBytes(JPEG_START.length), JPEG_START);
+      byte[] start = in.readNBytes(ImageFormat.SIGNATURE_LENGTH);
+      return ImageFormat.of(start) == ImageFormat.JPEG;
     } catch (IOException e) {
       return false; // whoever reads the photo tells
     }

@@ -70,17 +70,22 @@ class TrainCommandTest {
     assertThat(CommandRun.of("models", "show", model).out()).contains("60 steps");
   }
 
+  /** What it says from then on, until it has ended. */
+  private static List<String> stopAfterStep50(Process process) throws Exception {
+    try (BufferedReader said = process.errorReader()) {
+      awaitStep50(said);
+      process.toHandle().destroy(); // unlike Process.destroy(), leaves the stream open
+      List<String> last = said.lines().toList();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return last;
+    }
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
   void sigtermLeavesACheckpointThatResumeContinuesFrom() throws Exception {
     Process process = start(train("--steps", "1000000"));
-    List<String> last;
-    try (BufferedReader said = process.errorReader()) {
-      awaitStep50(said);
-      process.toHandle().destroy(); // unlike Process.destroy(), leaves the stream open
-      last = said.lines().toList();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    }
+    List<String> last = stopAfterStep50(process);
     long stopped = newestCheckpoint();
     assertThat(stopped).isGreaterThanOrEqualTo(50);
     assertThat(last)
@@ -106,13 +111,7 @@ class TrainCommandTest {
       Files.copy(photos.resolve("photo 0.png"), held.resolve(i + ".png"));
     }
     Process process = start(train("--steps", "50", "--validation", held));
-    List<String> last;
-    try (BufferedReader said = process.errorReader()) {
-      awaitStep50(said);
-      process.toHandle().destroy(); // unlike Process.destroy(), leaves the stream open
-      last = said.lines().toList();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    }
+    List<String> last = stopAfterStep50(process);
     assertThat(last).last().isEqualTo("wrote " + model);
     assertThat(CommandRun.of("models", "show", model).out()).contains("50 steps");
   }

@@ -34,7 +34,7 @@ final class BmpFile implements PictureFile {
     limits.check(width, height);
     int compression = core || file.length < 34 ? 0 : bytes.getInt(30);
     requireOwnPixels(compression);
-    requireWhole(bytes, compression, width, height);
+    requireWhole(bytes, core, compression, width, height);
     ColorImage colors = ColorImage.of(colorModel());
     this.facts =
         new Facts(
@@ -79,9 +79,9 @@ final class BmpFile implements PictureFile {
   /**
    * Uncompressed rows, padded to 4 bytes, have a known length; a compressed file states its own.
    */
-  private static void requireWhole(ByteBuffer bytes, int compression, long width, long height)
+  private static void requireWhole(
+      ByteBuffer bytes, boolean core, int compression, long width, long height)
       throws ImageRefusedException {
-    boolean core = bytes.getInt(14) == CORE_HEADER;
     int bits = Short.toUnsignedInt(bytes.getShort(core ? 24 : 28));
     boolean plain =
         compression == 0 || compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;

@@ -15,13 +15,13 @@ public enum ImageFormat {
   GIF;
 
   /** How many bytes at the start of a file {@link #of} looks at. */
-  static final int SIGNATURE_LENGTH = 12;
+  public static final int SIGNATURE_LENGTH = 12;
 
   private static final Set<String> ENDINGS =
       Set.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
 
   /** The format of a file that begins with these bytes, or null if it is none of ours. */
-  static @Nullable ImageFormat of(byte[] start) {
+  public static @Nullable ImageFormat of(byte[] start) {
     if (begins(start, 0, 0xFF, 0xD8, 0xFF)) {
       return JPEG;
     }

@@ -36,8 +36,7 @@ public final class Psnr {
     if (ratios.length == 0) {
       throw new IllegalArgumentException("a mean needs at least one figure, found none");
     }
-    DoubleStream all = DoubleStream.of(ratios);
-    return all.allMatch(Double::isInfinite)
+    return DoubleStream.of(ratios).allMatch(Double::isInfinite)
         ? Double.POSITIVE_INFINITY
         : DoubleStream.of(ratios).map(ratio -> Math.min(ratio, MOST)).average().orElseThrow();
   }

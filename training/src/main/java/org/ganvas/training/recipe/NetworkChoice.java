@@ -64,10 +64,19 @@ public record NetworkChoice(String architecture, Map<String, String> options) {
 
   /** As {@link #requireMultiple}, for a network that takes any size from some smallest one on. */
   void requireAtLeast(String setting, int side) {
-    int smallest = create().program().facts().smallestSide();
+    int smallest = smallestSide();
     require(
         side >= smallest,
         "%s is at least %d for %s".formatted(setting, smallest, architecture),
         side);
+  }
+
+  /**
+   * Height and width of the smallest picture of which anything comes out.
+   *
+   * @throws IllegalArgumentException as {@link #create}
+   */
+  int smallestSide() {
+    return create().program().facts().smallestSide();
   }
 }

@@ -167,16 +167,6 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
       }
       return new NetworkChoice(architecture, options);
     }
-
-    /** The smallest picture in which it finds a patch to judge. */
-    private int smallestSide() {
-      return switch (receptiveField) {
-        case 286 -> 3 * 32;
-        case 70 -> 3 * 8;
-        case 16 -> 3 * 2;
-        default -> 1;
-      };
-    }
   }
 
   /**
@@ -201,11 +191,11 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
     generator.choice().requireMultiple(setting, framing.crop());
     NetworkChoice judge = discriminator.choice(3);
     if (discriminator.isPatch()) {
-      judge.create();
+      int smallest = judge.smallestSide();
       require(
-          framing.crop() >= discriminator.smallestSide(),
+          framing.crop() >= smallest,
           "%s is at least %d for a discriminator that judges patches of %d"
-              .formatted(setting, discriminator.smallestSide(), discriminator.receptiveField()),
+              .formatted(setting, smallest, discriminator.receptiveField()),
           framing.crop());
     } else {
       judge.requireMultiple(setting, framing.crop());
