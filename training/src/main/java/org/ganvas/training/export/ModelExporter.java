@@ -36,8 +36,11 @@ public final class ModelExporter {
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final double TOLERANCE = 1e-5;
 
-  /** Side of the picture that both are run on, or more if the network asks for it. */
-  private static final int SIDE = 64;
+  /**
+   * Side of the picture that both are run on, or more if the network asks for it. Smaller ones
+   * {@link GeneratorModel} has computed twice at once, with other last bits and other dropout.
+   */
+  private static final int SIDE = 160;
 
   /** Where dropout is the noise of a generator, both drop the same. */
   private static final int SEED = 1;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.image.FloatPlanes;
@@ -18,13 +19,18 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Task;
+import org.ganvas.training.network.Architectures;
+import org.ganvas.training.network.FormulaWeights;
 import org.ganvas.training.network.ReferenceNetworks;
 import org.ganvas.training.script.OracleCase;
+import org.ganvas.training.script.Program;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.ganvas.training.weights.WeightFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelImporterTest {
   private static final ProgramMethod PLAIN =
@@ -115,6 +121,45 @@ class ModelImporterTest {
         Map.of("channels", "2", "normalization", "instance-affine", "dropout", "always");
     ModelFile model = importFrom(file, "unet-256", options);
     assertThat(model.card().network().statistics()).isPositive();
+  }
+
+  /** Its last layer makes what others round so much larger that it is seen in float32. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3"})
+  void aNetworkThatMakesMuchOfRoundingIsImportedToo(String channels) throws Exception {
+    Map<String, String> options =
+        Map.of("channels", "4", "normalization", "batch", "inputChannels", channels);
+    Program program = Architectures.create("resnet-6", options).program();
+    StateDict weights = FormulaWeights.of(program);
+    for (String name : weights.names()) {
+      if (name.endsWith("running_var")) {
+        Arrays.fill(weights.get(name).data(), 1);
+      }
+    }
+    float[] last = weights.get("model.23.weight").data();
+    for (int i = 0; i < last.length; i++) {
+      last[i] *= 20;
+    }
+    assertThat(importFrom(written(weights), "resnet-6", options).path()).exists();
+  }
+
+  /** The noise of two pictures at once is not that of one. */
+  @Test
+  void aGreyUNetWhoseNoiseStaysIsImportedToo() throws Exception {
+    Map<String, String> options =
+        Map.of(
+            "channels", "2",
+            "inputChannels", "1",
+            "normalization", "instance-affine",
+            "dropout", "always");
+    StateDict weights = FormulaWeights.of(Architectures.create("unet-128", options).program());
+    assertThat(importFrom(written(weights), "unet-128", options).path()).exists();
+  }
+
+  private Path written(StateDict weights) throws IOException {
+    Path file = folder.resolve("latest_net_G.safetensors");
+    Safetensors.write(file, weights);
+    return file;
   }
 
   @Test
