@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that generated pictures go to. */
 final class GeneratedFiles {
+  /** In bytes of UTF-8: most file systems allow 255, with a number and an ending. */
+  private static final int LONGEST = 240;
+
   private final SampleGrid wanted;
   private final IfExists ifExists;
   private final List<Target> targets = new ArrayList<>();
@@ -145,8 +149,12 @@ final class GeneratedFiles {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Without what some system allows in no file name. */
+  /** Without what some system allows in no file name, and no longer than all of them allow. */
   private static String fileName(String text) {
-    return text.replaceAll("[^\\p{L}\\p{N}.+_-]", "_");
+    String name = text.replaceAll("[^\\p{L}\\p{N}.+_-]", "_");
+    while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+    }
+    return name;
   }
 }

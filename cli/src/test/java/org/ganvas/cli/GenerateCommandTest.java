@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -88,6 +89,15 @@ class GenerateCommandTest {
     JsonObject shown = last.getAsJsonArray("pictures").get(0).getAsJsonObject();
     assertThat(shown.get("name").getAsString()).isEqualTo("12-7+12");
     assertThat(shown.get("label").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void aLongSumStillHasAFileName() throws IOException {
+    String sum = String.join("+", Collections.nCopies(20, "123456789012345678"));
+    Path out = folder.resolve("sum");
+    CommandRun run = generate("-n", "tiny-noise", "--arithmetic", sum, "--output", out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(names(out)).hasSize(2).contains("tiny-noise-123456789012345678.png");
   }
 
   @Test

@@ -36,12 +36,15 @@ public record SampleGrid(List<Sample> samples, int columns) {
     if (count < 1 || (long) count * Math.max(1, labels.size()) > MOST_SAMPLES) {
       throw tooMany((long) count * Math.max(1, labels.size()));
     }
-    if (first < 0 || first > Long.MAX_VALUE - count) {
-      throw new IllegalArgumentException("a seed is a whole number from 0, found " + first);
+    requireSeed(first);
+    if (first > Long.MAX_VALUE - (count - 1)) {
+      throw new IllegalArgumentException(
+          "the last seed is %d, found %d pictures from seed %d on"
+              .formatted(Long.MAX_VALUE, count, first));
     }
     List<Named> seeds = new ArrayList<>();
-    for (long seed = first; seed < first + count; seed++) {
-      seeds.add(new Named(Long.toString(seed), Latent.ofSeed(space, seed)));
+    for (int i = 0; i < count; i++) {
+      seeds.add(new Named(Long.toString(first + i), Latent.ofSeed(space, first + i)));
     }
     int square = (int) Math.ceil(Math.sqrt(count));
     if (!labels.isEmpty() || space.labels().isEmpty()) {
@@ -70,10 +73,8 @@ public record SampleGrid(List<Sample> samples, int columns) {
       throw new IllegalArgumentException(
           "an interpolation has 2 to %d steps, found %d".formatted(MOST_SAMPLES, steps));
     }
-    if (from < 0 || to < 0) {
-      throw new IllegalArgumentException(
-          "a seed is a whole number from 0, found " + Math.min(from, to));
-    }
+    requireSeed(from);
+    requireSeed(to);
     Latent start = Latent.ofSeed(space, from);
     Latent end = Latent.ofSeed(space, to);
     List<Named> points = new ArrayList<>();
@@ -134,6 +135,12 @@ public record SampleGrid(List<Sample> samples, int columns) {
                 : "this model has the labels %s, found %s; choose one of them"
                     .formatted(String.join(", ", space.labels()), label));
       }
+    }
+  }
+
+  private static void requireSeed(long found) {
+    if (found < 0) {
+      throw new IllegalArgumentException("a seed is a whole number from 0, found " + found);
     }
   }
 

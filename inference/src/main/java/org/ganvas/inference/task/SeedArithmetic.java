@@ -13,7 +13,7 @@ import org.ganvas.inference.model.LatentSpace;
  * @param terms from 1 to 64
  */
 public record SeedArithmetic(List<Term> terms) {
-  private static final Pattern TERM = Pattern.compile("([+-])(\\d{1,18})");
+  private static final Pattern TERM = Pattern.compile("\\s*([+-])\\s*(\\d{1,18})\\s*");
   private static final int MOST_TERMS = 64;
 
   /** A seed, added or subtracted. */
@@ -28,13 +28,12 @@ public record SeedArithmetic(List<Term> terms) {
   }
 
   /**
-   * Reads {@code 12-7+3}; spaces don't count.
+   * Reads {@code 12-7+3}; spaces around a seed don't count.
    *
    * @throws IllegalArgumentException if it is anything else
    */
   public static SeedArithmetic parse(String text) {
-    String packed = text.replaceAll("\\s", "");
-    String signed = packed.startsWith("-") ? packed : "+" + packed;
+    String signed = text.stripLeading().startsWith("-") ? text : "+" + text;
     Matcher matcher = TERM.matcher(signed);
     List<Term> terms = new ArrayList<>();
     int end = 0;

@@ -29,6 +29,12 @@ class SampleGridTest {
   }
 
   @Test
+  void theLastSeedIsASeedToo() {
+    assertThat(names(SampleGrid.ofSeeds(PLAIN, List.of(), Long.MAX_VALUE, 1)))
+        .containsExactly("9223372036854775807");
+  }
+
+  @Test
   void withoutAWishTheLabelsComeInTurn() {
     SampleGrid grid = SampleGrid.ofSeeds(PETS, List.of(), 0, 5);
     assertThat(labels(grid)).containsExactly("cat", "dog", "cow", "cat", "dog");
@@ -60,7 +66,8 @@ class SampleGridTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a-b", "1-", "1--2", "+", "1.5", "12345678901234567890", "1 2 x"})
+  @ValueSource(
+      strings = {"", "a-b", "1-", "1--2", "+", "1.5", "12345678901234567890", "1 2 x", "1 2+3"})
   void whatIsNoSumOfSeedsIsRefused(String text) {
     assertThatThrownBy(() -> SeedArithmetic.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -86,7 +93,9 @@ class SampleGridTest {
     assertThatThrownBy(() -> SampleGrid.ofSeeds(PLAIN, List.of(), -1, 1))
         .hasMessage("a seed is a whole number from 0, found -1");
     assertThatThrownBy(() -> SampleGrid.ofSeeds(PLAIN, List.of(), Long.MAX_VALUE, 2))
-        .isInstanceOf(IllegalArgumentException.class);
+        .hasMessage(
+            "the last seed is 9223372036854775807, found 2 pictures from seed"
+                + " 9223372036854775807 on");
     assertThatThrownBy(() -> SampleGrid.between(PLAIN, List.of(), 0, 1, 1))
         .hasMessage("an interpolation has 2 to 4096 steps, found 1");
   }
