@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns the layout of a run's checkpoints: one folder each, with the tensors as safetensors and
  * {@code state.json}. A checkpoint is written beside and renamed, so one that has its name is
- * whole, or the disk lied; the newest whose tensors have the recorded SHA-256 is used. The newest
- * three are kept, {@code step-…}, and the one that a validation found best, {@code best-…}.
+ * whole, or the disk lied; the newest whose tensors and state have the recorded SHA-256 is used.
+ * The newest three are kept, {@code step-…}, and the one that a validation found best, {@code
+ * best-…}.
  */
 public final class CheckpointStore {
   private static final String PREFIX = "step-";
@@ -53,9 +55,28 @@ public final class CheckpointStore {
    * @param tensorsSha256 of the tensors' file
    * @param numbers the numbers that are no tensors, by name
    * @param quality the validation's figure, if it was saved for that
+   * @param sha256 of all this as JSON, without this; null in those of before it was recorded
    */
   record State(
-      long step, String tensorsSha256, Map<String, Double> numbers, @Nullable Double quality) {}
+      long step,
+      String tensorsSha256,
+      Map<String, Double> numbers,
+      @Nullable Double quality,
+      @Nullable String sha256) {
+
+    State signed(Gson gson) {
+      return with(digest(gson.toJson(with(null)).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether it is what was written. */
+    boolean isWhole(Gson gson) {
+      return given(numbers) && (sha256 == null || sha256.equals(signed(gson).sha256));
+    }
+
+    private State with(@Nullable String otherSha256) {
+      return new State(step, tensorsSha256, numbers, quality, otherSha256);
+    }
+  }
 
   /**
    * @param folder where the checkpoints lie; made when the first one is written
@@ -133,8 +154,8 @@ public final class CheckpointStore {
       Safetensors.write(file, content.tensors);
       Map<String, Double> numbers = new TreeMap<>();
       content.numbers.forEach((name, number) -> numbers.put(name, number.get()));
-      State state = new State(step, sha256(file), numbers, content.quality);
-      Files.writeString(unfinished.resolve(STATE), gson.toJson(state) + "\n");
+      State state = new State(step, sha256(file), numbers, content.quality, null);
+      Files.writeString(unfinished.resolve(STATE), gson.toJson(state.signed(gson)) + "\n");
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new IOException(
@@ -218,13 +239,13 @@ public final class CheckpointStore {
   private State state(Path checkpoint) throws IOException {
     try {
       State state = gson.fromJson(Files.readString(checkpoint.resolve(STATE)), State.class);
-      if (state != null && given(state.numbers())) {
+      if (state != null && state.isWhole(gson)) {
         return state;
       }
-    } catch (JsonParseException e) {
-      // As empty as an empty file.
+    } catch (JsonParseException | IllegalArgumentException e) {
+      // As empty as an empty file; the other is of numbers that JSON has no form for.
     }
-    throw new IOException(STATE + " is not the state of a checkpoint");
+    throw new IOException(STATE + " is not the state that was written");
   }
 
   /** Those whose name begins so, the newest first. */
@@ -241,10 +262,12 @@ public final class CheckpointStore {
   }
 
   private static String sha256(Path file) throws IOException {
+    return digest(Files.readAllBytes(file));
+  }
+
+  private static String digest(byte[] bytes) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
     }

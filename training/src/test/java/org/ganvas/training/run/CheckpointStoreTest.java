@@ -85,6 +85,33 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void aFlippedBitOfTheStateIsNoticedOrChangesNothing() throws IOException {
+    LiveNumber number = new LiveNumber();
+    number.set(0.1);
+    store.save(1, tensors(1), Map.of("updates", number));
+    store.save(20, tensors(2), Map.of("updates", number));
+    Path state = tensorFile(20).resolveSibling("state.json");
+    byte[] whole = Files.readAllBytes(state);
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(state, flipped);
+      FoundCheckpoint found = store.newest().orElseThrow();
+      assertThat(found.step()).as("bit " + bit).isEqualTo(found.warnings().isEmpty() ? 20 : 1);
+      assertThat(found.numbers()).as("bit " + bit).isEqualTo(Map.of("updates", 0.1));
+    }
+  }
+
+  @Test
+  void aStateOfBeforeItsSumWasRecordedIsRead() throws IOException {
+    store.save(1, tensors(1), Map.of());
+    Path state = tensorFile(1).resolveSibling("state.json");
+    Files.writeString(state, Files.readString(state).replaceFirst(",\"sha256\":\"\\w+\"", ""));
+    assertThat(Files.readString(state)).doesNotContain("\"sha256\"");
+    assertThat(store.newest().orElseThrow().step()).isEqualTo(1);
+  }
+
+  @Test
   void usesTheOneBeforeOnesThatAreCutShortOrIncomplete() throws IOException {
     for (long step = 1; step <= 3; step++) {
       store.save(step, tensors(step), Map.of());
