@@ -133,8 +133,8 @@ public enum AdversarialLoss {
     };
   }
 
+  /** log(1 + exp(x)), with its slope of a half also at 0, where a new discriminator begins. */
   private static NDArray softPlus(NDArray x) {
-    // log(1 + exp(x)) without overflow.
-    return Differentiable.positivePart(x).add(x.abs().neg().exp().add(1).log());
+    return x.getNDArrayInternal().softPlus();
   }
 }
