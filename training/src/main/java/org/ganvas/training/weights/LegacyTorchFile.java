@@ -38,9 +38,6 @@ final class LegacyTorchFile implements TorchFile {
 
   private static final long VERSION = 1001;
 
-  /** In bytes; those of VGG19 have four thousand. */
-  private static final long LONGEST_PICKLES = 1 << 24;
-
   private final FileChannel channel;
   private final Object root;
   private final Map<String, Place> places = new HashMap<>();
@@ -49,7 +46,7 @@ final class LegacyTorchFile implements TorchFile {
 
   private LegacyTorchFile(FileChannel channel) throws IOException {
     this.channel = channel;
-    ByteBuffer bytes = read(0, Math.min(channel.size(), LONGEST_PICKLES));
+    ByteBuffer bytes = read(0, Math.min(channel.size(), PickleReader.LONGEST));
     bytes.position(MAGIC.length);
     Object version = PickleReader.read(bytes);
     if (!version.equals(VERSION)) {

@@ -25,6 +25,12 @@ final class PickleReader {
   /** Python's None, since Java's containers here take no null. */
   static final Object NONE = new Object();
 
+  /** In bytes; that of VGG19 has four thousand. */
+  static final int LONGEST = 1 << 24;
+
+  /** Copied from one dict into another, which a few bytes ask for. */
+  private static final int MOST_ENTRIES = 1_000_000;
+
   private static final Object MARK = new Object();
 
   /** A parameter or tensor of a PyTorch before 0.4, whose contents come after it. */
@@ -40,6 +46,7 @@ final class PickleReader {
   private final Map<String, StorageType> storages;
   private final Deque<Object> stack = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
+  private int copied;
 
   private PickleReader(ByteBuffer bytes, Map<String, StorageType> storages) {
     this.bytes = new PickleBytes(bytes);
@@ -175,7 +182,7 @@ final class PickleReader {
     return storage;
   }
 
-  private static Object call(PickledName callee, List<Object> arguments) throws IOException {
+  private Object call(PickledName callee, List<Object> arguments) throws IOException {
     return switch (callee.kind()) {
       case MODULE -> new LinkedHashMap<>();
       case ORDERED_DICT -> orderedDict(arguments);
@@ -191,10 +198,12 @@ final class PickleReader {
   }
 
   /** Python 2 gives the pairs to the constructor. */
-  private static Object orderedDict(List<Object> arguments) throws IOException {
+  private Object orderedDict(List<Object> arguments) throws IOException {
     Map<Object, Object> map = new LinkedHashMap<>();
     if (!arguments.isEmpty()) {
-      for (Object pair : list(arguments.get(0))) {
+      List<Object> pairs = list(arguments.get(0));
+      countCopied(pairs.size());
+      for (Object pair : pairs) {
         put(map, list(pair).get(0), list(pair).get(1));
       }
     }
@@ -210,8 +219,9 @@ final class PickleReader {
   }
 
   /** Gives an object its contents. */
-  private static void build(Object object, Object state) {
+  private void build(Object object, Object state) throws IOException {
     if (!(object instanceof Wrapped wrapped)) {
+      countCopied(map(state).size());
       map(object).putAll(map(state));
       return;
     }
@@ -219,6 +229,14 @@ final class PickleReader {
       case 4 -> wrapped.value = tensor(list(state));
       case 5 -> wrapped.value = list(state).get(0);
       default -> {} // whether it is trained, and the like
+    }
+  }
+
+  private void countCopied(int entries) throws IOException {
+    copied += entries;
+    if (copied > MOST_ENTRIES) {
+      throw new IOException(
+          "the pickle copies more than %d entries of its dicts".formatted(MOST_ENTRIES));
     }
   }
 

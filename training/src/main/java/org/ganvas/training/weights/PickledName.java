@@ -43,7 +43,7 @@ record PickledName(String module, String name, Kind kind) {
     if (kind == null) {
       throw new IOException(
           "only tensors and plain containers are read from a pickle, found %s.%s"
-              .formatted(module, name));
+              .formatted(TensorName.shown(module), TensorName.shown(name)));
     }
     return new PickledName(module, name, kind);
   }

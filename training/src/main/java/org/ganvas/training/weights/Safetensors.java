@@ -118,7 +118,7 @@ public final class Safetensors {
       }
       List<JsonElement> offsets = entry.getAsJsonArray("data_offsets").asList();
       return new Place(
-          name,
+          TensorName.of("", name),
           type,
           entry.getAsJsonArray("shape").asList().stream().map(JsonElement::getAsLong).toList(),
           offsets.get(0).getAsLong(),

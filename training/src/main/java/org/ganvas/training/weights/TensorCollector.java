@@ -52,12 +52,12 @@ final class TensorCollector {
     } else if (value instanceof Map<?, ?> map) {
       checkDepth(name, depth);
       for (Map.Entry<?, ?> child : map.entrySet()) {
-        collect(path(name, child.getKey()), child.getValue(), depth + 1);
+        collect(TensorName.of(name, child.getKey()), child.getValue(), depth + 1);
       }
     } else if (value instanceof List<?> list) {
       checkDepth(name, depth);
       for (int i = 0; i < list.size(); i++) {
-        collect(path(name, i), list.get(i), depth + 1);
+        collect(TensorName.of(name, i), list.get(i), depth + 1);
       }
     }
   }
@@ -66,10 +66,6 @@ final class TensorCollector {
     if (depth == DEEPEST) {
       throw new IOException("containers are at most %d deep, found %s".formatted(DEEPEST, name));
     }
-  }
-
-  private static String path(String name, Object child) {
-    return name.isEmpty() ? "" + child : name + "." + child;
   }
 
   private void take(String name, PickledTensor tensor) throws IOException {

@@ -52,10 +52,16 @@ final class TorchZip implements TorchFile {
     if (zip.getEntry(folder + "/byteorder") != null) {
       String order = new String(bytes("byteorder"), StandardCharsets.US_ASCII);
       if (!order.equals("little")) {
-        throw new IOException("only little-endian numbers are read, found byte order " + order);
+        throw new IOException(
+            "only little-endian numbers are read, found byte order " + TensorName.shown(order));
       }
     }
-    return PickleReader.read(ByteBuffer.wrap(bytes("data.pkl")));
+    byte[] pickle = bytes("data.pkl");
+    if (pickle.length > PickleReader.LONGEST) {
+      throw new IOException(
+          "data.pkl has at most %d bytes, found %d".formatted(PickleReader.LONGEST, pickle.length));
+    }
+    return PickleReader.read(ByteBuffer.wrap(pickle));
   }
 
   @Override
