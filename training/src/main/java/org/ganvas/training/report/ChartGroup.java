@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Curves that belong into one chart, for their names end (or else begin) with the same word: what
@@ -51,7 +52,8 @@ record ChartGroup(String title, Map<String, Curve> curves) {
       if (group.isEmpty() || isComparable(group.get(0), curve)) {
         group.add(curve);
       } else {
-        groups.put(curve.name(), new ArrayList<>(List.of(curve)));
+        // No word has a space, so it is in no other's place.
+        groups.put(" " + curve.name(), new ArrayList<>(List.of(curve)));
       }
     }
     return groups.values();
@@ -85,11 +87,13 @@ record ChartGroup(String title, Map<String, Curve> curves) {
     return words.get(words.size() - 1).equals(word);
   }
 
-  /** The words of a name in camel case: {@code validationPsnr} has two. */
+  /** The words of a name in camel case: {@code validationPsnr} has two; at least one. */
   static List<String> words(String name) {
-    return List.of(name.split("(?<=[a-z0-9])(?=[A-Z])|[\\s._/-]+")).stream()
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .toList();
+    List<String> words =
+        Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z])|[\\s._/-]+"))
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .toList();
+    return words.isEmpty() ? List.of(name) : words;
   }
 
   private static String label(List<String> words) {

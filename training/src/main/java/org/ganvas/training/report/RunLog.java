@@ -70,7 +70,7 @@ record RunLog(
     void line(String text) {
       try {
         JsonObject line = JsonParser.parseString(text).getAsJsonObject();
-        long step = line.get(STEP).getAsLong();
+        long step = line.get(STEP).getAsBigDecimal().longValueExact();
         if (step < lastStep) {
           forgetFrom(step);
         }
@@ -83,6 +83,7 @@ record RunLog(
       } catch (JsonParseException
           | IllegalStateException
           | UnsupportedOperationException
+          | ArithmeticException
           | NumberFormatException
           | NullPointerException e) {
         // Cut short, or no line of figures.
@@ -96,10 +97,15 @@ record RunLog(
 
     private void entry(long step, String name, JsonElement value) {
       if (name.equals(WARNING)) {
-        warnings.add(new Warning(step, value.getAsString()));
+        Warning warning = new Warning(step, value.getAsString());
+        // A run that goes on from just before this step says it once more.
+        if (!warnings.contains(warning)) {
+          warnings.add(warning);
+        }
       } else if (!name.equals(STEP)
           && value.isJsonPrimitive()
-          && value.getAsJsonPrimitive().isNumber()) {
+          && value.getAsJsonPrimitive().isNumber()
+          && Double.isFinite(value.getAsDouble())) {
         figures.computeIfAbsent(name, unused -> new TreeMap<>()).put(step, value.getAsDouble());
       }
     }

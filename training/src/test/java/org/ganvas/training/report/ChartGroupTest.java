@@ -46,6 +46,14 @@ class ChartGroupTest {
   }
 
   @Test
+  void aFigureThatIsCalledAsTheWordOfOthersDoesNotTakeTheirPlace() {
+    List<ChartGroup> groups = groups(curve("pixelLoss", 0.01), curve("loss", 10), curve("_", 1));
+    assertThat(groups.stream().flatMap(group -> group.curves().values().stream()))
+        .extracting(Curve::name)
+        .containsExactlyInAnyOrder("pixelLoss", "loss", "_");
+  }
+
+  @Test
   void aLongCurveIsThinnedToTheMeansOfNeighbours() {
     double[] steps = new double[1000];
     double[] values = new double[1000];

@@ -50,6 +50,28 @@ class RunLogTest {
   }
 
   @Test
+  void aLineThatIsDamagedHidesNoOther() throws IOException {
+    RunLog log =
+        read(
+            """
+            {"step":50,"l1":5}
+            {"step":1e300,"l1":4}
+            {"step":12.5,"l1":4}
+            {"step":50,"_":3,"huge":1e999}
+            """);
+    assertThat(log.curves().keySet()).containsExactly("l1", "_");
+    assertThat(log.curves().get("l1").values()).containsExactly(5);
+    assertThat(log.lastStep()).isEqualTo(50);
+  }
+
+  @Test
+  void aWarningOfAStepThatWasTakenAgainIsOne() throws IOException {
+    // Killed after step 50, and continued from a checkpoint before it.
+    RunLog log = read("{\"step\":50,\"warning\":\"w\"}\n{\"step\":50,\"warning\":\"w\"}\n");
+    assertThat(log.warnings()).containsExactly(new RunLog.Warning(50, "w"));
+  }
+
+  @Test
   void noFileIsAnEmptyLog() throws IOException {
     RunLog log = RunLog.read(folder.resolve("log.jsonl"));
     assertThat(log.curves()).isEmpty();
