@@ -2,10 +2,13 @@ package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.FeatureNetwork;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.network.ProgramRefusedException;
 
 /**
  * How much the features of generated pictures differ from those of the real ones (Ledig et al.
@@ -26,6 +29,9 @@ public final class PerceptualLoss implements PictureLoss {
    * 3 pixels each way.
    */
   private static final int SHIFTS = 4;
+
+  /** How much smaller the pictures become by that, along each side. */
+  private static final int MARGIN = SHIFTS - 1;
 
   private final FeatureNetwork features;
   private final ProgramMethod method;
@@ -58,11 +64,28 @@ public final class PerceptualLoss implements PictureLoss {
     return Differentiable.times(sum, RESCALING);
   }
 
+  /**
+   * Whether squares are large enough for the layers. Tried out, for it depends on how each layer
+   * rounds, and a run would find out only after the discriminator's warm-up.
+   *
+   * @param side in pixels
+   */
+  public boolean suits(int side) {
+    int compared = side - MARGIN;
+    try (NDManager scope = features.newScope()) {
+      NDArray square = scope.zeros(new Shape(1, 3, Math.max(1, compared), Math.max(1, compared)));
+      NDList unused = features.features(square, method, false);
+      return compared > 0;
+    } catch (ProgramRefusedException e) {
+      return false;
+    }
+  }
+
   private static NDArray shifted(NDArray pictures, long step) {
     long top = step / SHIFTS % SHIFTS;
     long left = step % SHIFTS;
-    long height = pictures.getShape().get(2) - (SHIFTS - 1);
-    long width = pictures.getShape().get(3) - (SHIFTS - 1);
+    long height = pictures.getShape().get(2) - MARGIN;
+    long width = pictures.getShape().get(3) - MARGIN;
     return pictures.get(":, :, {}:{}, {}:{}", top, top + height, left, left + width);
   }
 

@@ -12,6 +12,7 @@ import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.gan.PerceptualLoss;
+import org.ganvas.training.network.FeatureArchitecture;
 import org.ganvas.training.network.FeatureNetwork;
 import org.ganvas.training.network.FeatureWeights;
 import org.ganvas.training.plan.LocalPath;
@@ -42,21 +43,41 @@ public record FeatureSettings(
   }
 
   /**
+   * The squares that are compared.
+   *
+   * @param setting what their side is called in a message
+   * @param side in pixels
+   */
+  record Crop(String setting, int side) {}
+
+  /**
    * The loss by these features; null if there is no file.
    *
    * @param usual the plan's precision
+   * @param crop the pictures that are compared
    * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the pictures are too small for the layers
    */
-  @Nullable PerceptualLoss load(Precision usual, Device device) throws IOException {
+  @Nullable PerceptualLoss load(Precision usual, Crop crop, Device device) throws IOException {
     if (file == null) {
       return null;
     }
     FeatureWeights weights = FeatureWeights.read(Path.of(file));
-    return new PerceptualLoss(
-        FeatureNetwork.load(
-            weights, layers.isEmpty() ? weights.architecture().lossLayers() : layers, device),
-        new ProgramMethod(
-            Objects.requireNonNullElse(precision, usual),
-            Objects.requireNonNullElse(layout, weights.architecture().fastLayout())));
+    FeatureArchitecture architecture = weights.architecture();
+    List<String> wanted = layers.isEmpty() ? architecture.lossLayers() : layers;
+    PerceptualLoss loss =
+        new PerceptualLoss(
+            FeatureNetwork.load(weights, wanted, device),
+            new ProgramMethod(
+                Objects.requireNonNullElse(precision, usual),
+                Objects.requireNonNullElse(layout, architecture.fastLayout())));
+    if (!loss.suits(crop.side())) {
+      loss.close();
+      throw new IllegalArgumentException(
+          "%s leaves pixels for %s of %s, found %d; raise it, or name earlier layers in settings.features.layers"
+              .formatted(
+                  crop.setting(), String.join(", ", wanted), architecture.title(), crop.side()));
+    }
+    return loss;
   }
 }

@@ -149,6 +149,8 @@ final class Pix2PixRecipe implements Recipe {
             plan,
             Pix2Pix.DISCRIMINATOR,
             device);
+    FeatureSettings.Crop crop =
+        new FeatureSettings.Crop("settings.framing.crop", settings.framing().crop());
     StateDict initial =
         InitialWeights.of(architecture, plan.seed(), anew ? generator.startFrom() : null, reader);
     return new Pix2Pix(
@@ -165,7 +167,7 @@ final class Pix2PixRecipe implements Recipe {
         new Adversary(discriminator, settings.adversary(), Pix2Pix.DISCRIMINATOR_WEIGHT),
         new Pix2Pix.Content(
             settings.losses(),
-            settings.features().load(plan.precision(), device),
+            settings.features().load(plan.precision(), crop, device),
             settings.pairs().colorizes()));
   }
 

@@ -133,7 +133,7 @@ final class SrGanRecipe implements Recipe {
   }
 
   private static void requireSuitableCrop(SrGanSettings settings) {
-    String setting = "settings.crop, enlarged %d times,".formatted(settings.requireStart().scale());
+    String setting = largeCropSetting(settings);
     NetworkChoice judge = discriminator(settings);
     Architecture architecture = judge.create();
     if (architecture instanceof PatchDiscriminator) {
@@ -147,6 +147,10 @@ final class SrGanRecipe implements Recipe {
       // A U-Net adds what it has halved and doubled to what it had; no pixel may be left over.
       judge.requireMultiple(setting, largeCrop(settings));
     }
+  }
+
+  private static String largeCropSetting(SrGanSettings settings) {
+    return "settings.crop, enlarged %d times,".formatted(settings.requireStart().scale());
   }
 
   private static int largeCrop(SrGanSettings settings) {
@@ -211,7 +215,10 @@ final class SrGanRecipe implements Recipe {
 
   private static PictureLoss perceptual(
       TrainingPlan plan, NetworkUpdater discriminator, Device device) throws IOException {
-    PictureLoss ofFile = settings(plan).features().load(plan.precision(), device);
+    SrGanSettings settings = settings(plan);
+    FeatureSettings.Crop crop =
+        new FeatureSettings.Crop(largeCropSetting(settings), largeCrop(settings));
+    PictureLoss ofFile = settings.features().load(plan.precision(), crop, device);
     return ofFile == null ? new FeatureMatching(discriminator) : ofFile;
   }
 

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.ganvas.training.data.Batch;
+import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.export.TinyModels;
 import org.ganvas.training.gan.CheckerboardConstraint;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.network.Architecture;
 import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.network.CompactSr;
+import org.ganvas.training.network.FeatureArchitecture;
+import org.ganvas.training.network.FeatureFiles;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
@@ -112,6 +116,40 @@ class SrGanPlanTest {
     assertThat(start(draft.set("settings.crop", right), true).scale()).isEqualTo(2);
     assertThatThrownBy(() -> start(draft.set("settings.crop", wrong), true))
         .hasMessage("settings.crop, enlarged 2 times, " + rule);
+  }
+
+  @Test
+  void aCropThatIsTooSmallForTheFeaturesIsRefusedBeforeTheFirstStep(@TempDir Path folder)
+      throws IOException {
+    Path features =
+        FeatureFiles.write(FeatureArchitecture.SQUEEZENET, folder.resolve("features.pt"));
+    PlanDraft draft =
+        draft("gone.pt")
+            .set("settings.start", start("m", 1, null))
+            .set("settings.discriminator.channels", 1)
+            .set("settings.features.file", features.toString());
+    assertThatThrownBy(() -> step(draft.set("settings.crop", 16)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "settings.crop, enlarged 1 times, leaves pixels for fire3, fire5, fire9 of SqueezeNet,"
+                + " found 16; raise it, or name earlier layers in settings.features.layers");
+    assertThat(step(draft.set("settings.crop", 32))).containsKey("perceptualLoss");
+    assertThat(
+            step(draft.set("settings.crop", 16).set("settings.features.layers", List.of("relu1"))))
+        .containsKey("perceptualLoss");
+  }
+
+  private static Map<String, Double> step(PlanDraft draft) throws IOException {
+    Recipe recipe = Recipes.named("srgan");
+    TrainingPlan plan = recipe.complete(draft.finish(), false);
+    int side = ((SrGanSettings) plan.settings()).crop();
+    Batch.Tensor pictures = Batch.Tensor.of(new float[3 * side * side], 1, 3, side, side);
+    try (TrainingMethod method = recipe.create(plan, Device.cpu(), false, line -> {})) {
+      return method.step(
+          new Batch(Map.of(LowResolutionPairs.LOW, pictures, LowResolutionPairs.HIGH, pictures)),
+          1,
+          201);
+    }
   }
 
   private static SrGanSettings.Start start(String name, int scale, @Nullable String sharpens) {
