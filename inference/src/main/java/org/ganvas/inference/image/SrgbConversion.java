@@ -57,6 +57,10 @@ final class SrgbConversion {
         throw new IllegalArgumentException(
             "is for %d channels, the picture has %d".formatted(profile.getNumComponents(), colors));
       }
+      if (profile.getColorSpaceType() != space(colors)) {
+        // Such as Lab, by which red, green and blue would become colours all over the place.
+        throw new IllegalArgumentException("is for other colours than the picture's");
+      }
       SrgbConversion conversion = new SrgbConversion(profile, colors, layout, bitDepth);
       return conversion.changesNothing() ? null : conversion;
     } catch (RuntimeException e) {
@@ -66,6 +70,15 @@ final class SrgbConversion {
           "the colour profile is ignored, it is not valid: " + why.lines().findFirst().get());
       return null;
     }
+  }
+
+  /** What the colours of a picture are that has so many. */
+  private static int space(int colors) {
+    return switch (colors) {
+      case 1 -> ColorSpace.TYPE_GRAY;
+      case RGB -> ColorSpace.TYPE_RGB;
+      default -> ColorSpace.TYPE_CMYK;
+    };
   }
 
   /** Replaces the colour samples of one row; alpha stays as it is. */
