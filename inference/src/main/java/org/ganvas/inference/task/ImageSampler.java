@@ -177,7 +177,10 @@ public final class ImageSampler implements AutoCloseable {
     return new Picture(planes.width(), planes.height(), layout, 8, samples);
   }
 
-  /** Waits until the model is loaded, and frees it. */
+  /**
+   * Waits until the model is loaded, and frees it; to ask for pictures after that is an {@link
+   * IllegalStateException}.
+   */
   @Override
   public void close() {
     model.close();

@@ -14,6 +14,7 @@ import org.ganvas.inference.model.ModelFile;
  */
 final class LoadingModel implements AutoCloseable {
   private final CompletableFuture<GeneratorModel> model = new CompletableFuture<>();
+  private volatile boolean closed;
 
   private LoadingModel() {}
 
@@ -33,8 +34,15 @@ final class LoadingModel implements AutoCloseable {
     }
   }
 
-  /** Waits for the model. */
+  /**
+   * Waits for the model.
+   *
+   * @throws IllegalStateException if it was closed
+   */
   GeneratorModel get() throws ModelException {
+    if (closed) {
+      throw closed();
+    }
     try {
       return model.get();
     } catch (ExecutionException e) {
@@ -48,9 +56,16 @@ final class LoadingModel implements AutoCloseable {
     }
   }
 
+  /** For whoever asks something of a model that was closed. */
+  static IllegalStateException closed() {
+    return new IllegalStateException(
+        "a model computes until it is closed, found it closed; open it again");
+  }
+
   /** Waits until the model is loaded, and frees it. */
   @Override
   public void close() {
+    closed = true;
     model
         .handle((loaded, failure) -> loaded)
         .thenAccept(

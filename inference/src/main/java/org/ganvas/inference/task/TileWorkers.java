@@ -1,7 +1,8 @@
 package org.ganvas.inference.task;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,12 +19,19 @@ final class TileWorkers implements AutoCloseable {
   static final int COUNT = Math.min(MOST, Runtime.getRuntime().availableProcessors());
 
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(
+      new ThreadPoolExecutor(
           COUNT,
+          COUNT,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
           work -> {
             Thread thread = new Thread(work, "tile-worker");
             thread.setDaemon(true);
             return thread;
+          },
+          (work, pool) -> {
+            throw LoadingModel.closed();
           });
 
   ExecutorService executor() {

@@ -188,7 +188,10 @@ public final class Upscaler implements AutoCloseable {
     return Math.toIntExact(Math.max(1, Math.round(side * scale)));
   }
 
-  /** Waits until the model is loaded and no tile is being computed, and frees it. */
+  /**
+   * Waits until the model is loaded and no tile is being computed, and frees it. A picture that is
+   * not done by then fails with {@link IllegalStateException}, and so does a later one.
+   */
   @Override
   public void close() {
     network.close();

@@ -54,6 +54,15 @@ class ImageSamplerTest {
   }
 
   @Test
+  void aClosedSamplerSaysThatItIs() throws IOException {
+    ImageSampler closed = ImageSampler.open(TestModels.named("tiny-digits"), ComputeChoice.AUTO);
+    closed.close();
+    assertThatThrownBy(() -> pictures(closed, List.of("two"), 7, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("found it closed; open it again");
+  }
+
+  @Test
   void aSeedGivesTheSamePictureHoweverManyAreMade() throws IOException {
     List<Picture> many = pictures(digits, List.of("one"), 0, 37);
     for (int seed : new int[] {0, 7, 15, 16, 36}) {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.inference.model.TestModels;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +167,24 @@ class UpscalerTest {
                 })
             .toList();
     assertThat(results).allSatisfy(samples -> assertThat(samples).isEqualTo(expected));
+  }
+
+  @Test
+  void aClosedUpscalerSaysThatItIs() throws Exception {
+    Picture picture = TestPictures.photo(70, 70, PixelLayout.RGB, 8);
+    Upscaler closed = Upscaler.open(TestModels.tiny(2), TestModels.EXACT);
+    PictureRows begun =
+        closed.rows(picture, tiles(new TilePolicy.Size(16), new TileMargin.Pixels(0)));
+    begun.readRow(0, new short[3 * begun.width()]);
+    closed.close();
+    short[] row = new short[3 * begun.width()];
+    for (ThrowingCallable late :
+        List.<ThrowingCallable>of(
+            () -> closed.upscale(picture), () -> begun.readRow(begun.height() - 1, row))) {
+      assertThatThrownBy(late)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("found it closed; open it again");
+    }
   }
 
   private static UpscaleOptions tiles(TilePolicy tiles, TileMargin margin) {
