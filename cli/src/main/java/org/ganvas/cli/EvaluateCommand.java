@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
@@ -118,8 +119,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     checkUsage();
     List<PairFiles> files = PairFiles.in(folder);
     boolean single = names.size() == 1 && features == null && html == null;
-    boolean done = single ? evaluate(files, choice) : compare(files, choice);
-    return done ? ExitCode.OK : ExitCode.SOFTWARE;
+    try (Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      Progress wish = new Watched(Progress.NONE, interruption::requested);
+      boolean done = single ? evaluate(files, choice, wish) : compare(files, choice, wish);
+      return done ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (CancellationException e) {
+      return ExitCode.SOFTWARE;
+    }
   }
 
   private void checkUsage() {
@@ -153,7 +159,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return Upscaler.open(ModelsCommand.catalogue(models).find(name), choice);
   }
 
-  private boolean compare(List<PairFiles> files, ComputeChoice choice) throws IOException {
+  private boolean compare(List<PairFiles> files, ComputeChoice choice, Progress wish)
+      throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     List<Upscaler> upscalers = new ArrayList<>();
     try (Judge judge =
@@ -164,7 +171,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       int reached = commonScale(upscalers);
       List<Contestant> contestants = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        contestants.add(new Contestant(label(names.get(i)), network(upscalers.get(i), reached)));
+        contestants.add(
+            new Contestant(label(names.get(i)), network(upscalers.get(i), reached, wish)));
       }
       ProgressLine line = new ProgressLine(err);
       Progress progress = Terminal.isAttached() ? line.begin(title()) : Progress.NONE;
@@ -217,16 +225,17 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Whether all pictures could be measured. */
-  private boolean evaluate(List<PairFiles> files, ComputeChoice choice) throws ModelException {
+  private boolean evaluate(List<PairFiles> files, ComputeChoice choice, Progress wish)
+      throws ModelException {
     try (Upscaler upscaler = open(names.get(0), choice)) {
-      return evaluate(upscaler, files);
+      return evaluate(upscaler, files, wish);
     }
   }
 
-  private boolean evaluate(Upscaler upscaler, List<PairFiles> files) {
+  private boolean evaluate(Upscaler upscaler, List<PairFiles> files, Progress wish) {
     int reached = scale == null ? upscaler.card().network().scale() : scale;
     EvaluationReport report = report(upscaler.card().name(), reached, files);
-    UnaryOperator<Picture> network = network(upscaler, reached);
+    UnaryOperator<Picture> network = network(upscaler, reached, wish);
     List<Score> scores = new ArrayList<>();
     List<Score> bicubicScores = new ArrayList<>();
     for (PairFiles file : files) {
@@ -257,8 +266,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         : new EvaluationTable(spec.commandLine().getOut(), spec.commandLine().getErr(), files);
   }
 
-  private UnaryOperator<Picture> network(Upscaler upscaler, int scale) {
-    UpscaleOptions options = UpscaleOptions.DEFAULT.withScale(scale).withSelfEnsemble(selfEnsemble);
+  /**
+   * @param wish to stop: a tile in work when Java ends would crash in libtorch
+   */
+  private UnaryOperator<Picture> network(Upscaler upscaler, int scale, Progress wish) {
+    UpscaleOptions options =
+        UpscaleOptions.DEFAULT.withScale(scale).withSelfEnsemble(selfEnsemble).withProgress(wish);
     return picture -> {
       try {
         return upscaler.upscale(picture, options);
