@@ -147,8 +147,19 @@ final class PictureRun {
       throw new IOException(
           ("an output folder must be one that can be written to, found %s (%s);"
                   + " choose another with -o")
-              .formatted(folder, e.getClass().getSimpleName()),
+              .formatted(folder, reason(e)),
           e);
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException other) {
+      return other.getFile() + " is no folder";
+    }
+    String said = e instanceof FileSystemException refused ? refused.getReason() : null;
+    return Objects.requireNonNullElse(said, Failures.message(e));
   }
 }

@@ -184,7 +184,8 @@ abstract class PictureCommandContract {
   void anOutputFolderThatCannotBeWrittenToIsRefused() throws IOException {
     Path photo = photo(folder.resolve("p.png"), 5, 5);
     Path file = Files.writeString(folder.resolve("file"), "in the way");
-    assertRefused(run(photo, "-o", file.resolve("out")), "out");
+    assertRefused(run(photo, "-o", file.resolve("out")), "(Not a directory); choose another");
+    assertRefused(run(photo, "-o", file.resolve("p.png")), file + " is no folder); choose another");
   }
 
   @Test
