@@ -116,7 +116,8 @@ class TrainingRunTest {
     }
     Path state = folder.resolve("run/checkpoints/step-000000006/state.json");
     String now = Files.readString(state);
-    String before = now.replaceAll("\"balance/[^,}]*,", "");
+    // Nor was the sum of the state.
+    String before = now.replaceAll("\"balance/[^,}]*,|,\"sha256\":\"\\w+\"", "");
     assertThat(before).isNotEqualTo(now).doesNotContain("balance");
     Files.writeString(state, before);
     try (TrainingSession session = TinyTraining.open(folder, plan())) {
