@@ -163,7 +163,7 @@ class PageTest {
 
   @Test
   void progressIsShownWhileThePhotoIsComputed() throws IOException {
-    visitor.add(visitor.photo("large.jpg", 900, 700));
+    visitor.add(visitor.photo("large.jpg", 2400, 1800));
     browser.script(
         "window.seen = new Set(); new MutationObserver(() => window.seen.add("
             + "document.querySelector('.photo-state').textContent.split(',')[0]))"
