@@ -63,8 +63,7 @@ class JobApiTest {
   @Test
   void aLargeResultComesBackWhole() throws Exception {
     byte[] picture = TestPictures.png(500, 400);
-    String id = jobs.accepted("&model=tiny-x4&format=png", picture);
-    jobs.awaitEnd(id, PATIENCE);
+    String id = jobs.ended("&model=tiny-x4&format=png", picture, PATIENCE);
     byte[] result = jobs.result(id).body();
     assertThat(result).hasSizeGreaterThan(1 << 20);
     assertThat(result).isEqualTo(server.post("/v1/upscale?model=tiny-x4", picture).body());
@@ -171,8 +170,7 @@ class JobApiTest {
   void jobsAreAnsweredForUntilTheServerHasEnded(@TempDir Path data) throws Exception {
     TestServer other = new TestServer(TestServer.settings(data));
     JobClient client = new JobClient(other.port());
-    String id = client.accepted("", TestPictures.png(5, 5));
-    client.awaitEnd(id, PATIENCE);
+    String id = client.ended("", TestPictures.png(5, 5), PATIENCE);
     var slow = other.postAsync("/v1/upscale?model=tiny-x4", TestPictures.jpeg(1500, 1500));
     while (!other.metric("ganvas_pictures_running").equals("1.0")) {
       Thread.sleep(10);
@@ -191,8 +189,7 @@ class JobApiTest {
 
   @Test
   void headIsAnsweredAsGetIsButWithoutABody() throws Exception {
-    String id = jobs.accepted("", TestPictures.png(5, 5));
-    jobs.awaitEnd(id, PATIENCE);
+    String id = jobs.ended("", TestPictures.png(5, 5), PATIENCE);
     for (String path :
         List.of(
             "/v1/jobs/" + id,
@@ -221,8 +218,7 @@ class JobApiTest {
 
   @Test
   void aDeletedResultIsGone() throws Exception {
-    String id = jobs.accepted("", TestPictures.png(5, 5));
-    jobs.awaitEnd(id, PATIENCE);
+    String id = jobs.ended("", TestPictures.png(5, 5), PATIENCE);
     jobs.send(jobs.request("/v1/jobs/" + id).DELETE());
     assertThat(jobs.state(id)).isEqualTo("expired");
     assertProblem(jobs.result(id), 410, "expired");
@@ -234,8 +230,7 @@ class JobApiTest {
         new JobSettings(null, 1, 2, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(5));
     try (TestServer other = new TestServer(TestServer.settings(data, brief))) {
       JobClient client = new JobClient(other.port());
-      String id = client.accepted("", TestPictures.png(5, 5));
-      client.awaitEnd(id, PATIENCE);
+      String id = client.ended("", TestPictures.png(5, 5), PATIENCE);
       client.awaitState(id, "expired", Duration.ofSeconds(15));
       assertProblem(client.result(id), 410, "expired");
       assertProblem(client.submit("", Arrays.copyOf(TestPictures.png(5, 5), 2 << 20)), 503, "busy");
@@ -248,8 +243,7 @@ class JobApiTest {
     String waiting = null;
     try (TestServer first = new TestServer(TestServer.settings(data))) {
       JobClient client = new JobClient(first.port());
-      done = client.accepted("", TestPictures.png(5, 5));
-      client.awaitEnd(done, PATIENCE);
+      done = client.ended("", TestPictures.png(5, 5), PATIENCE);
       for (int i = 0; i < 4; i++) {
         waiting = client.accepted("", TestPictures.jpeg(300, 300));
       }

@@ -50,6 +50,14 @@ final class JobClient {
     return location.substring("/v1/jobs/".length());
   }
 
+  /** Sends a job that is accepted, waits for its end, and gives its id. */
+  String ended(String query, byte[] picture, Duration patience)
+      throws IOException, InterruptedException {
+    String id = accepted(query, picture);
+    awaitEnd(id, patience);
+    return id;
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
   }

@@ -130,8 +130,7 @@ class SlowClientsTest {
     Traffic busy = new Traffic(100_000, 100_000, 64, 4096, 15, 1000);
     try (TestServer server = server(busy, Capacity.ofThisMachine())) {
       JobClient jobs = new JobClient(server.port());
-      String id = jobs.accepted("", TestPictures.png(5, 5));
-      jobs.awaitEnd(id, PATIENCE);
+      String id = jobs.ended("", TestPictures.png(5, 5), PATIENCE);
       String events = "/v1/jobs/" + id + "/events";
       for (int i = 0; i < 4; i++) {
         askAndLeave(server, get(events));
@@ -174,8 +173,7 @@ class SlowClientsTest {
     Traffic few = new Traffic(1000, 1000, 2, 4096, 60, 100);
     try (TestServer server = server(few, Capacity.ofThisMachine())) {
       JobClient jobs = new JobClient(server.port());
-      String id = jobs.accepted("&model=tiny-x4&format=png", TestPictures.noise(900, 900));
-      jobs.awaitEnd(id, PATIENCE);
+      String id = jobs.ended("&model=tiny-x4&format=png", TestPictures.noise(900, 900), PATIENCE);
       try (Socket first = askSlowly(server, get("/v1/jobs/" + id + "/result"));
           Socket second = askSlowly(server, get("/v1/jobs/" + id + "/result"))) {
         assertThat(first.isConnected() && second.isConnected()).isTrue();

@@ -133,28 +133,27 @@ final class SrGanRecipe implements Recipe {
   }
 
   private static void requireSuitableCrop(SrGanSettings settings) {
-    String setting = largeCropSetting(settings);
+    FeatureSettings.Crop crop = largeCrop(settings);
     NetworkChoice judge = discriminator(settings);
     Architecture architecture = judge.create();
     if (architecture instanceof PatchDiscriminator) {
-      judge.requireAtLeast(setting, largeCrop(settings));
+      judge.requireAtLeast(crop.setting(), crop.side());
     } else if (architecture instanceof StridedDiscriminator) {
       require(
-          largeCrop(settings) % StridedDiscriminator.MULTIPLE == 0,
-          setting + " is a multiple of %d for strided".formatted(StridedDiscriminator.MULTIPLE),
-          largeCrop(settings));
+          crop.side() % StridedDiscriminator.MULTIPLE == 0,
+          crop.setting()
+              + " is a multiple of %d for strided".formatted(StridedDiscriminator.MULTIPLE),
+          crop.side());
     } else {
       // A U-Net adds what it has halved and doubled to what it had; no pixel may be left over.
-      judge.requireMultiple(setting, largeCrop(settings));
+      judge.requireMultiple(crop.setting(), crop.side());
     }
   }
 
-  private static String largeCropSetting(SrGanSettings settings) {
-    return "settings.crop, enlarged %d times,".formatted(settings.requireStart().scale());
-  }
-
-  private static int largeCrop(SrGanSettings settings) {
-    return settings.crop() * settings.requireStart().scale();
+  private static FeatureSettings.Crop largeCrop(SrGanSettings settings) {
+    int scale = settings.requireStart().scale();
+    return new FeatureSettings.Crop(
+        "settings.crop, enlarged %d times,".formatted(scale), settings.crop() * scale);
   }
 
   private static void requirePixelShuffles(SrGanSettings settings) {
@@ -167,7 +166,7 @@ final class SrGanRecipe implements Recipe {
 
   /** The network that judges the large crops. */
   private static NetworkChoice discriminator(SrGanSettings settings) {
-    return settings.discriminator().on(largeCrop(settings));
+    return settings.discriminator().on(largeCrop(settings).side());
   }
 
   @Override
@@ -216,9 +215,7 @@ final class SrGanRecipe implements Recipe {
   private static PictureLoss perceptual(
       TrainingPlan plan, NetworkUpdater discriminator, Device device) throws IOException {
     SrGanSettings settings = settings(plan);
-    FeatureSettings.Crop crop =
-        new FeatureSettings.Crop(largeCropSetting(settings), largeCrop(settings));
-    PictureLoss ofFile = settings.features().load(plan.precision(), crop, device);
+    PictureLoss ofFile = settings.features().load(plan.precision(), largeCrop(settings), device);
     return ofFile == null ? new FeatureMatching(discriminator) : ofFile;
   }
 
