@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     stay); null if it keeps its size
  * @param crop side of the square in pixels, at most {@code load}
  * @param mirror whether half of the squares, chosen at random, are mirrored left to right
+ * @param variety what else is chosen at random. With a zoom pictures are kept that many times as
+ *     large, and the widest square is as wide a part of them as without
  */
-public record Framing(@Nullable Integer load, int crop, boolean mirror) {
+public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety variety) {
   /** A strip of a few pixels' height would grow to more than the memory. */
   private static final long MOST_PIXELS = 50_000_000;
 
@@ -27,16 +29,29 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror) {
           "pictures are loaded at least as large as the crop of %d pixels, found %d"
               .formatted(crop, load));
     }
+    if (variety == null) {
+      throw new IllegalArgumentException("a variety is an object, found null");
+    }
   }
 
-  /** The same without mirroring, for pictures that are only looked at. */
-  public Framing unmirrored() {
+  /** Squares that differ by their place alone. */
+  public Framing(@Nullable Integer load, int crop, boolean mirror) {
+    this(load, crop, mirror, Variety.NONE);
+  }
+
+  /** The same without mirroring and variety, for pictures that are only looked at. */
+  public Framing plain() {
     return new Framing(load, crop, false);
   }
 
   /** What the shorter side of a picture must have: anything can be resized. */
   public int smallestSide() {
-    return load == null ? crop : 1;
+    return load == null ? widest() : 1;
+  }
+
+  /** Side of the widest square, in pixels of a picture that has been {@link #sized}. */
+  private int widest() {
+    return (int) Math.round(crop * variety.zoom());
   }
 
   /**
@@ -49,54 +64,69 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror) {
     if (shorter < smallestSide()) {
       throw new UnreadablePhotoException(
           "a picture must have at least %d pixels per side, found %dx%d"
-              .formatted(crop, photo.width(), photo.height()));
+              .formatted(smallestSide(), photo.width(), photo.height()));
     }
-    if (load == null || shorter == load) {
+    if (load == null) {
       return photo;
     }
-    long width = resized(photo.width(), shorter, load);
-    long height = resized(photo.height(), shorter, load);
+    int target = (int) Math.round(load * variety.zoom());
+    if (shorter == target) {
+      return photo;
+    }
+    long width = resized(photo.width(), shorter, target);
+    long height = resized(photo.height(), shorter, target);
     if (width * height > MOST_PIXELS) {
       throw new UnreadablePhotoException(
           "a picture whose shorter side becomes %d pixels has at most %d pixels then, found %dx%d; cut it"
-              .formatted(load, MOST_PIXELS, width, height));
+              .formatted(target, MOST_PIXELS, width, height));
     }
     return PhotoReader.toPhoto(new BicubicRows(photo, (int) width, (int) height));
   }
 
-  private static long resized(int side, int shorter, int load) {
-    return Math.round((double) side * load / shorter);
+  private static long resized(int side, int shorter, int target) {
+    return Math.round((double) side * target / shorter);
   }
 
   /**
-   * Where a square lies.
+   * Where a square lies, and what it looks like.
    *
-   * @param x its first column
-   * @param y its first row
+   * @param x first column of it, or of the square that it fills when it is turned
+   * @param y first row likewise
+   * @param side of it in the picture, in pixels
+   * @param choice its turn and brightness
    * @param mirrored whether left and right change places in it
    */
-  record Place(int x, int y, boolean mirrored) {}
+  record Place(int x, int y, int side, Variety.Choice choice, boolean mirrored) {
+    /** Side of the square that it fills when it is turned. */
+    int reach() {
+      // What rounding adds must not make it a pixel wider than the picture.
+      return (int) Math.ceil(side * choice.reach() - 1e-9);
+    }
+  }
 
   /** A random place in a picture that has been {@link #sized}. */
   Place place(RgbPhoto sized, SampleRandom random) {
-    int x = random.below(sized.width() - crop + 1);
-    int y = random.below(sized.height() - crop + 1);
-    return new Place(x, y, random.below(2) == 1 && mirror);
-  }
-
-  /** The place in the middle, not mirrored. */
-  Place middle(RgbPhoto sized) {
-    return new Place((sized.width() - crop) / 2, (sized.height() - crop) / 2, false);
+    Variety.Choice choice = variety.choose(random);
+    int fitting = (int) (Math.min(sized.width(), sized.height()) / choice.reach());
+    int side = Math.min((int) Math.round(widest() * choice.width()), fitting);
+    Place corner = new Place(0, 0, Math.max(1, side), choice, false);
+    int x = random.below(sized.width() - corner.reach() + 1);
+    int y = random.below(sized.height() - corner.reach() + 1);
+    return new Place(x, y, corner.side, choice, random.below(2) == 1 && mirror);
   }
 
   /** The square there. */
-  RgbPhoto cut(RgbPhoto sized, Place place) {
-    byte[] samples = new byte[3 * crop * crop];
-    for (int y = 0; y < crop; y++) {
-      int source = ((place.y + y) * sized.width() + place.x) * 3;
-      System.arraycopy(sized.samples(), source, samples, y * crop * 3, crop * 3);
+  RgbPhoto cut(RgbPhoto sized, Place place) throws IOException {
+    RgbPhoto square = sized.square(place.x, place.y, place.reach());
+    if (place.choice.turn() != 0) {
+      square = square.turned(place.choice.turn(), place.side);
     }
-    RgbPhoto square = new RgbPhoto(crop, crop, samples);
+    if (place.side != crop) {
+      square = PhotoReader.toPhoto(new BicubicRows(square, crop, crop));
+    }
+    if (place.choice.power() != 1) {
+      square = square.bent(place.choice.power());
+    }
     return place.mirrored ? square.mirrored() : square;
   }
 }

@@ -117,7 +117,8 @@ public final class LabelledPictures implements BatchSource {
   }
 
   private RgbPhoto middle(RgbPhoto sized) {
-    return framing.cut(sized, framing.middle(sized));
+    int side = settings.side;
+    return sized.square((sized.width() - side) / 2, (sized.height() - side) / 2, side);
   }
 
   private void write(RgbPhoto picture, float[] target, int offset) {

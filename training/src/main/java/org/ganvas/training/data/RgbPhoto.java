@@ -2,6 +2,11 @@ package org.ganvas.training.data;
 
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 
 /**
  * A decoded photo, 3 bytes a pixel.
@@ -17,6 +22,62 @@ public record RgbPhoto(int width, int height, byte[] samples) implements Picture
           "a %dx%d photo has %d samples, found %d"
               .formatted(width, height, 3L * width * height, samples.length));
     }
+  }
+
+  /** The square of that side whose first pixel is at column {@code x} of row {@code y}. */
+  RgbPhoto square(int x, int y, int side) {
+    byte[] square = new byte[3 * side * side];
+    for (int row = 0; row < side; row++) {
+      System.arraycopy(samples, ((y + row) * width + x) * 3, square, row * side * 3, side * 3);
+    }
+    return new RgbPhoto(side, side, square);
+  }
+
+  /**
+   * The square in the middle of the photo once that is turned about its centre.
+   *
+   * @param angle in radians, to the left
+   * @param side of the square; what it shows lies within the photo
+   */
+  RgbPhoto turned(double angle, int side) {
+    return RgbMats.changed(
+        this,
+        picture -> {
+          double cos = Math.cos(angle);
+          double sin = Math.sin(angle);
+          double middle = (side - 1) / 2.0;
+          Mat toPhoto = new Mat(2, 3, CvType.CV_64F);
+          toPhoto.put(
+              0,
+              0,
+              cos,
+              -sin,
+              (width - 1) / 2.0 - cos * middle + sin * middle,
+              sin,
+              cos,
+              (height - 1) / 2.0 - sin * middle - cos * middle);
+          Imgproc.warpAffine(
+              picture,
+              picture,
+              toPhoto,
+              new Size(side, side),
+              Imgproc.INTER_LINEAR | Imgproc.WARP_INVERSE_MAP,
+              Core.BORDER_REPLICATE);
+          toPhoto.release();
+        });
+  }
+
+  /** The photo with each sample, from 0 to 1, raised to this power. */
+  RgbPhoto bent(double power) {
+    byte[] table = new byte[256];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (byte) Math.round(255 * Math.pow(i / 255.0, power));
+    }
+    byte[] bent = new byte[samples.length];
+    for (int i = 0; i < bent.length; i++) {
+      bent[i] = table[Byte.toUnsignedInt(samples[i])];
+    }
+    return new RgbPhoto(width, height, bent);
   }
 
   /** The photo with left and right changed. */

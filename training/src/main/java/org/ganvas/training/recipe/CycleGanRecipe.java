@@ -207,7 +207,7 @@ final class CycleGanRecipe implements Recipe {
       return Optional.empty();
     }
     CycleGanSettings settings = settings(plan);
-    Framing framing = settings.framing().unmirrored();
+    Framing framing = settings.framing().plain();
     String folderB = settings.domains().validationB();
     return Optional.of(
         folderB == null
@@ -248,7 +248,7 @@ final class CycleGanRecipe implements Recipe {
               + " --domains painted, found domains that are given; leave --measure %s out"
                   .formatted(dataSet));
     }
-    Framing framing = settings.framing().unmirrored();
+    Framing framing = settings.framing().plain();
     boolean back = modelNames(plan).indexOf(model.card().name()) != 0;
     String how = back ? "painting by rule to its photo" : "photo to its painting by rule";
     return PairValidation.in(

@@ -45,7 +45,7 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
   static PairValidation in(
       Path folder, @Nullable String second, PairSettings pairs, Framing framing, int squares)
       throws IOException {
-    PairedPhotos.Settings each = new PairedPhotos.Settings(framing.unmirrored(), 1, 1);
+    PairedPhotos.Settings each = new PairedPhotos.Settings(framing.plain(), 1, 1);
     PairedPhotos photos = pairs.open(List.of(folder), second, each, sentence -> {});
     return new PairValidation(TranslationEvaluation.on(photos, squares));
   }

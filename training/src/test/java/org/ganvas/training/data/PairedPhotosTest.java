@@ -45,6 +45,31 @@ class PairedPhotosTest {
   }
 
   @Test
+  void bothPicturesOfAPairAreVariedAlike() throws IOException {
+    writeWithNegative(folder.resolve("noise.png"), 60, 70, 1);
+    Framing framing = new Framing(50, 16, true, new Variety(2, 20, 0));
+    Batch batch = sideBySide(framing, 8, 1).batch(0);
+    float[] input = batch.tensor("input").values();
+    float[] target = batch.tensor("target").values();
+    for (int i = 0; i < input.length; i++) {
+      // Resized, turned and resized again, each time rounded.
+      assertThat(input[i] + target[i]).isCloseTo(1f, within(3 / 255f + 1e-6f));
+    }
+  }
+
+  @Test
+  void whatIsMadeOfAPhotoIsMadeOfTheVariedOne() throws IOException {
+    writeWithNegative(folder.resolve("noise.png"), 60, 50, 1);
+    Batch batch = made(PairKind.GREY, new Framing(40, 16, true, new Variety(2, 20, 1))).batch(0);
+    float[] photo = batch.tensor("input").values();
+    float[] grey = batch.tensor("target").values();
+    for (int i = 0; i < 256; i++) {
+      float luma = 0.299f * photo[i] + 0.587f * photo[256 + i] + 0.114f * photo[512 + i];
+      assertThat(grey[i]).isCloseTo(luma, within(1 / 255f));
+    }
+  }
+
+  @Test
   void theDirectionSaysWhichHalfIsTheInput() throws IOException {
     TestPhotos.write(folder.resolve("pair.png"), 40, 20, 10, 250);
     Framing framing = new Framing(null, 20, true);
