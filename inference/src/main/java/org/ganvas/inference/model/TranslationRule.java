@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output what is taken of the network's result
  * @param workingSide the network sees the picture reduced until its longer side has at most so many
- *     pixels, and its result is enlarged to the picture's size; null to see it in its own size
+ *     pixels, and mirrored too; the mean of both results is enlarged to the picture's size; null to
+ *     see it once in its own size
  */
 public record TranslationRule(Output output, @Nullable Integer workingSide) {
   /** What the network gives, in the picture's own size. */

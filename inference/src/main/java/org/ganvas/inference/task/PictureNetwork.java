@@ -44,9 +44,9 @@ final class PictureNetwork implements AutoCloseable {
    *
    * @param statistics what the network takes for the statistics of the picture; null if every tile
    *     has its own, or the network has none
-   * @param selfEnsemble whether in {@link SelfEnsemble all ways that it can lie}
+   * @param ensemble in which ways the network sees it
    */
-  record Computation(ProgramMethod method, float @Nullable [] statistics, boolean selfEnsemble) {}
+  record Computation(ProgramMethod method, float @Nullable [] statistics, SelfEnsemble ensemble) {}
 
   /**
    * Refuses a model that is for something else.
@@ -118,7 +118,7 @@ final class PictureNetwork implements AutoCloseable {
         statistics == null
             ? tile -> generator.run(tile, how.method, threads)
             : tile -> generator.run(tile, statistics, how.method, threads);
-    return how.selfEnsemble ? SelfEnsemble.of(network) : network;
+    return how.ensemble.of(network);
   }
 
   /** Waits until the model is loaded and no tile is being computed, and frees it. */

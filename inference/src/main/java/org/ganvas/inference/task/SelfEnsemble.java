@@ -1,34 +1,44 @@
 package org.ganvas.inference.task;
 
+import java.util.List;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.image.Orientation;
 import org.ganvas.inference.model.ModelException;
 
 /**
- * A network that is shown a picture in each of the eight ways that it can lie, so that where it is
- * unsure its answers differ and their mean is nearer to the truth than each: the self-ensemble of
- * Lim et al. 2017 (EDSR), section 3.4.
+ * A network that is shown a picture in several of the eight ways that it can lie, so that where it
+ * is unsure its answers differ and their mean is nearer to the truth than each: the self-ensemble
+ * of Lim et al. 2017 (EDSR), section 3.4.
  */
-final class SelfEnsemble {
-  private static final Orientation[] WAYS = Orientation.values();
+enum SelfEnsemble {
+  /** As it lies only. */
+  NONE,
+  /** And mirrored left to right: for networks that know that the sky is above. */
+  MIRRORED,
+  /** All eight. */
+  ALL;
 
-  private SelfEnsemble() {}
-
-  /** The mean of what a network makes of a picture in the eight ways. */
-  static TileNetwork of(TileNetwork network) {
-    return picture -> mean(network, picture);
+  /** The mean of what a network makes of a picture in these ways. */
+  TileNetwork of(TileNetwork network) {
+    return switch (this) {
+      case NONE -> network;
+      case MIRRORED ->
+          picture -> mean(network, picture, List.of(Orientation.UPRIGHT, Orientation.MIRRORED));
+      case ALL -> picture -> mean(network, picture, List.of(Orientation.values()));
+    };
   }
 
-  private static FloatPlanes mean(TileNetwork network, FloatPlanes picture) throws ModelException {
+  private static FloatPlanes mean(TileNetwork network, FloatPlanes picture, List<Orientation> ways)
+      throws ModelException {
     FloatPlanes mean = network.run(picture);
-    for (Orientation way : WAYS) {
+    for (Orientation way : ways) {
       if (way != Orientation.UPRIGHT) {
         addTurnedBack(network.run(turned(picture, way)), way, mean);
       }
     }
     float[] values = mean.values();
     for (int i = 0; i < values.length; i++) {
-      values[i] /= WAYS.length;
+      values[i] /= ways.size();
     }
     return mean;
   }

@@ -167,8 +167,8 @@ public final class Upscaler implements AutoCloseable {
       TileGrid grid = tiles(facts, options, picture.width(), picture.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
-      PictureNetwork.Computation how =
-          new PictureNetwork.Computation(method, null, options.selfEnsemble());
+      SelfEnsemble ensemble = options.selfEnsemble() ? SelfEnsemble.ALL : SelfEnsemble.NONE;
+      PictureNetwork.Computation how = new PictureNetwork.Computation(method, null, ensemble);
       PictureRows rows =
           network.rows(
               alpha ? TransparentColors.replacedByNearest(picture) : picture,

@@ -2,6 +2,7 @@ package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganvas.inference.task.TestPictures.largestDifference;
 
 import java.io.IOException;
 import org.assertj.core.data.Offset;
@@ -60,6 +61,21 @@ class KeptLuminanceTest {
   }
 
   @Test
+  void aMirroredPictureGetsTheMirroredColorsFromWhatSeesItReduced() throws IOException {
+    Picture picture = TestPictures.photo(160, 80, PixelLayout.GRAY, 8);
+    Picture mirrored = mirrored(picture);
+    try (ImageTranslator reducing = ImageTranslator.open(seeing(160), TestModels.EXACT);
+        ImageTranslator own = ImageTranslator.open(seeing(null), TestModels.EXACT)) {
+      assertThat(
+              largestDifference(
+                  mirrored(reducing.translate(picture)), reducing.translate(mirrored)))
+          .isLessThanOrEqualTo(1);
+      assertThat(largestDifference(mirrored(own.translate(picture)), own.translate(mirrored)))
+          .isGreaterThan(10);
+    }
+  }
+
+  @Test
   void aGreyModelCannotKeepTheLuminance() throws IOException {
     ModelFile sketch = TestModels.named("tiny-sketch");
     TranslationRule rule = new TranslationRule(Output.KEEP_LUMINANCE, null);
@@ -87,6 +103,18 @@ class KeptLuminanceTest {
       }
     }
     return picture;
+  }
+
+  private static Picture mirrored(Picture picture) {
+    int channels = picture.layout().channels();
+    short[] samples = new short[picture.samples().length];
+    for (int i = 0; i < samples.length; i += channels) {
+      int x = i / channels % picture.width();
+      int to = i + (picture.width() - 1 - 2 * x) * channels;
+      System.arraycopy(picture.samples(), i, samples, to, channels);
+    }
+    return new Picture(
+        picture.width(), picture.height(), picture.layout(), picture.bitDepth(), samples);
   }
 
   private static double luma(Picture picture, int pixel) {
