@@ -108,7 +108,16 @@ class EvaluateCommandTest {
     assertThat(run.err().lines())
         .hasSize(2)
         .anySatisfy(line -> assertThat(line).contains("b.png: ", "found 10x10"))
-        .anySatisfy(line -> assertThat(line).startsWith(text + ": "));
+        .anySatisfy(line -> assertThat(line).startsWith(text + ": ").containsOnlyOnce("c.png"));
+  }
+
+  @Test
+  void ofAPairItIsSaidWhichPictureIsDamaged() throws IOException {
+    picture("a_HR.png", 48, 48);
+    Files.writeString(folder.resolve("a_LR.png"), "no picture at all");
+    CommandRun run = evaluate(folder, "-n", "tiny-x4");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith(folder.resolve("a_HR.png") + ": a_LR.png: ");
   }
 
   @Test

@@ -83,7 +83,7 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
     Picture whole = picture(high);
     checkSize(whole, scale);
     if (low != null) {
-      Picture small = picture(low);
+      Picture small = small(low);
       int given = requireScale(whole, small);
       if (given == scale) {
         return new PicturePair(name, small, whole, scale, true);
@@ -134,15 +134,20 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
     return new Picture(width, height, PixelLayout.RGB, 8, rounded);
   }
 
-  private static Picture picture(Path file) throws IOException {
+  /** A pair goes by the name of its large picture, so an error of the small one says which. */
+  private static Picture small(Path file) throws IOException {
     try {
-      // OpenCV takes a JPEG that is cut in half for a whole one.
-      PhotoReader.header(file);
-      RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
-      return topLeft(photo, photo.width(), photo.height());
+      return picture(file);
     } catch (UnreadablePhotoException e) {
       throw new UnreadablePhotoException(file.getFileName() + ": " + e.reason());
     }
+  }
+
+  private static Picture picture(Path file) throws IOException {
+    // OpenCV takes a JPEG that is cut in half for a whole one.
+    PhotoReader.header(file);
+    RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
+    return topLeft(photo, photo.width(), photo.height());
   }
 
   private static Picture topLeft(PictureRows rows, int width, int height) throws IOException {

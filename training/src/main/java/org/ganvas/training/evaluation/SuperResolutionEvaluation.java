@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.training.data.UnreadablePhotoException;
 
 /**
  * Pictures to judge an upscaler by again and again, as validation does: read once, with the scores
@@ -36,7 +37,11 @@ public record SuperResolutionEvaluation(List<PicturePair> pairs, Score bicubic) 
     List<PairFiles> files = PairFiles.in(folder);
     List<PicturePair> pairs = new ArrayList<>();
     for (PairFiles file : files.subList(0, Math.min(atMost, files.size()))) {
-      pairs.add(file.read(scale));
+      try {
+        pairs.add(file.read(scale));
+      } catch (UnreadablePhotoException e) {
+        throw new UnreadablePhotoException(file.high() + ": " + e.reason());
+      }
     }
     return on(pairs);
   }

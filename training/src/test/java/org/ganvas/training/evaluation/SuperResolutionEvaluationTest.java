@@ -46,6 +46,16 @@ class SuperResolutionEvaluationTest {
   }
 
   @Test
+  void aPictureThatCannotBeMeasuredIsNamed() throws IOException {
+    write("tiny.png", 10, 12, 0);
+    assertThatThrownBy(() -> SuperResolutionEvaluation.in(folder, 2, 1))
+        .isInstanceOf(UnreadablePhotoException.class)
+        .hasMessage(
+            folder.resolve("tiny.png")
+                + ": a picture must have at least 17 pixels per side, found 10x12");
+  }
+
+  @Test
   void theSmallPictureOfAPairMayHaveAnotherEnding() throws IOException {
     for (String name : List.of("a_HR.png", "a_LR.jpg", "b_HR.png", "b_LR.bmp", "b_LR.png")) {
       write(name, 32, 32, 0);
