@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ganvas.inference.model.CardReplacement;
+import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.inference.model.ModelException;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "models",
     description = {
       "Lists the models; \"models show NAME\" prints what one says about itself, \"models measure\""
-          + " puts figures there, \"models renew\" brings one up to this version."
+          + " puts figures there and \"models describe\" another description, \"models renew\" brings"
+          + " one up to this version."
     },
     subcommands = MeasureModelCommand.class,
     mixinStandardHelpOptions = true)
@@ -98,6 +102,32 @@ public final class ModelsCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("wrote " + renewed.path());
     }
     return ExitCode.OK;
+  }
+
+  @Command(
+      name = "describe",
+      description =
+          "Puts another description onto a model's card: one sentence for people who choose a"
+              + " model. The weights stay as they are.",
+      mixinStandardHelpOptions = true)
+  int describe(
+      @Parameters(index = "0", paramLabel = "NAME", description = "A model's name or .pt file.")
+          String name,
+      @Parameters(index = "1", paramLabel = "SENTENCE", description = "What the model does.")
+          String sentence)
+      throws IOException {
+    ModelFile model = find(name);
+    ModelFile written = CardReplacement.write(model, described(model.card(), sentence));
+    spec.commandLine().getOut().println("wrote " + written.path());
+    return ExitCode.OK;
+  }
+
+  private ModelCard described(ModelCard card, String sentence) {
+    try {
+      return card.withDescription(sentence);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** The model called so, in the folder that was named or the standard ones. */

@@ -7,8 +7,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelsCommandTest {
   @TempDir private Path folder;
@@ -33,6 +37,31 @@ class ModelsCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("good");
     assertThat(run.err().lines()).singleElement().asString().contains("bad.pt").contains("damaged");
+  }
+
+  @Test
+  void anotherDescriptionChangesNothingElse() throws IOException {
+    Path model = Files.copy(CommandRun.MODELS.resolve("tiny-x4.pt"), folder.resolve("tiny.pt"));
+    ModelCard before = ModelFile.read(model).card();
+    CommandRun run = CommandRun.of("models", "describe", model, " Größer, zum Üben ");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    ModelFile described = ModelFile.read(model);
+    described.verify();
+    assertThat(described.card()).isEqualTo(before.withDescription("Größer, zum Üben"));
+    assertThat(CommandRun.of("models", "--models", folder).out()).contains("  Größer, zum Üben");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {"` `, found none", "`two\nlines`, found line breaks"})
+  void aDescriptionIsOneLine(String description, String found) throws IOException {
+    Path model = Files.copy(CommandRun.MODELS.resolve("tiny-x4.pt"), folder.resolve("tiny.pt"));
+    CommandRun run = CommandRun.of("models", "describe", model, description);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("a description is one line of text, " + found);
+    assertThat(model).hasSameBinaryContentAs(CommandRun.MODELS.resolve("tiny-x4.pt"));
   }
 
   @Test

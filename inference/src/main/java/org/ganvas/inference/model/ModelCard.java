@@ -39,6 +39,30 @@ public record ModelCard(
     List<Measurement> measurements,
     String weightsSha256) {
 
+  /**
+   * This card with another description.
+   *
+   * @throws IllegalArgumentException if it is not one line of text
+   */
+  public ModelCard withDescription(String sentence) {
+    if (sentence.isBlank() || sentence.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a description is one line of text, found "
+              + (sentence.isBlank() ? "none" : "line breaks or control characters in it"));
+    }
+    return new ModelCard(
+        name,
+        sentence.strip(),
+        task,
+        network,
+        translation,
+        latent,
+        sharpens,
+        provenance,
+        measurements,
+        weightsSha256);
+  }
+
   /** This card for a file with these weights. */
   public ModelCard withWeights(String sha256) {
     return with(network, measurements, sha256);
