@@ -9,6 +9,7 @@ let shown = null;
 /** Shows the example of a model, as soon as there is one; none if the server can't make it now. */
 export async function showExample(model) {
   const figure = document.getElementById('example');
+  const before = document.getElementById('example-before');
   const after = document.getElementById('example-after');
   shown = model.name;
   figure.classList.add('making');
@@ -18,7 +19,8 @@ export async function showExample(model) {
     }
     const url = await examples.get(model.name);
     if (shown === model.name) {
-      document.getElementById('example-before').hidden = model.task === 'generate';
+      before.hidden = model.task === 'generate';
+      before.src = photoFor(model);
       document.getElementById('example-caption').textContent = caption(model);
       after.src = url;
       figure.hidden = false;
@@ -39,8 +41,13 @@ async function make(model) {
     model.labels.slice(0, 1).forEach((label) => parameters.set('label', label));
     return made(await request(`v1/generate?${parameters}`, { method: 'POST' }));
   }
-  const photo = await (await request('example.jpg')).blob();
+  const photo = await (await request(photoFor(model))).blob();
   return made(await request(`v1/${model.task}?${parameters}`, { method: 'POST', body: photo }));
+}
+
+/** What gives colours is shown a grey photo. */
+function photoFor(model) {
+  return model.keepsBrightness ? 'example-grey.jpg' : 'example.jpg';
 }
 
 async function made(response) {

@@ -105,6 +105,20 @@ class PageTest {
   }
 
   @Test
+  void theExampleOfAModelThatGivesColorsIsGreyBefore() {
+    visitor.choose("task", "translate");
+    visitor.choose("model", "tiny-colorize");
+    browser.await("the example is grey", () -> exampleBefore().endsWith("/example-grey.jpg"));
+    visitor.choose("model", "tiny-sketch");
+    browser.await("the example is in colour", () -> exampleBefore().endsWith("/example.jpg"));
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private String exampleBefore() {
+    return String.valueOf(browser.find("#example-before").getDomProperty("src"));
+  }
+
+  @Test
   void picturesAreMadeWithoutAPhotoAndTheLabelsTakenInTurn() {
     visitor.choose("task", "generate");
     visitor.choose("model", "tiny-digits");

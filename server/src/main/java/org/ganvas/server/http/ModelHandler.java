@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
 import org.ganvas.inference.model.ModelCard;
+import org.ganvas.inference.model.TranslationRule.Output;
 import org.ganvas.server.work.InstalledModels;
 import org.ganvas.server.work.TaskKind;
 
@@ -25,6 +26,7 @@ final class ModelHandler implements Handler {
       String task,
       String description,
       int scale,
+      boolean keepsBrightness,
       List<String> labels,
       String licence) {
     static Entry of(String name, ModelCard card) {
@@ -33,6 +35,7 @@ final class ModelHandler implements Handler {
           TaskKind.of(card.task()).label(),
           card.description(),
           card.network().scale(),
+          card.translation() != null && card.translation().output() == Output.KEEP_LUMINANCE,
           card.latent() == null ? List.of() : card.latent().labels(),
           card.provenance().licence());
     }
