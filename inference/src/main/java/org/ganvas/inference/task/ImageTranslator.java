@@ -3,10 +3,13 @@ package org.ganvas.inference.task;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
+import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.image.ImageRefusedException;
+import org.ganvas.inference.image.Orientation;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
@@ -240,24 +243,28 @@ public final class ImageTranslator implements AutoCloseable {
       TileGrid grid = tiles(facts).grid(options, seen.width(), seen.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(seen.width(), seen.height(), 1, colors(), bitDepth);
-      float[] statistics =
-          grid.size() == 1 || facts.statistics() == null ? null : statistics(seen, method);
-      int atOnce = tiles(facts).atOnce(grid);
       // Reduced, it is quickly seen mirrored as well, and the mean of both is nearer to the truth.
       SelfEnsemble ensemble =
           rule.workingSide() == null ? SelfEnsemble.NONE : SelfEnsemble.MIRRORED;
+      Map<Orientation, float[]> statistics =
+          grid.size() == 1 || facts.statistics() == null
+              ? Map.of()
+              : statistics(seen, method, ensemble);
+      int atOnce = tiles(facts).atOnce(grid);
       PictureNetwork.Computation how = new PictureNetwork.Computation(method, statistics, ensemble);
       return network.rows(seen, new PictureNetwork.Run(grid, atOnce, shape, how), progress);
     }
 
-    private float[] statistics(Picture seen, ProgramMethod method) throws IOException {
+    private Map<Orientation, float[]> statistics(
+        Picture seen, ProgramMethod method, SelfEnsemble ensemble) throws IOException {
       Size own = new Size(seen.width(), seen.height());
       Size size = own.within(STATISTICS_SIDE);
       Picture whole = size.equals(own) ? seen : reduced(seen, size);
       Rectangle area =
           new Rectangle(
               0, 0, tiles(facts).filledUp(whole.width()), tiles(facts).filledUp(whole.height()));
-      return network.statistics(new NetworkInput(whole, facts.inputChannels()).read(area), method);
+      FloatPlanes input = new NetworkInput(whole, facts.inputChannels()).read(area);
+      return network.statistics(input, method, ensemble);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.ganvas.inference.task;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.ganvas.inference.image.FloatPlanes;
+import org.ganvas.inference.image.Orientation;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.model.ComputeChoice;
@@ -13,7 +16,6 @@ import org.ganvas.inference.model.Task;
 import org.ganvas.inference.tile.TileComputer;
 import org.ganvas.inference.tile.TileGrid;
 import org.ganvas.inference.tile.TileStitcher;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network from pictures to pictures, loaded in the background, and the threads that run it on
@@ -42,11 +44,13 @@ final class PictureNetwork implements AutoCloseable {
   /**
    * How a tile is computed.
    *
-   * @param statistics what the network takes for the statistics of the picture; null if every tile
-   *     has its own, or the network has none
+   * @param statistics what the network takes for the statistics of the picture in each way that it
+   *     sees it, for those of a mirrored one are others; empty if every tile has its own, or the
+   *     network has none
    * @param ensemble in which ways the network sees it
    */
-  record Computation(ProgramMethod method, float @Nullable [] statistics, SelfEnsemble ensemble) {}
+  record Computation(
+      ProgramMethod method, Map<Orientation, float[]> statistics, SelfEnsemble ensemble) {}
 
   /**
    * Refuses a model that is for something else.
@@ -90,9 +94,14 @@ final class PictureNetwork implements AutoCloseable {
     return TileWorkers.threadsPerTile(generator.threads(), grid.columns(), atOnce);
   }
 
-  /** What the network's normalizations find in a picture as a whole. */
-  float[] statistics(FloatPlanes picture, ProgramMethod method) throws ModelException {
-    return model.get().statistics(picture, method);
+  /** What the network's normalizations find in a picture as a whole, in each way it is seen. */
+  Map<Orientation, float[]> statistics(
+      FloatPlanes picture, ProgramMethod method, SelfEnsemble ensemble) throws ModelException {
+    Map<Orientation, float[]> statistics = new EnumMap<>(Orientation.class);
+    for (Orientation way : ensemble.ways()) {
+      statistics.put(way, model.get().statistics(SelfEnsemble.turned(picture, way), method));
+    }
+    return statistics;
   }
 
   /** The result, computed as its rows are read, a row of tiles at a time. */
@@ -113,12 +122,13 @@ final class PictureNetwork implements AutoCloseable {
   }
 
   private static TileNetwork network(GeneratorModel generator, Computation how, int threads) {
-    float[] statistics = how.statistics;
-    TileNetwork network =
-        statistics == null
-            ? tile -> generator.run(tile, how.method, threads)
-            : tile -> generator.run(tile, statistics, how.method, threads);
-    return how.ensemble.of(network);
+    return how.ensemble.of(
+        way -> {
+          float[] statistics = how.statistics.get(way);
+          return statistics == null
+              ? tile -> generator.run(tile, how.method, threads)
+              : tile -> generator.run(tile, statistics, how.method, threads);
+        });
   }
 
   /** Waits until the model is loaded and no tile is being computed, and frees it. */

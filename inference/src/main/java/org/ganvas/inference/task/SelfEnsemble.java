@@ -1,6 +1,7 @@
 package org.ganvas.inference.task;
 
 import java.util.List;
+import java.util.function.Function;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.image.Orientation;
 import org.ganvas.inference.model.ModelException;
@@ -18,23 +19,27 @@ enum SelfEnsemble {
   /** All eight. */
   ALL;
 
-  /** The mean of what a network makes of a picture in these ways. */
-  TileNetwork of(TileNetwork network) {
+  /** The ways, as it lies first. */
+  List<Orientation> ways() {
     return switch (this) {
-      case NONE -> network;
-      case MIRRORED ->
-          picture -> mean(network, picture, List.of(Orientation.UPRIGHT, Orientation.MIRRORED));
-      case ALL -> picture -> mean(network, picture, List.of(Orientation.values()));
+      case NONE -> List.of(Orientation.UPRIGHT);
+      case MIRRORED -> List.of(Orientation.UPRIGHT, Orientation.MIRRORED);
+      case ALL -> List.of(Orientation.values());
     };
   }
 
-  private static FloatPlanes mean(TileNetwork network, FloatPlanes picture, List<Orientation> ways)
+  /** The mean of what the networks of these ways make of a picture that lies so. */
+  TileNetwork of(Function<Orientation, TileNetwork> networks) {
+    TileNetwork upright = networks.apply(Orientation.UPRIGHT);
+    return this == NONE ? upright : picture -> mean(networks, upright.run(picture), picture);
+  }
+
+  private FloatPlanes mean(
+      Function<Orientation, TileNetwork> networks, FloatPlanes mean, FloatPlanes picture)
       throws ModelException {
-    FloatPlanes mean = network.run(picture);
-    for (Orientation way : ways) {
-      if (way != Orientation.UPRIGHT) {
-        addTurnedBack(network.run(turned(picture, way)), way, mean);
-      }
+    List<Orientation> ways = ways();
+    for (Orientation way : ways.subList(1, ways.size())) {
+      addTurnedBack(networks.apply(way).run(turned(picture, way)), way, mean);
     }
     float[] values = mean.values();
     for (int i = 0; i < values.length; i++) {
@@ -43,7 +48,8 @@ enum SelfEnsemble {
     return mean;
   }
 
-  private static FloatPlanes turned(FloatPlanes picture, Orientation way) {
+  /** A picture that lies in another way. */
+  static FloatPlanes turned(FloatPlanes picture, Orientation way) {
     FloatPlanes turned =
         way.swapsSides()
             ? FloatPlanes.zeros(picture.channels(), picture.width(), picture.height())

@@ -3,6 +3,7 @@ package org.ganvas.inference.task;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.ImageRefusedException;
@@ -168,7 +169,7 @@ public final class Upscaler implements AutoCloseable {
       TileStitcher.Shape shape =
           new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
       SelfEnsemble ensemble = options.selfEnsemble() ? SelfEnsemble.ALL : SelfEnsemble.NONE;
-      PictureNetwork.Computation how = new PictureNetwork.Computation(method, null, ensemble);
+      PictureNetwork.Computation how = new PictureNetwork.Computation(method, Map.of(), ensemble);
       PictureRows rows =
           network.rows(
               alpha ? TransparentColors.replacedByNearest(picture) : picture,

@@ -18,7 +18,7 @@ class SelfEnsembleTest {
   void whatMovesToTheRightMovesInAllFourDirections() throws Exception {
     FloatPlanes picture =
         new FloatPlanes(2, 2, 3, new float[] {8, 16, 24, 32, 40, 48, 4, 0, 0, 0, 0, 0});
-    FloatPlanes mean = SelfEnsemble.ALL.of(SelfEnsembleTest::movedToTheRight).run(picture);
+    FloatPlanes mean = SelfEnsemble.ALL.of(way -> SelfEnsembleTest::movedToTheRight).run(picture);
     assertThat(mean)
         .returns(2, FloatPlanes::channels)
         .returns(2, FloatPlanes::height)
@@ -30,9 +30,10 @@ class SelfEnsembleTest {
   @Test
   void mirroredItMovesToTheLeftAsOften() throws Exception {
     FloatPlanes picture = new FloatPlanes(1, 2, 3, new float[] {8, 16, 24, 32, 40, 48});
-    FloatPlanes mean = SelfEnsemble.MIRRORED.of(SelfEnsembleTest::movedToTheRight).run(picture);
+    FloatPlanes mean =
+        SelfEnsemble.MIRRORED.of(way -> SelfEnsembleTest::movedToTheRight).run(picture);
     assertThat(mean.values()).containsExactly(8, 16, 8, 20, 40, 20);
-    FloatPlanes once = SelfEnsemble.NONE.of(SelfEnsembleTest::movedToTheRight).run(picture);
+    FloatPlanes once = SelfEnsemble.NONE.of(way -> SelfEnsembleTest::movedToTheRight).run(picture);
     assertThat(once.values()).containsExactly(0, 8, 16, 0, 32, 40);
   }
 
@@ -42,7 +43,7 @@ class SelfEnsembleTest {
     FloatPlanes picture = new FloatPlanes(1, 3, 2, values);
     TileNetwork same =
         seen -> new FloatPlanes(1, seen.height(), seen.width(), seen.values().clone());
-    assertThat(SelfEnsemble.ALL.of(same).run(picture).values()).containsExactly(values);
+    assertThat(SelfEnsemble.ALL.of(way -> same).run(picture).values()).containsExactly(values);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.NetworkFacts;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.TestModels;
+import org.ganvas.inference.model.TranslationRule;
 import org.ganvas.inference.tile.TileGrid;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,18 @@ class TranslationTilingTest {
     try (ImageTranslator paint = open(TestModels.named("tiny-paint"), Precision.FLOAT32)) {
       Picture whole = paint.translate(picture, tiles(TilePolicy.OFF));
       Picture tiled = paint.translate(picture, tiles(new TilePolicy.Size(tile)));
+      assertThat(largestDifference(tiled, whole)).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void norDoTheyShowWhereThePictureIsSeenMirroredToo() throws IOException {
+    Picture picture = TestPictures.photo(231, 150, PixelLayout.RGB, 8);
+    TranslationRule rule = new TranslationRule(TranslationRule.Output.AS_IS, 231);
+    ModelFile seeingTwice = TestModels.withRule(TestModels.named("tiny-paint"), rule);
+    try (ImageTranslator paint = open(seeingTwice, Precision.FLOAT32)) {
+      Picture whole = paint.translate(picture, tiles(TilePolicy.OFF));
+      Picture tiled = paint.translate(picture, tiles(new TilePolicy.Size(64)));
       assertThat(largestDifference(tiled, whole)).isLessThanOrEqualTo(1);
     }
   }
