@@ -51,7 +51,12 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety 
 
   /** Side of the widest square, in pixels of a picture that has been {@link #sized}. */
   private int widest() {
-    return (int) Math.round(crop * variety.zoom());
+    return zoomed(crop);
+  }
+
+  /** Pixels of a picture that is kept larger; beyond all numbers, the largest one. */
+  private int zoomed(int pixels) {
+    return (int) Math.rint(pixels * variety.zoom());
   }
 
   /**
@@ -69,13 +74,13 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety 
     if (load == null) {
       return photo;
     }
-    int target = (int) Math.round(load * variety.zoom());
+    int target = zoomed(load);
     if (shorter == target) {
       return photo;
     }
     long width = resized(photo.width(), shorter, target);
     long height = resized(photo.height(), shorter, target);
-    if (width * height > MOST_PIXELS) {
+    if ((double) width * height > MOST_PIXELS) {
       throw new UnreadablePhotoException(
           "a picture whose shorter side becomes %d pixels has at most %d pixels then, found %dx%d; cut it"
               .formatted(target, MOST_PIXELS, width, height));

@@ -105,6 +105,16 @@ class FramingTest {
   }
 
   @Test
+  void noPictureIsLargeEnoughForWhatGoesBeyondAllNumbers() {
+    Variety widest = new Variety(8, 0, 0);
+    assertThatThrownBy(() -> new Framing(1 << 29, 50, true, widest).sized(ramp(99, 1)))
+        .isInstanceOf(UnreadablePhotoException.class)
+        .hasMessageContaining("becomes 2147483647 pixels has at most 50000000");
+    assertThat(new Framing(null, 1 << 29, true, widest).smallestSide())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void picturesThatAreOnlyLookedAtAreNotVaried() throws IOException {
     Framing framing = new Framing(50, CROP, true, new Variety(2, 30, 1)).plain();
     RgbPhoto photo = ramp(50, 50);
