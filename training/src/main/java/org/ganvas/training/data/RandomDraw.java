@@ -74,8 +74,8 @@ final class RandomDraw<T, P> {
       }
     }
     throw new IOException(
-        "training needs photos that can be decoded, found none among %d; the first is %s"
-            .formatted(items.size(), file.apply(items.get(0))));
+        "training needs photos that can be used, found none among %d; the first is %s: %s"
+            .formatted(items.size(), file.apply(items.get(0)), unreadable.get(0)));
   }
 
   /** The first item whose cumulated weight is above {@code point}. */

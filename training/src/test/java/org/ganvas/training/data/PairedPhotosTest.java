@@ -45,6 +45,15 @@ class PairedPhotosTest {
   }
 
   @Test
+  void whereNoPictureCanBeUsedItIsSaidWhy() throws IOException {
+    TestPhotos.write(folder.resolve("pair.png"), 60, 40, 10, 250);
+    PairedPhotos pairs = sideBySide(new Framing(null, 20, true, new Variety(2, 0, 0)), 1, 1);
+    assertThatThrownBy(() -> pairs.batch(0))
+        .hasMessageContaining("found none among 1; the first is ", "pair.png: ")
+        .hasMessageContaining("at least 40 pixels per side, found 30x40");
+  }
+
+  @Test
   void bothPicturesOfAPairAreVariedAlike() throws IOException {
     writeWithNegative(folder.resolve("noise.png"), 60, 70, 1);
     Framing framing = new Framing(50, 16, true, new Variety(2, 20, 0));
