@@ -104,8 +104,8 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety 
   record Place(int x, int y, int side, Variety.Choice choice, boolean mirrored) {
     /** Side of the square that it fills when it is turned. */
     int reach() {
-      // What rounding adds must not make it a pixel wider than the picture.
-      return (int) Math.ceil(side * choice.reach() - 1e-9);
+      // A pixel stays where it is. What rounding adds must not make it wider than the picture.
+      return side == 1 ? 1 : (int) Math.ceil(side * choice.reach() - 1e-9);
     }
   }
 

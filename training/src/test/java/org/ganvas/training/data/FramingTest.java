@@ -67,6 +67,16 @@ class FramingTest {
   }
 
   @Test
+  void aSinglePixelMayBeTurnedToo() throws IOException {
+    Framing framing = new Framing(1, 1, false, new Variety(1, 180, 0));
+    for (int i = 0; i < 20; i++) {
+      RgbPhoto square = square(framing, ramp(1, 9), i);
+      assertThat(at(square, 0, 0, 0)).isZero();
+      assertThat(at(square, 0, 0, 1)).isBetween(0.0, 8.0);
+    }
+  }
+
+  @Test
   void aTurnToTheLeftBringsTheRightEndUp() {
     // Green grows downwards in the picture; turned to the left, it grows to the right too.
     Slopes slopes = Slopes.of(ramp(100, 100).turned(Math.toRadians(20), 60));
