@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     stay); null if it keeps its size
  * @param crop side of the square in pixels, at most {@code load}
  * @param mirror whether half of the squares, chosen at random, are mirrored left to right
- * @param variety what else is chosen at random. With a zoom pictures are kept that many times as
- *     large, and the widest square is as wide a part of them as without
+ * @param variety what else is chosen at random. With a zoom, pictures that are resized are kept
+ *     that many times as large, and the widest square is as wide a part of them as without; of
+ *     those that keep their size, the narrowest one is
  */
 public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety variety) {
   /** A strip of a few pixels' height would grow to more than the memory. */

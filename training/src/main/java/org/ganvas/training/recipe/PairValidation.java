@@ -36,7 +36,7 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
       new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
 
   /**
-   * On squares of the pictures of a folder, never mirrored.
+   * On squares of the pictures of a folder, neither mirrored nor varied.
    *
    * @param second the folder of the second pictures; null if there is none
    * @param squares how many
