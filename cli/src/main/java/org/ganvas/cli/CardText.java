@@ -26,7 +26,7 @@ final class CardText {
     lines.add(line("file", model.path()));
     lines.add(line("task", task(card)));
     addNetwork(lines, card);
-    addTranslation(lines, card.translation());
+    addTranslation(lines, card.translationRule());
     addLatentSpace(lines, card.latent());
     if (card.sharpens() != null) {
       lines.add(line("sharpens", card.sharpens() + "; upscale --sharpness goes between the two"));
@@ -75,10 +75,7 @@ final class CardText {
                 Locale.ROOT, "%,.0f per output pixel", network.multiplyAddsPerOutputPixel())));
   }
 
-  private static void addTranslation(List<String> lines, @Nullable TranslationRule rule) {
-    if (rule == null) {
-      return;
-    }
+  private static void addTranslation(List<String> lines, TranslationRule rule) {
     if (rule.output() == TranslationRule.Output.KEEP_LUMINANCE) {
       lines.add(line("result", "new colours, the brightness stays"));
     }

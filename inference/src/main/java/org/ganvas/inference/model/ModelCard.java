@@ -1,6 +1,7 @@
 package org.ganvas.inference.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ public record ModelCard(
     List<Measurement> measurements,
     String weightsSha256) {
 
+  /** How translated pictures are made; as the network gives them if the card does not say. */
+  public TranslationRule translationRule() {
+    return Objects.requireNonNullElse(translation, TranslationRule.AS_IS);
+  }
+
   /**
    * This card with another description.
    *
@@ -50,27 +56,17 @@ public record ModelCard(
           "a description is one line of text, found "
               + (sentence.isBlank() ? "none" : "line breaks or control characters in it"));
     }
-    return new ModelCard(
-        name,
-        sentence.strip(),
-        task,
-        network,
-        translation,
-        latent,
-        sharpens,
-        provenance,
-        measurements,
-        weightsSha256);
+    return with(sentence.strip(), network, measurements, weightsSha256);
   }
 
   /** This card for a file with these weights. */
   public ModelCard withWeights(String sha256) {
-    return with(network, measurements, sha256);
+    return with(description, network, measurements, sha256);
   }
 
   /** This card for the same weights in another network, for which its figures do not hold. */
   public ModelCard withNetwork(NetworkFacts other) {
-    return with(other, List.of(), weightsSha256);
+    return with(description, other, List.of(), weightsSha256);
   }
 
   /**
@@ -83,11 +79,12 @@ public record ModelCard(
         measurements.stream().filter(figure -> !replaced.contains(figure.dataSet()));
     Stream<Measurement> all =
         Stream.concat(kept, figures.stream()).filter(figure -> Double.isFinite(figure.value()));
-    return with(network, all.toList(), weightsSha256);
+    return with(description, network, all.toList(), weightsSha256);
   }
 
-  private ModelCard with(NetworkFacts facts, List<Measurement> figures, String sha256) {
+  private ModelCard with(
+      String sentence, NetworkFacts facts, List<Measurement> figures, String sha256) {
     return new ModelCard(
-        name, description, task, facts, translation, latent, sharpens, provenance, figures, sha256);
+        name, sentence, task, facts, translation, latent, sharpens, provenance, figures, sha256);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.FloatPlanes;
@@ -54,11 +53,7 @@ public final class ImageTranslator implements AutoCloseable {
 
   private ImageTranslator(PictureNetwork network) {
     this.network = network;
-    this.rule = rule(network.card());
-  }
-
-  private static TranslationRule rule(ModelCard card) {
-    return Objects.requireNonNullElse(card.translation(), TranslationRule.AS_IS);
+    this.rule = network.card().translationRule();
   }
 
   /**
@@ -79,8 +74,7 @@ public final class ImageTranslator implements AutoCloseable {
   public static ImageTranslator open(ModelFile file, ComputeChoice choice) throws ModelException {
     PictureNetwork.requireTask(file, Task.TRANSLATION);
     NetworkFacts facts = file.card().network();
-    TranslationRule rule = file.card().translation();
-    boolean needsColors = rule != null && rule.output() == Output.KEEP_LUMINANCE;
+    boolean needsColors = file.card().translationRule().output() == Output.KEEP_LUMINANCE;
     if (!isPicture(facts.inputChannels())
         || !isPicture(facts.outputChannels())
         || (needsColors && facts.outputChannels() != 3)
@@ -153,7 +147,7 @@ public final class ImageTranslator implements AutoCloseable {
    */
   public static TileGrid tiles(ModelCard card, TranslateOptions options, int width, int height)
       throws ImageRefusedException {
-    Size seen = seenSize(rule(card), options, new Size(width, height));
+    Size seen = seenSize(card.translationRule(), options, new Size(width, height));
     return tiles(card.network()).grid(options, seen.width, seen.height);
   }
 

@@ -35,7 +35,7 @@ final class ModelHandler implements Handler {
           TaskKind.of(card.task()).label(),
           card.description(),
           card.network().scale(),
-          card.translation() != null && card.translation().output() == Output.KEEP_LUMINANCE,
+          card.translationRule().output() == Output.KEEP_LUMINANCE,
           card.latent() == null ? List.of() : card.latent().labels(),
           card.provenance().licence());
     }
