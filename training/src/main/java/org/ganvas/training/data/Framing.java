@@ -102,28 +102,23 @@ public record Framing(@Nullable Integer load, int crop, boolean mirror, Variety 
    * @param choice its turn and brightness
    * @param mirrored whether left and right change places in it
    */
-  record Place(int x, int y, int side, Variety.Choice choice, boolean mirrored) {
-    /** Side of the square that it fills when it is turned. */
-    int reach() {
-      // A pixel stays where it is. What rounding adds must not make it wider than the picture.
-      return side == 1 ? 1 : (int) Math.ceil(side * choice.reach() - 1e-9);
-    }
-  }
+  record Place(int x, int y, int side, Variety.Choice choice, boolean mirrored) {}
 
   /** A random place in a picture that has been {@link #sized}. */
   Place place(RgbPhoto sized, SampleRandom random) {
     Variety.Choice choice = variety.choose(random);
     int fitting = (int) (Math.min(sized.width(), sized.height()) / choice.reach());
-    int side = Math.min((int) Math.round(widest() * choice.width()), fitting);
-    Place corner = new Place(0, 0, Math.max(1, side), choice, false);
-    int x = random.below(sized.width() - corner.reach() + 1);
-    int y = random.below(sized.height() - corner.reach() + 1);
-    return new Place(x, y, corner.side, choice, random.below(2) == 1 && mirror);
+    int wanted = (int) Math.round(widest() * choice.width());
+    int side = Math.max(1, Math.min(wanted, fitting));
+    int reach = choice.reach(side);
+    int x = random.below(sized.width() - reach + 1);
+    int y = random.below(sized.height() - reach + 1);
+    return new Place(x, y, side, choice, random.below(2) == 1 && mirror);
   }
 
   /** The square there. */
   RgbPhoto cut(RgbPhoto sized, Place place) throws IOException {
-    RgbPhoto square = sized.square(place.x, place.y, place.reach());
+    RgbPhoto square = sized.square(place.x, place.y, place.choice.reach(place.side));
     if (place.choice.turn() != 0) {
       square = square.turned(place.choice.turn(), place.side);
     }

@@ -42,6 +42,12 @@ public record Variety(double zoom, double turn, double tone) {
     double reach() {
       return Math.abs(Math.cos(turn)) + Math.abs(Math.sin(turn));
     }
+
+    /** Side, in pixels, of the upright square that a turned one of that side fills. */
+    int reach(int side) {
+      // A pixel stays where it is. What rounding adds must not make it wider than the picture.
+      return side == 1 ? 1 : (int) Math.ceil(side * reach() - 1e-9);
+    }
   }
 
   /** A choice for the next square; without variety nothing is drawn for it. */
