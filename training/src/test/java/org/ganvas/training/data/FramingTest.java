@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FramingTest {
@@ -35,42 +38,34 @@ class FramingTest {
   @Test
   void squaresOfOneSizeShowPartsOfDifferentWidths() throws IOException {
     Framing framing = new Framing(100, CROP, false, new Variety(2.5, 0, 0));
-    double least = 10;
-    double most = 0;
-    for (int i = 0; i < 200; i++) {
-      Slopes slopes = Slopes.of(square(framing, ramp(250, 250), i));
-      assertThat(slopes.turn()).isCloseTo(0, within(1.0));
-      least = Math.min(least, slopes.scale());
-      most = Math.max(most, slopes.scale());
-    }
+    List<Slopes> all = squares(framing, ramp(250, 250), 200).stream().map(Slopes::of).toList();
+    assertThat(all).allSatisfy(slopes -> assertThat(slopes.turn()).isCloseTo(0, within(1.0)));
     // Of a picture kept at 250 pixels a square of 32 to 80.
-    assertThat(least).isCloseTo(1, within(0.1));
-    assertThat(most).isCloseTo(2.5, within(0.1));
+    DoubleSummaryStatistics scales = all.stream().mapToDouble(Slopes::scale).summaryStatistics();
+    assertThat(scales.getMin()).isCloseTo(1, within(0.1));
+    assertThat(scales.getMax()).isCloseTo(2.5, within(0.1));
   }
 
   @Test
   void squaresAreTurnedToBothSidesAndNeverReachBeyondThePicture() throws IOException {
     Framing framing = new Framing(40, CROP, false, new Variety(1, 30, 0));
-    double left = 0;
-    double right = 0;
-    for (int i = 0; i < 200; i++) {
-      RgbPhoto square = square(framing, ramp(40, 250), i);
+    List<RgbPhoto> squares = squares(framing, ramp(40, 250), 200);
+    for (RgbPhoto square : squares) {
       Slopes slopes = Slopes.of(square);
-      left = Math.max(left, slopes.turn());
-      right = Math.min(right, slopes.turn());
       assertThat(slopes.redDown()).isCloseTo(-slopes.greenRight(), within(0.1));
       assertThat(slopes.greenDown()).isCloseTo(slopes.redRight(), within(0.1));
       assertIsPlane(square, slopes);
     }
-    assertThat(left).isBetween(26.0, 32.0);
-    assertThat(right).isBetween(-32.0, -26.0);
+    DoubleSummaryStatistics turns =
+        squares.stream().mapToDouble(square -> Slopes.of(square).turn()).summaryStatistics();
+    assertThat(turns.getMax()).isBetween(26.0, 32.0);
+    assertThat(turns.getMin()).isBetween(-32.0, -26.0);
   }
 
   @Test
   void aSinglePixelMayBeTurnedToo() throws IOException {
     Framing framing = new Framing(1, 1, false, new Variety(1, 180, 0));
-    for (int i = 0; i < 20; i++) {
-      RgbPhoto square = square(framing, ramp(1, 9), i);
+    for (RgbPhoto square : squares(framing, ramp(1, 9), 20)) {
       assertThat(at(square, 0, 0, 0)).isZero();
       assertThat(at(square, 0, 0, 1)).isBetween(0.0, 8.0);
     }
@@ -91,16 +86,13 @@ class FramingTest {
     assertThat(photo.bent(2).samples())
         .containsExactly(0, 0, 0, 16, 16, 16, 64, 64, 64, -1, -1, -1);
     Framing framing = new Framing(null, 2, false, new Variety(1, 0, 1));
-    int darkest = 255;
-    int brightest = 0;
-    for (int i = 0; i < 100; i++) {
-      int bent = (int) at(square(framing, photo, i), 0, 1, 0);
-      darkest = Math.min(darkest, bent);
-      brightest = Math.max(brightest, bent);
-    }
+    DoubleSummaryStatistics bent =
+        squares(framing, photo, 100).stream()
+            .mapToDouble(square -> at(square, 0, 1, 0))
+            .summaryStatistics();
     // (128 / 255)^2 and the square root of it, times 255.
-    assertThat(darkest).isBetween(64, 70);
-    assertThat(brightest).isBetween(175, 181);
+    assertThat(bent.getMin()).isBetween(64.0, 70.0);
+    assertThat(bent.getMax()).isBetween(175.0, 181.0);
   }
 
   @Test
@@ -127,19 +119,22 @@ class FramingTest {
   @Test
   void picturesThatAreOnlyLookedAtAreNotVaried() throws IOException {
     Framing framing = new Framing(50, CROP, true, new Variety(2, 30, 1)).plain();
-    RgbPhoto photo = ramp(50, 50);
-    for (int i = 0; i < 20; i++) {
-      Slopes slopes = Slopes.of(square(framing, photo, i));
-      assertThat(slopes).isEqualTo(new Slopes(1, 0, 0, 1));
-    }
+    assertThat(squares(framing, ramp(50, 50), 20))
+        .extracting(Slopes::of)
+        .containsOnly(new Slopes(1, 0, 0, 1));
   }
 
-  private static RgbPhoto square(Framing framing, RgbPhoto photo, long index) throws IOException {
+  private static List<RgbPhoto> squares(Framing framing, RgbPhoto photo, int count)
+      throws IOException {
     RgbPhoto sized = framing.sized(photo);
-    RgbPhoto square = framing.cut(sized, framing.place(sized, new SampleRandom(5, index)));
-    assertThat(square.width()).isEqualTo(framing.crop());
-    assertThat(square.height()).isEqualTo(framing.crop());
-    return square;
+    List<RgbPhoto> squares = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      RgbPhoto square = framing.cut(sized, framing.place(sized, new SampleRandom(5, i)));
+      assertThat(square.width()).isEqualTo(framing.crop());
+      assertThat(square.height()).isEqualTo(framing.crop());
+      squares.add(square);
+    }
+    return squares;
   }
 
   /** Red is the column, green the row. */
