@@ -69,14 +69,8 @@ public final class DegradationSheet {
 
   private void pasteOriginal(RgbPhoto photo, Degradation.Place place) {
     int side = place.side() * place.scale();
-    short[] original = new short[3 * side * side];
-    for (int y = 0, i = 0; y < side; y++) {
-      int from = 3 * ((place.y() * place.scale() + y) * photo.width() + place.x() * place.scale());
-      for (int end = i + 3 * side; i < end; i++, from++) {
-        original[i] = (short) Byte.toUnsignedInt(photo.samples()[from]);
-      }
-    }
-    Picture cut = new Picture(side, side, PixelLayout.RGB, 8, original);
+    Picture cut =
+        photo.square(place.x() * place.scale(), place.y() * place.scale(), side).toPicture();
     int shown = 2 * CELL;
     Picture resized = side == shown ? cut : Bicubic.resize(cut, shown, shown);
     for (int y = 0; y < shown; y++) {

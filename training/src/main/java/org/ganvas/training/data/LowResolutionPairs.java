@@ -44,15 +44,21 @@ public final class LowResolutionPairs implements BatchSource {
   private final RandomDraw<Photo, RgbPhoto> draw;
   private final Settings settings;
   private final Degradation degradation;
+  private final UnsharpMask sharpening;
 
   /**
    * Pairs from these photos.
    *
    * @param degradation makes the small pictures
+   * @param sharpening of the large ones, once the small ones are made
    * @throws IllegalArgumentException if there is none, or one is smaller than the large crop
    */
   public LowResolutionPairs(
-      List<Photo> photos, PhotoCache cache, Settings settings, Degradation degradation) {
+      List<Photo> photos,
+      PhotoCache cache,
+      Settings settings,
+      Degradation degradation,
+      UnsharpMask sharpening) {
     for (Photo photo : photos) {
       if (photo.shortSide() < settings.highCrop()) {
         throw new IllegalArgumentException(
@@ -64,6 +70,7 @@ public final class LowResolutionPairs implements BatchSource {
         new RandomDraw<>(photos, Photo::area, photo -> largeEnough(cache.get(photo)), Photo::file);
     this.settings = settings;
     this.degradation = degradation;
+    this.sharpening = sharpening;
   }
 
   private RgbPhoto largeEnough(RgbPhoto pixels) throws UnreadablePhotoException {
@@ -134,9 +141,10 @@ public final class LowResolutionPairs implements BatchSource {
   private void cutHigh(RgbPhoto photo, Crop crop, float[] high, int offset) {
     int side = settings.highCrop();
     int area = side * side;
-    byte[] samples = photo.samples();
-    for (int y = 0; y < side; y++) {
-      int source = ((crop.y * settings.scale + y) * photo.width() + crop.x * settings.scale) * 3;
+    RgbPhoto square =
+        sharpening.square(photo, crop.x * settings.scale, crop.y * settings.scale, side);
+    byte[] samples = square.samples();
+    for (int y = 0, source = 0; y < side; y++) {
       for (int x = 0; x < side; x++, source += 3) {
         int target = offset + crop.orientation.index(x, y, side);
         high[target] = Byte.toUnsignedInt(samples[source]) / 255f;

@@ -1,5 +1,6 @@
 package org.ganvas.training.data;
 
+import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
 import org.opencv.core.Core;
@@ -24,13 +25,28 @@ public record RgbPhoto(int width, int height, byte[] samples) implements Picture
     }
   }
 
-  /** The square of that side whose first pixel is at column {@code x} of row {@code y}. */
-  RgbPhoto square(int x, int y, int side) {
-    byte[] square = new byte[3 * side * side];
-    for (int row = 0; row < side; row++) {
-      System.arraycopy(samples, ((y + row) * width + x) * 3, square, row * side * 3, side * 3);
+  /** The same picture, which is RGB of 8 bits. */
+  public static RgbPhoto of(Picture picture) {
+    byte[] samples = new byte[picture.samples().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) picture.samples()[i];
     }
-    return new RgbPhoto(side, side, square);
+    return new RgbPhoto(picture.width(), picture.height(), samples);
+  }
+
+  /** The square of that side whose first pixel is at column {@code x} of row {@code y}. */
+  public RgbPhoto square(int x, int y, int side) {
+    return part(x, y, side, side);
+  }
+
+  /** The rectangle of that size whose first pixel is at column {@code x} of row {@code y}. */
+  RgbPhoto part(int x, int y, int partWidth, int partHeight) {
+    byte[] part = new byte[3 * partWidth * partHeight];
+    for (int row = 0; row < partHeight; row++) {
+      System.arraycopy(
+          samples, ((y + row) * width + x) * 3, part, row * partWidth * 3, partWidth * 3);
+    }
+    return new RgbPhoto(partWidth, partHeight, part);
   }
 
   /**
@@ -90,6 +106,15 @@ public record RgbPhoto(int width, int height, byte[] samples) implements Picture
       }
     }
     return new RgbPhoto(width, height, mirrored);
+  }
+
+  /** The same, with samples of 16 bits. */
+  public Picture toPicture() {
+    short[] wide = new short[samples.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = (short) Byte.toUnsignedInt(samples[i]);
+    }
+    return new Picture(width, height, PixelLayout.RGB, 8, wide);
   }
 
   /** Writes the photo as (3, height, width), 0 to 1, from {@code offset} on. */

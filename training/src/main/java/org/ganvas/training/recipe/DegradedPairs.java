@@ -32,9 +32,9 @@ final class DegradedPairs {
     int side = Math.min(low.width(), low.height());
     int x = (low.width() - side) / 2;
     int y = (low.height() - side) / 2;
+    RgbPhoto photo = RgbPhoto.of(pair.high());
     float[] small =
-        degradation.small(
-            photo(pair.high()), new Degradation.Place(x, y, side, pair.scale()), random);
+        degradation.small(photo, new Degradation.Place(x, y, side, pair.scale()), random);
     short[] samples = new short[small.length];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (short) small[i];
@@ -42,25 +42,8 @@ final class DegradedPairs {
     return new PicturePair(
         pair.name(),
         new Picture(side, side, PixelLayout.RGB, 8, samples),
-        square(pair.high(), x * pair.scale(), y * pair.scale(), side * pair.scale()),
+        photo.square(x * pair.scale(), y * pair.scale(), side * pair.scale()).toPicture(),
         pair.scale(),
         false);
-  }
-
-  private static RgbPhoto photo(Picture picture) {
-    byte[] samples = new byte[picture.samples().length];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) picture.samples()[i];
-    }
-    return new RgbPhoto(picture.width(), picture.height(), samples);
-  }
-
-  private static Picture square(Picture picture, int left, int top, int side) {
-    short[] samples = new short[3 * side * side];
-    for (int y = 0; y < side; y++) {
-      int from = 3 * ((top + y) * picture.width() + left);
-      System.arraycopy(picture.samples(), from, samples, 3 * y * side, 3 * side);
-    }
-    return new Picture(side, side, PixelLayout.RGB, 8, samples);
   }
 }

@@ -3,6 +3,7 @@ package org.ganvas.training.recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.Upscaler;
 import org.ganvas.training.data.BicubicDegradation;
 import org.ganvas.training.data.Degradation;
+import org.ganvas.training.data.RgbPhoto;
+import org.ganvas.training.data.UnsharpMask;
 import org.ganvas.training.evaluation.PicturePair;
 import org.ganvas.training.evaluation.Score;
 import org.ganvas.training.evaluation.SuperResolutionEvaluation;
@@ -52,6 +55,19 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
     }
     return new FidelityValidation(
         SuperResolutionEvaluation.on(DegradedPairs.of(evaluation.pairs(), degradation, seed)));
+  }
+
+  /** By the same originals, sharpened as those of the training. */
+  FidelityValidation sharpened(UnsharpMask sharpening) {
+    if (sharpening.amount() == 0) {
+      return this;
+    }
+    List<PicturePair> pairs = new ArrayList<>();
+    for (PicturePair pair : evaluation.pairs()) {
+      Picture sharp = sharpening.of(RgbPhoto.of(pair.high())).toPicture();
+      pairs.add(new PicturePair(pair.name(), pair.low(), sharp, pair.scale(), pair.given()));
+    }
+    return new FidelityValidation(SuperResolutionEvaluation.on(pairs));
   }
 
   @Override

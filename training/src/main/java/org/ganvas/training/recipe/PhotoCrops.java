@@ -7,6 +7,7 @@ import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.LowResolutionPairs;
 import org.ganvas.training.data.PhotoCache;
 import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.data.UnsharpMask;
 import org.ganvas.training.plan.TrainingPlan;
 
 /**
@@ -16,8 +17,10 @@ import org.ganvas.training.plan.TrainingPlan;
  * @param crop side of a small crop in pixels
  * @param shrinkAbove photos with a longer side than this are halved first
  * @param degradation how the small crops are made
+ * @param sharpening of the large ones
  */
-record PhotoCrops(int scale, int crop, int shrinkAbove, DegradationSettings degradation) {
+record PhotoCrops(
+    int scale, int crop, int shrinkAbove, DegradationSettings degradation, UnsharpMask sharpening) {
 
   /**
    * Checks that the plan names folders.
@@ -45,6 +48,7 @@ record PhotoCrops(int scale, int crop, int shrinkAbove, DegradationSettings degr
         photos.photos(),
         PhotoCache.ofHalfTheHeap(),
         new LowResolutionPairs.Settings(scale, crop, plan.data().batch(), plan.seed()),
-        degradation.create());
+        degradation.create(),
+        sharpening);
   }
 }

@@ -176,7 +176,8 @@ final class SrGanRecipe implements Recipe {
             settings.requireStart().scale(),
             settings.crop(),
             settings.shrinkAbove(),
-            settings.degradation())
+            settings.degradation(),
+            settings.sharpening())
         .open(plan, reader);
   }
 
@@ -228,7 +229,8 @@ final class SrGanRecipe implements Recipe {
     SrGanSettings settings = settings(plan);
     FidelityValidation fidelity =
         FidelityValidation.in(Path.of(folder), settings.requireStart().scale())
-            .degraded(settings.degradation(), plan.seed());
+            .degraded(settings.degradation(), plan.seed())
+            .sharpened(settings.sharpening());
     String features = settings.features().file();
     if (features == null) {
       // PSNR would choose the start as the best.

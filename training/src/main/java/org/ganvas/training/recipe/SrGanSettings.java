@@ -6,6 +6,7 @@ import static org.ganvas.training.plan.SettingRule.require;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganvas.training.data.UnsharpMask;
 import org.ganvas.training.gan.AdversarySettings;
 import org.ganvas.training.gan.Purpose;
 import org.ganvas.training.gan.SrGan;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkerboardFree whether the generator's pixel shuffles are kept from weaving a grid, see
  *     {@link org.ganvas.training.gan.CheckerboardConstraint}
  * @param degradation how the small pictures are made
+ * @param sharpening of the originals that are learned from
  * @param adversary how the discriminator is trained
  * @param losses what the parts of the generator's loss count
  * @param features whose features are compared; without a file the discriminator's inner layers
@@ -38,6 +40,7 @@ public record SrGanSettings(
     int shrinkAbove,
     boolean checkerboardFree,
     DegradationSettings degradation,
+    UnsharpMask sharpening,
     AdversarySettings adversary,
     SrGan.Weights losses,
     FeatureSettings features,
@@ -48,6 +51,7 @@ public record SrGanSettings(
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
+    require(given(sharpening), "settings.sharpening is an object", sharpening);
     require(given(adversary), "settings.adversary is an object", adversary);
     adversary.requireSuitable(
         "settings.discriminator.normalization", discriminator.normalization());
@@ -126,6 +130,7 @@ public record SrGanSettings(
         shrinkAbove,
         checkerboardFree,
         degradation,
+        sharpening,
         adversary,
         losses,
         features,

@@ -95,7 +95,8 @@ final class SuperResolutionRecipe implements Recipe {
             settings.network().scale(),
             settings.crop(),
             settings.shrinkAbove(),
-            settings.degradation())
+            settings.degradation(),
+            settings.sharpening())
         .open(plan, reader);
   }
 
@@ -128,7 +129,8 @@ final class SuperResolutionRecipe implements Recipe {
         ? Optional.empty()
         : Optional.of(
             FidelityValidation.in(Path.of(folder), settings(plan).network().scale())
-                .degraded(settings(plan).degradation(), plan.seed()));
+                .degraded(settings(plan).degradation(), plan.seed())
+                .sharpened(settings(plan).sharpening()));
   }
 
   @Override

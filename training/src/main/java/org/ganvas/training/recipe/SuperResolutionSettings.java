@@ -3,6 +3,7 @@ package org.ganvas.training.recipe;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import org.ganvas.training.data.UnsharpMask;
 import org.ganvas.training.gan.SuperResolution;
 import org.ganvas.training.network.BackProjection;
 import org.ganvas.training.plan.LocalPath;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrinkAbove photos with a longer side than this are first shrunk twofold, which removes
  *     the traces of JPEG and demosaicing
  * @param degradation how the small pictures are made
+ * @param sharpening of the originals that are learned from
  */
 public record SuperResolutionSettings(
     SuperResolutionNetwork network,
@@ -28,7 +30,8 @@ public record SuperResolutionSettings(
     TeacherSettings teacher,
     int crop,
     int shrinkAbove,
-    DegradationSettings degradation)
+    DegradationSettings degradation,
+    UnsharpMask sharpening)
     implements MethodSettings {
   public SuperResolutionSettings {
     require(given(network), "settings.network is an object", network);
@@ -37,6 +40,7 @@ public record SuperResolutionSettings(
     require(crop >= 8 && crop <= 512, "settings.crop is 8 to 512 pixels", crop);
     require(shrinkAbove >= 1, "settings.shrinkAbove is at least 1 pixel", shrinkAbove);
     require(given(degradation), "settings.degradation is an object", degradation);
+    require(given(sharpening), "settings.sharpening is an object", sharpening);
     require(
         network.projection() != BackProjection.PICTURE || degradation.reducesOnly(),
         "network.backProjection=true brings back what a small picture has, its noise too, and so"
@@ -46,6 +50,6 @@ public record SuperResolutionSettings(
 
   SuperResolutionSettings withTeacher(TeacherSettings found) {
     return new SuperResolutionSettings(
-        network, startFrom, loss, found, crop, shrinkAbove, degradation);
+        network, startFrom, loss, found, crop, shrinkAbove, degradation, sharpening);
   }
 }

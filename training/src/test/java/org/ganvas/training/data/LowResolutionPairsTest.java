@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.ganvas.inference.image.Bicubic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,24 @@ class LowResolutionPairsTest {
   }
 
   @Test
+  void sharpeningChangesTheLargePicturesAndNotTheSmallOnes() throws IOException {
+    TestPhotos.write(folder.resolve("a.png"), 40, 40, 60, 160);
+    LowResolutionPairs.Settings settings = new LowResolutionPairs.Settings(2, 20, 1, 1);
+    List<Photo> photos = PhotoFolder.scan(List.of(folder), 40, 9999).photos();
+    UnsharpMask sharpening = new UnsharpMask(1, 1.2);
+    LowResolutionPairs sharpened =
+        new LowResolutionPairs(
+            photos, new PhotoCache(1 << 20), settings, new BicubicDegradation(), sharpening);
+    RgbPhoto sharp = sharpening.of(PhotoReader.read(photos.get(0)));
+    for (int step = 0; step < 8; step++) {
+      Batch batch = sharpened.batch(step);
+      assertThat(low(batch)).isEqualTo(low(pairs(settings, 1 << 20).batch(step)));
+      // There is one place for so large a crop; the two halves look alike from above and below.
+      assertThat(fitsAnyOrientation(sharp, batch)).isTrue();
+    }
+  }
+
+  @Test
   void aPhotoThatCannotBeDecodedIsReplacedAndListed() throws IOException {
     Path damaged = folder.resolve("a damaged.png");
     TestPhotos.write(damaged, 64, 64, 1);
@@ -105,7 +124,8 @@ class LowResolutionPairsTest {
             photos.photos(),
             new PhotoCache(0),
             new LowResolutionPairs.Settings(4, 8, 8, 1),
-            new BicubicDegradation());
+            new BicubicDegradation(),
+            UnsharpMask.NONE);
     for (float sample : high(pairs.batch(0))) {
       assertThat(sample).isEqualTo(200 / 255f);
     }
@@ -125,7 +145,8 @@ class LowResolutionPairsTest {
             photos.photos(),
             new PhotoCache(0),
             new LowResolutionPairs.Settings(4, 8, 8, 1),
-            new BicubicDegradation());
+            new BicubicDegradation(),
+            UnsharpMask.NONE);
     assertThatThrownBy(() -> pairs.batch(0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("found none among 1");
@@ -141,7 +162,8 @@ class LowResolutionPairsTest {
                     photos.photos(),
                     new PhotoCache(0),
                     new LowResolutionPairs.Settings(4, 8, 1, 1),
-                    new BicubicDegradation()))
+                    new BicubicDegradation(),
+                    UnsharpMask.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 32 pixels per side, found 40x31");
   }
@@ -150,7 +172,7 @@ class LowResolutionPairsTest {
       throws IOException {
     List<Photo> photos = PhotoFolder.scan(List.of(folder), settings.highCrop(), 9999).photos();
     return new LowResolutionPairs(
-        photos, new PhotoCache(budget), settings, new BicubicDegradation());
+        photos, new PhotoCache(budget), settings, new BicubicDegradation(), UnsharpMask.NONE);
   }
 
   private static float[] part(float[] samples, int index, int length) {
@@ -192,13 +214,20 @@ class LowResolutionPairsTest {
     return batch.tensor("high").values();
   }
 
+  private static boolean fitsAnyOrientation(RgbPhoto photo, Batch batch) {
+    return IntStream.range(0, Orientation.COUNT)
+        .anyMatch(number -> fits(planes(photo), photo.width(), 0, 0, number, batch));
+  }
+
+  private static float[] planes(RgbPhoto photo) {
+    float[] planes = new float[photo.samples().length];
+    photo.toPlanes(planes, 0);
+    return planes;
+  }
+
   /** Column, row and orientation of a batch's only large crop in the photo. */
   private static List<Integer> find(RgbPhoto photo, Batch batch) {
-    float[] planes = new float[photo.samples().length];
-    int area = photo.width() * photo.height();
-    for (int i = 0; i < planes.length; i++) {
-      planes[i % 3 * area + i / 3] = (photo.samples()[i] & 255) / 255f;
-    }
+    float[] planes = planes(photo);
     int side = Math.toIntExact(batch.tensor("high").shape().get(3));
     List<List<Integer>> found = new ArrayList<>();
     for (int y = 0; y + side <= photo.height(); y++) {
