@@ -55,12 +55,12 @@ final class BmpFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    BufferedImage image = RasterDecoding.by(BMPImageReaderSpi.class, file).read(warnings);
+    BufferedImage image = RasterDecoding.by(new BMPImageReaderSpi(), file).read(warnings);
     ColorImage.of(image.getColorModel()).sendRows(image, sink);
   }
 
   private ColorModel colorModel() throws IOException {
-    return RasterDecoding.by(BMPImageReaderSpi.class, file)
+    return RasterDecoding.by(new BMPImageReaderSpi(), file)
         .use(
             new ArrayList<>(),
             warning -> null,

@@ -35,7 +35,7 @@ final class JpegFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     RasterDecoding decoding =
-        RasterDecoding.by(JPEGImageReaderSpi.class, segments.bytesForPixels());
+        RasterDecoding.by(new JPEGImageReaderSpi(), segments.bytesForPixels());
     boolean cmyk = segments.components() == 4;
     Raster raster =
         decoding.use(

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,25 @@ final class RasterDecoding {
   private static final int MAX_WARNINGS = 10;
   private static final WarningRule ONLY_WARN = warning -> null;
 
-  private final Class<? extends ImageReaderSpi> provider;
+  private final ImageReaderSpi provider;
   private final byte[] file;
 
-  private RasterDecoding(Class<? extends ImageReaderSpi> provider, byte[] file) {
+  private RasterDecoding(ImageReaderSpi provider, byte[] file) {
     this.provider = provider;
     this.file = file;
   }
 
-  /** With a reader of this class, such as one of TwelveMonkeys'. */
-  static RasterDecoding by(Class<? extends ImageReaderSpi> provider, byte[] file) {
+  /**
+   * With a reader of this provider, a new one such as TwelveMonkeys'. ImageIO's own ones of that
+   * kind are those that the class loader knew of the thread that used ImageIO first: in a program
+   * with several class loaders there may be none, or others.
+   */
+  static RasterDecoding by(ImageReaderSpi provider, byte[] file) {
+    ServiceRegistry registry =
+        new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
+    // That for JPEG looks for Java's beside it, which does a part of the work.
+    registry.registerServiceProvider(javaProvider("jpeg"));
+    registry.registerServiceProvider(provider);
     return new RasterDecoding(provider, file);
   }
 
@@ -55,7 +65,7 @@ final class RasterDecoding {
    * @param warnings gets the reader's warnings that the rule does not make refusals of
    */
   <T> T use(List<String> warnings, WarningRule rule, Use<T> use) throws IOException {
-    ImageReader reader = provider(provider).createReaderInstance(null);
+    ImageReader reader = provider.createReaderInstance(null);
     ImageRefusedException[] refusal = new ImageRefusedException[1];
     reader.addIIOReadWarningListener(
         (source, warning) -> {
@@ -91,15 +101,7 @@ final class RasterDecoding {
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
   }
 
-  private static ImageReaderSpi provider(Class<? extends ImageReaderSpi> type) {
-    ImageReaderSpi found = IIORegistry.getDefaultInstance().getServiceProviderByClass(type);
-    if (found == null) {
-      throw new IllegalStateException(type.getName() + " is not registered with ImageIO");
-    }
-    return found;
-  }
-
-  private static Class<? extends ImageReaderSpi> javaProvider(String format) {
+  private static ImageReaderSpi javaProvider(String format) {
     var providers =
         IIORegistry.getDefaultInstance()
             .getServiceProviders(
@@ -112,6 +114,6 @@ final class RasterDecoding {
     if (!providers.hasNext()) {
       throw new IllegalStateException("this Java reads no " + format);
     }
-    return providers.next().getClass();
+    return providers.next();
   }
 }

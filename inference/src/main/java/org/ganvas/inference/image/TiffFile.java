@@ -59,7 +59,7 @@ final class TiffFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     BufferedImage image =
-        RasterDecoding.by(TIFFImageReaderSpi.class, file)
+        RasterDecoding.by(new TIFFImageReaderSpi(), file)
             .use(warnings, warning -> null, TiffFile::readAsStored);
     // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
     warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
@@ -93,7 +93,7 @@ final class TiffFile implements PictureFile {
   }
 
   private ColorModel colorModel() throws IOException {
-    return RasterDecoding.by(TIFFImageReaderSpi.class, file)
+    return RasterDecoding.by(new TIFFImageReaderSpi(), file)
         .use(
             new ArrayList<>(),
             warning -> null,

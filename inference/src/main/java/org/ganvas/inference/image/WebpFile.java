@@ -33,7 +33,7 @@ final class WebpFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     Raster raster =
-        RasterDecoding.by(WebPImageReaderSpi.class, chunks.bytesForPixels())
+        RasterDecoding.by(new WebPImageReaderSpi(), chunks.bytesForPixels())
             .read(warnings)
             .getRaster();
     int bands = raster.getNumBands();

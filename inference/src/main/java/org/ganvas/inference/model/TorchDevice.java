@@ -19,10 +19,11 @@ public final class TorchDevice {
     // DJL asks for them when its engine class is loaded: no telemetry, and no download of natives.
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    Engine engine = engine();
     if (choice instanceof DeviceChoice.Cpu) {
       return Device.cpu();
     }
-    int gpus = Engine.getEngine(ENGINE).getGpuCount();
+    int gpus = engine.getGpuCount();
     if (choice instanceof DeviceChoice.Gpu gpu) {
       if (gpu.index() >= gpus) {
         throw new ModelException(
@@ -33,5 +34,20 @@ public final class TorchDevice {
       return Device.gpu(gpu.index());
     }
     return gpus > 0 ? Device.gpu() : Device.cpu();
+  }
+
+  /**
+   * DJL looks for its engines and natives, once, by the class loader of the thread; in a program
+   * with several class loaders that may know nothing of DJL.
+   */
+  private static Engine engine() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(TorchDevice.class.getClassLoader());
+    try {
+      return Engine.getEngine(ENGINE);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

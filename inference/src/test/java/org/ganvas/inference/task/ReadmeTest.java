@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,9 +26,8 @@ class ReadmeTest {
     Files.copy(TestModels.FOLDER.resolve("tiny-x4.pt"), models.resolve("photo-x4.pt"));
     BufferedImage photo = new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(photo, "jpg", folder.resolve("photo.jpg").toFile());
-    Files.writeString(folder.resolve("Program.java"), program());
 
-    runProgram();
+    JavaProgram.withLibrary(folder).run(program());
 
     BufferedImage result = ImageIO.read(folder.resolve("photo-x4.png").toFile());
     assertThat(List.of(result.getWidth(), result.getHeight())).containsExactly(36, 28);
@@ -49,28 +47,5 @@ class ReadmeTest {
         + "public class Program { public static void main(String[] arguments) throws Exception {\n"
         + String.join("\n", lines.get(false))
         + "\n} }\n";
-  }
-
-  /** Compiles and runs it in its folder, as the installation's. */
-  private void runProgram() throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dganvas.home=" + folder,
-            "Program.java");
-    java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    java.environment().put("OPT_OUT_TRACKING", "true");
-    Process process =
-        java.directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
   }
 }

@@ -1,0 +1,65 @@
+package org.ganvas.inference.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.ganvas.inference.model.TestModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a program may do to the library that no test in this Java can, which has loaded it. */
+class EmbeddingTest {
+  @TempDir private Path folder;
+
+  /** As in a server that loads each application by itself, on a thread of its own. */
+  @Test
+  void aClassLoaderThatTheThreadDoesNotKnowReadsAllFormatsAndUpscales() throws Exception {
+    BufferedImage photo = new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB);
+    List<String> formats = List.of("jpg", "png", "tif", "bmp", "gif");
+    for (String format : formats) {
+      assertThat(ImageIO.write(photo, format, folder.resolve("photo." + format).toFile())).isTrue();
+    }
+    Stream<String> names = formats.stream().map(format -> "photo." + format);
+
+    new JavaProgram(folder, "")
+        .run(
+            """
+            import java.io.File;
+            import java.net.*;
+            import java.nio.file.Path;
+            import java.util.*;
+            public class Program {
+              public static void main(String[] arguments) throws Exception {
+                List<URL> places = new ArrayList<>();
+                for (String place : arguments[0].split(File.pathSeparator)) {
+                  places.add(new File(place).toURI().toURL());
+                }
+                ClassLoader parent = ClassLoader.getPlatformClassLoader();
+                ClassLoader loader = new URLClassLoader(places.toArray(new URL[0]), parent);
+                Class<?> type = loader.loadClass("org.ganvas.inference.task.Upscaler");
+                try (AutoCloseable upscaler =
+                    (AutoCloseable) type.getMethod("open", String.class).invoke(null, arguments[1])) {
+                  for (int i = 2; i < arguments.length; i++) {
+                    type.getMethod("upscale", Path.class, Path.class)
+                        .invoke(upscaler, Path.of(arguments[i]), Path.of(arguments[i] + "-x4.webp"));
+                  }
+                }
+              }
+            }
+            """,
+            Stream.concat(
+                    Stream.of(
+                        System.getProperty("java.class.path"),
+                        TestModels.FOLDER.resolve("tiny-x4.pt").toAbsolutePath().toString()),
+                    names)
+                .toArray(String[]::new));
+
+    assertThat(formats)
+        .allMatch(format -> Files.exists(folder.resolve("photo." + format + "-x4.webp")));
+  }
+}
