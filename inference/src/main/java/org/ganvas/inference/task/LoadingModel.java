@@ -27,10 +27,27 @@ final class LoadingModel implements AutoCloseable {
   }
 
   private void load(ModelFile file, ComputeChoice choice) {
+    // A Java machine that ends while libtorch is being loaded crashes, and may even hang.
+    Thread hook = new Thread(this::await, "await-model");
     try {
+      Runtime.getRuntime().addShutdownHook(hook);
       model.complete(GeneratorModel.load(file, choice));
     } catch (Throwable e) { // whatever it is, the waiting thread must hear of it
       model.completeExceptionally(e);
+    } finally {
+      forget(hook);
+    }
+  }
+
+  private void await() {
+    model.handle((loaded, failure) -> loaded).join();
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the hook has nothing to wait for any more.
     }
   }
 

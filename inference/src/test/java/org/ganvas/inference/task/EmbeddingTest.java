@@ -11,6 +11,8 @@ import javax.imageio.ImageIO;
 import org.ganvas.inference.model.TestModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program may do to the library that no test in this Java can, which has loaded it. */
 class EmbeddingTest {
@@ -61,5 +63,35 @@ class EmbeddingTest {
 
     assertThat(formats)
         .allMatch(format -> Files.exists(folder.resolve("photo." + format + "-x4.webp")));
+  }
+
+  /** Such as one that finds right after opening that it has nothing to do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"return;", "System.exit(0);"})
+  void aProgramMayEndWhileTheModelIsLoaded(String end) throws Exception {
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Files.copy(TestModels.FOLDER.resolve("tiny-x4.pt"), models.resolve("tiny.pt"));
+
+    JavaProgram.withLibrary(folder)
+        .run(
+            """
+            import java.util.Arrays;
+            public class Program {
+              public static void main(String[] arguments) throws Exception {
+                org.ganvas.inference.task.Upscaler.open("tiny");
+                Thread loader =
+                    Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("model-loader"))
+                        .findFirst().get();
+                while (loader.isAlive()
+                    && Arrays.stream(loader.getStackTrace())
+                        .noneMatch(frame -> frame.getMethodName().equals("loadNativeLibrary"))) {
+                  Thread.sleep(1);
+                }
+                %s
+              }
+            }
+            """
+                .formatted(end));
   }
 }
