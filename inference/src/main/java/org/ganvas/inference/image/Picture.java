@@ -27,14 +27,25 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
     }
   }
 
+  /** Java's arrays hold a little less than 2^31. */
+  static final long MOST_SAMPLES = Integer.MAX_VALUE - 64L;
+
   /**
    * All the rows of a picture.
    *
+   * @throws ImageRefusedException if they are 2^31 samples or more; no row is asked for then
    * @throws IOException whatever {@link PictureRows#readRow} throws
    */
   public static Picture of(PictureRows rows) throws IOException {
-    int length = Math.multiplyExact(rows.width(), rows.layout().channels());
-    short[] samples = new short[Math.multiplyExact(length, rows.height())];
+    long count = (long) rows.width() * rows.height() * rows.layout().channels();
+    if (count > MOST_SAMPLES) {
+      throw new ImageRefusedException(
+          ImageRefusedException.Reason.TOO_LARGE,
+          "a picture in memory has fewer than 2^31 samples, found %,d; take it row by row"
+              .formatted(count));
+    }
+    int length = rows.width() * rows.layout().channels();
+    short[] samples = new short[(int) count];
     short[] row = new short[length];
     for (int y = 0; y < rows.height(); y++) {
       rows.readRow(y, row);

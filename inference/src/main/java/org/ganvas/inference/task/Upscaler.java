@@ -104,6 +104,8 @@ public final class Upscaler implements AutoCloseable {
    * Enlarges a picture; the result is held whole.
    *
    * @throws ModelException if the model cannot be loaded or run
+   * @throws ImageRefusedException if the result has 2^31 samples or more: take its {@link #rows},
+   *     or write a file
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public Picture upscale(Picture picture, UpscaleOptions options) throws IOException {

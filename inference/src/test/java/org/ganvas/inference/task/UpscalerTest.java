@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
+import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
@@ -148,6 +149,18 @@ class UpscalerTest {
     Picture wide = TestPictures.photo(12_000, 1_000, PixelLayout.GRAY, 8);
     assertThatThrownBy(() -> fourTimes.rows(wide, tiles(TilePolicy.OFF, TileMargin.EXACT)))
         .hasMessageContaining("at most 178956970 pixels, found 192000000; use tiles");
+  }
+
+  @Test
+  void aResultOfMoreSamplesThanAnArrayHoldsIsRefusedBeforeItIsComputed() {
+    Picture picture = TestPictures.photo(2_900, 2_900, PixelLayout.GRAY, 8);
+    Progress never = (done, total) -> assertThat(done).isZero();
+    assertThatThrownBy(
+            () ->
+                fourTimes.upscale(
+                    picture, UpscaleOptions.DEFAULT.withScale(16).withProgress(never)))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("fewer than 2^31 samples, found 2,152,960,000; take it row by row");
   }
 
   @Test
