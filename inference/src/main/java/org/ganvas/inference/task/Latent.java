@@ -65,8 +65,14 @@ public record Latent(float[] values) {
    * generator knows.
    *
    * @param part of the way: 0 for this point, 1 for the other
+   * @throws IllegalArgumentException if the other is of another number of values
    */
   public Latent towards(Latent other, double part) {
+    if (other.values.length != values.length) {
+      throw new IllegalArgumentException(
+          "a way leads to a point of the same space, found %d numbers and %d"
+              .formatted(other.values.length, values.length));
+    }
     double[] a = doubles(values);
     double[] b = doubles(other.values);
     double cosine = dot(a, b) / Math.max(NEARLY_NOTHING, length(a) * length(b));

@@ -16,8 +16,11 @@ public final class PictureGrid {
    *
    * @param pictures at least one, all of the same size, layout and bit depth
    * @param columns pictures per row, at least 1
+   * @throws IllegalArgumentException if there are none, or they are not alike
    */
   public static Picture of(List<Picture> pictures, int columns) {
+    requireColumns(columns);
+    requireAlike(pictures);
     Picture first = pictures.get(0);
     int used = Math.min(columns, pictures.size());
     int rows = (pictures.size() - 1) / used + 1;
@@ -37,5 +40,26 @@ public final class PictureGrid {
       }
     }
     return new Picture(width, height, first.layout(), first.bitDepth(), samples);
+  }
+
+  static void requireColumns(int found) {
+    if (found < 1) {
+      throw new IllegalArgumentException("a grid has at least 1 column, found " + found);
+    }
+  }
+
+  private static void requireAlike(List<Picture> pictures) {
+    List<String> kinds = pictures.stream().map(PictureGrid::kind).distinct().toList();
+    if (kinds.size() != 1) {
+      throw new IllegalArgumentException(
+          kinds.isEmpty()
+              ? "a grid has at least 1 picture, found none"
+              : "pictures of a grid are alike, found " + String.join(" and ", kinds));
+    }
+  }
+
+  private static String kind(Picture picture) {
+    return "%dx%d %s of %d bits"
+        .formatted(picture.width(), picture.height(), picture.layout(), picture.bitDepth());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Pictures to be generated and shown together.
  *
  * @param samples row by row, from 1 to 4096
- * @param columns how many are side by side
+ * @param columns how many are side by side, at least 1
  */
 public record SampleGrid(List<Sample> samples, int columns) {
   private static final int MOST_SAMPLES = 4096;
@@ -18,6 +18,7 @@ public record SampleGrid(List<Sample> samples, int columns) {
     if (samples.isEmpty() || samples.size() > MOST_SAMPLES) {
       throw tooMany(samples.size());
     }
+    PictureGrid.requireColumns(columns);
     samples = List.copyOf(samples);
   }
 

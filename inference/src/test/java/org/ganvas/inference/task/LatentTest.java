@@ -1,6 +1,7 @@
 package org.ganvas.inference.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -61,6 +62,18 @@ class LatentTest {
     assertThat(a.towards(new Latent(new float[] {-1, -2}), 0.75).values())
         .usingComparatorWithPrecision(1e-6f)
         .containsExactly(-0.5f, -1f);
+  }
+
+  @Test
+  void thereIsNoWayToAPointOfAnotherSpace() {
+    Latent point = new Latent(new float[] {1, 2});
+    for (Latent other : List.of(new Latent(new float[1]), new Latent(new float[3]))) {
+      assertThatThrownBy(() -> point.towards(other, 0.5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a way leads to a point of the same space, found %d numbers and 2"
+                  .formatted(other.values().length));
+    }
   }
 
   @Test

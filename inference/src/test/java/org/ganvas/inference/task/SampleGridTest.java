@@ -117,6 +117,20 @@ class SampleGridTest {
     assertThat(PictureGrid.of(pictures, 100).width()).isEqualTo(3 * 3 + 2 * 2);
   }
 
+  @Test
+  void onlyPicturesOfOneKindAreLaidOutInAtLeastOneColumn() {
+    Picture color = flat(PixelLayout.RGB, 10);
+    assertThatThrownBy(() -> PictureGrid.of(List.of(color), 0))
+        .hasMessage("a grid has at least 1 column, found 0");
+    assertThatThrownBy(() -> PictureGrid.of(List.of(), 1))
+        .hasMessage("a grid has at least 1 picture, found none");
+    assertThatThrownBy(() -> PictureGrid.of(List.of(flat(PixelLayout.GRAY, 10), color), 2))
+        .hasMessage("pictures of a grid are alike, found 3x1 GRAY of 8 bits and 3x1 RGB of 8 bits");
+    Sample sample = SampleGrid.ofSeeds(PLAIN, List.of(), 0, 1).samples().get(0);
+    assertThatThrownBy(() -> new SampleGrid(List.of(sample), 0))
+        .hasMessage("a grid has at least 1 column, found 0");
+  }
+
   private static Picture flat(PixelLayout layout, int value) {
     short[] samples = new short[3 * layout.channels()];
     java.util.Arrays.fill(samples, (short) value);
