@@ -3,7 +3,9 @@ package org.ganvas.inference.image;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -56,6 +58,9 @@ public final class ImageEncoder {
       PictureRows rows, PhotoMetadata metadata, OutputFormat format, Path target, IfExists ifExists)
       throws IOException {
     check(rows, format);
+    if (ifExists == IfExists.REPLACE && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw ImageWriteException.folder(target);
+    }
     try (PendingFile file = PendingFile.beside(target)) {
       writeInto(file.path(), rows, metadata, format);
       file.publish(ifExists);
@@ -72,7 +77,9 @@ public final class ImageEncoder {
   public void writeInto(Path file, PictureRows rows, PhotoMetadata metadata, OutputFormat format)
       throws IOException {
     check(rows, format);
-    if (format instanceof OutputFormat.Tiff) {
+    // Inside an archive there is no going back to the header; there it is copied when it is whole.
+    boolean onDisk = file.getFileSystem() == FileSystems.getDefault();
+    if (format instanceof OutputFormat.Tiff && onDisk) {
       new TiffWriter(rows, sized(metadata, rows)).writeTo(file);
       return;
     }

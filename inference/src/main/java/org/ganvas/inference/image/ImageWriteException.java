@@ -33,6 +33,13 @@ public final class ImageWriteException extends IOException {
         cause);
   }
 
+  /** For a file that shall replace a folder. */
+  static ImageWriteException folder(Path found) {
+    return new ImageWriteException(
+        "a picture is written as a file, found the folder %s; choose another name".formatted(found),
+        new FileSystemException(found.toString(), null, "it is a folder"));
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "it does not exist";

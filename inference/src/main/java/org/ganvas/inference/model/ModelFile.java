@@ -3,6 +3,7 @@ package org.ganvas.inference.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,9 +33,16 @@ public record ModelFile(Path path, ModelCard card) {
   /**
    * Reads the card only.
    *
-   * @throws ModelException if there is no such file, it is damaged, or it has no complete card
+   * @throws ModelException if there is no such file, it is damaged, it has no complete card, or it
+   *     lies inside an archive
    */
   public static ModelFile read(Path path) throws ModelException {
+    if (path.getFileSystem() != FileSystems.getDefault()) {
+      throw new ModelException(
+          Reason.UNSUITABLE,
+          "%s: a model is read from a folder of the computer, found it in %s; copy it to such a folder first"
+              .formatted(path, path.getFileSystem()));
+    }
     if (!Files.isRegularFile(path)) {
       throw new ModelException(
           Reason.UNKNOWN, path + ": there is no such model file; give the path of a .pt file");

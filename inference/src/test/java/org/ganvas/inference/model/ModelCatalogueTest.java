@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -65,6 +69,19 @@ class ModelCatalogueTest {
         .hasMessageContaining(folder.toString())
         .extracting("reason")
         .isEqualTo(ModelException.Reason.UNKNOWN);
+  }
+
+  @Test
+  void aModelInsideAnArchiveHasToBeCopiedOutOfIt() throws IOException {
+    URI archive = URI.create("jar:" + folder.resolve("program.jar").toUri());
+    try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+      Path inside = Files.copy(folder.resolve("tiny-x2.pt"), files.getPath("/tiny-x2.pt"));
+      assertThatThrownBy(() -> ModelFile.read(inside))
+          .hasMessageContaining("/tiny-x2.pt: a model is read from a folder of the computer, found")
+          .hasMessageEndingWith("; copy it to such a folder first")
+          .extracting("reason")
+          .isEqualTo(ModelException.Reason.UNSUITABLE);
+    }
   }
 
   @Test
