@@ -22,7 +22,13 @@ public sealed interface DeviceChoice {
    *
    * @param index its number, from 0
    */
-  record Gpu(int index) implements DeviceChoice {}
+  record Gpu(int index) implements DeviceChoice {
+    public Gpu {
+      if (index < 0) {
+        throw new IllegalArgumentException("GPUs are numbered from 0, found " + index);
+      }
+    }
+  }
 
   /**
    * Reads {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}.

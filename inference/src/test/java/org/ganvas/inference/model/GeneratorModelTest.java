@@ -74,6 +74,13 @@ class GeneratorModelTest {
   }
 
   @Test
+  void theNumberOfAGpuIsAtLeastZero() {
+    assertThatThrownBy(() -> new DeviceChoice.Gpu(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("GPUs are numbered from 0, found -1");
+  }
+
+  @Test
   void thePrecisionThatTheUserChoseIsTaken() throws ModelException {
     ComputeChoice choice = new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT16);
     try (GeneratorModel model = GeneratorModel.load(TestModels.tiny(2), choice)) {
