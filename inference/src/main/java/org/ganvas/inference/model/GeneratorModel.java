@@ -293,7 +293,10 @@ public final class GeneratorModel implements AutoCloseable {
         Reason.FAILED, "libtorch cannot run the model: " + TorchProgram.firstLine(e), e);
   }
 
-  /** Frees the model's memory; it cannot run any more. Waits for runs in progress. */
+  /**
+   * Frees the model's memory; to run it after that is an {@link IllegalStateException}. Waits for
+   * runs in progress.
+   */
   @Override
   public void close() {
     freeThreads.acquireUninterruptibly(threads);

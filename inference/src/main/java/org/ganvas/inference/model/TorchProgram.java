@@ -30,6 +30,8 @@ final class TorchProgram implements AutoCloseable {
   /** Used again and again: memory outside the heap would wait for a collection. */
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
+  private volatile boolean closed;
+
   private TorchProgram(Model model) {
     this.model = model;
     this.block = model.getBlock();
@@ -69,8 +71,12 @@ final class TorchProgram implements AutoCloseable {
    * Calls a method of the program.
    *
    * @throws EngineException if libtorch fails
+   * @throws IllegalStateException if it was closed
    */
   Tensor call(String method, Tensor... arguments) {
+    if (closed) {
+      throw ModelException.closed();
+    }
     List<ByteBuffer> taken = new ArrayList<>();
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDList list = new NDList();
@@ -108,6 +114,7 @@ final class TorchProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     model.close();
   }
 }

@@ -58,7 +58,7 @@ final class LoadingModel implements AutoCloseable {
    */
   GeneratorModel get() throws ModelException {
     if (closed) {
-      throw closed();
+      throw ModelException.closed();
     }
     try {
       return model.get();
@@ -71,12 +71,6 @@ final class LoadingModel implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ModelException(Reason.FAILED, "interrupted while the model was loaded", e);
     }
-  }
-
-  /** For whoever asks something of a model that was closed. */
-  static IllegalStateException closed() {
-    return new IllegalStateException(
-        "a model computes until it is closed, found it closed; open it again");
   }
 
   /** Waits until the model is loaded, and frees it. */

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.ganvas.inference.model.ModelException;
 
 /**
  * The threads that compute tiles. Each works on a tile of its own, with its share of libtorch's
@@ -31,7 +32,7 @@ final class TileWorkers implements AutoCloseable {
             return thread;
           },
           (work, pool) -> {
-            throw LoadingModel.closed();
+            throw ModelException.closed();
           });
 
   ExecutorService executor() {

@@ -81,6 +81,16 @@ class GeneratorModelTest {
   }
 
   @Test
+  void aClosedModelSaysThatItIs() throws ModelException {
+    GeneratorModel closed = GeneratorModel.load(TestModels.tiny(2), TestModels.EXACT);
+    closed.close();
+    closed.close();
+    assertThatThrownBy(() -> closed.run(FloatPlanes.zeros(3, 8, 8), PLAIN))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("found it closed; open it again");
+  }
+
+  @Test
   void thePrecisionThatTheUserChoseIsTaken() throws ModelException {
     ComputeChoice choice = new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT16);
     try (GeneratorModel model = GeneratorModel.load(TestModels.tiny(2), choice)) {
