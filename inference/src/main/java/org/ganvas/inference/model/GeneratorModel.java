@@ -15,8 +15,9 @@ import org.ganvas.inference.model.TorchProgram.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; never uses more threads
- * than there are processors, so runs of several callers wait for each other.
+ * A generator loaded into libtorch: pictures in, pictures out. Thread-safe; one model never uses
+ * more threads than there are processors, so its runs for several callers wait for each other.
+ * Those of several models do not.
  */
 public final class GeneratorModel implements AutoCloseable {
   /**
@@ -293,10 +294,7 @@ public final class GeneratorModel implements AutoCloseable {
         Reason.FAILED, "libtorch cannot run the model: " + TorchProgram.firstLine(e), e);
   }
 
-  /**
-   * Frees the model's memory; to run it after that is an {@link IllegalStateException}. Waits for
-   * runs in progress.
-   */
+  /** Waits for runs in progress and frees the memory; later runs are IllegalStateExceptions. */
   @Override
   public void close() {
     freeThreads.acquireUninterruptibly(threads);

@@ -36,6 +36,9 @@ import org.ganvas.inference.model.Task;
  *
  * <p>Thread-safe. The model is loaded in the background from the moment of opening; the first
  * pictures wait for it.
+ *
+ * <p>What a program should know that embeds it stands at {@link org.ganvas.inference.task its
+ * package}.
  */
 public final class ImageSampler implements AutoCloseable {
   /** Always so many at once, whatever is asked for: libtorch computes other numbers otherwise. */
@@ -108,7 +111,9 @@ public final class ImageSampler implements AutoCloseable {
    * @return a picture for each sample of the grid, in its order; grey or RGB in 8 bits, all of the
    *     same size
    * @throws ModelException if the model cannot be loaded or run
-   * @throws IllegalArgumentException if a sample is of another latent space
+   * @throws IOException if the model gives no numbers
+   * @throws IllegalArgumentException if a sample is of another latent space, or its label is none
+   *     of the model's
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public List<Picture> sample(SampleGrid grid, Progress progress) throws IOException {

@@ -43,6 +43,9 @@ import org.ganvas.inference.tile.TileStitcher;
  *
  * <p>Thread-safe: pictures of several threads are computed in turns. The model is loaded in the
  * background from the moment of opening; a picture waits for it.
+ *
+ * <p>What a program should know that embeds it stands at {@link org.ganvas.inference.task its
+ * package}.
  */
 public final class ImageTranslator implements AutoCloseable {
   /** The longer side of the picture that statistics are taken of. */
@@ -114,7 +117,8 @@ public final class ImageTranslator implements AutoCloseable {
    *     result, or the network needs pictures whole and this one is too large for that
    * @throws ModelException if the model cannot be loaded or run
    * @throws FileAlreadyExistsException if the output exists and may not be replaced
-   * @throws IOException if the output cannot be written
+   * @throws IOException if the output cannot be written, or the model gives no numbers
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public PictureResult translate(
@@ -132,6 +136,8 @@ public final class ImageTranslator implements AutoCloseable {
    *
    * @throws ModelException if the model cannot be loaded or run
    * @throws ImageRefusedException if the network needs pictures whole and this one is too large
+   * @throws IOException if the model gives no numbers
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public Picture translate(Picture picture, TranslateOptions options) throws IOException {
@@ -166,10 +172,12 @@ public final class ImageTranslator implements AutoCloseable {
   }
 
   /**
-   * The translated picture, computed as its rows are read, a row of tiles at a time.
+   * The translated picture, computed as its rows are read, a row of tiles at a time: what goes
+   * wrong then, the rows throw.
    *
    * @throws ModelException if the model cannot be loaded
    * @throws ImageRefusedException if the network needs pictures whole and this one is too large
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    */
   public PictureRows rows(Picture picture, TranslateOptions options) throws IOException {
     return new Translation(options).rows(picture, options.progress());

@@ -1,8 +1,9 @@
 package org.ganvas.inference.task;
 
 /**
- * Is told how far a picture is, and may end the work. Called by threads that compute, by one at a
- * time.
+ * Is told how far a picture is, and may end the work. Called by the thread that asks for the
+ * picture and by those that compute, by one at a time. What it throws ends the work too, and is
+ * thrown at whoever asks; no file is left. It must not close what computes: that waits for it.
  */
 public interface Progress {
   /** Tells nobody and never ends anything. */

@@ -33,6 +33,9 @@ import org.ganvas.inference.tile.TileStitcher;
  * <p>Grey stays grey, alpha stays alpha, 16 bits stay 16 bits. Thread-safe: pictures of several
  * threads are computed in turns, some tiles of each. The model is loaded in the background from the
  * moment of opening; a picture waits for it.
+ *
+ * <p>What a program should know that embeds it stands at {@link org.ganvas.inference.task its
+ * package}.
  */
 public final class Upscaler implements AutoCloseable {
   private static final int CHANNELS = 3;
@@ -87,7 +90,8 @@ public final class Upscaler implements AutoCloseable {
    * @throws ImageRefusedException if the input cannot be read, or the format cannot hold the result
    * @throws ModelException if the model cannot be loaded or run
    * @throws FileAlreadyExistsException if the output exists and may not be replaced
-   * @throws IOException if the output cannot be written
+   * @throws IOException if the output cannot be written, or the model gives no numbers
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public PictureResult upscale(Path input, Path output, UpscaleOptions options, FileOptions files)
@@ -106,6 +110,8 @@ public final class Upscaler implements AutoCloseable {
    * @throws ModelException if the model cannot be loaded or run
    * @throws ImageRefusedException if the result has 2^31 samples or more: take its {@link #rows},
    *     or write a file
+   * @throws IOException if the model gives no numbers
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    * @throws CancellationException if {@link Progress#cancelled} said so
    */
   public Picture upscale(Picture picture, UpscaleOptions options) throws IOException {
@@ -125,9 +131,11 @@ public final class Upscaler implements AutoCloseable {
   }
 
   /**
-   * The enlarged picture, computed as its rows are read, a row of tiles at a time.
+   * The enlarged picture, computed as its rows are read, a row of tiles at a time: what goes wrong
+   * then, the rows throw.
    *
    * @throws ModelException if the model cannot be loaded
+   * @throws IllegalArgumentException if such tiles are not possible with this model
    */
   public PictureRows rows(Picture picture, UpscaleOptions options) throws IOException {
     return new Enlargement(options).rows(picture, options.progress());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.ganvas.inference.image.DecodeLimits;
 import org.ganvas.inference.image.DecodedPhoto;
 import org.ganvas.inference.image.ImageDecoder;
@@ -86,6 +87,27 @@ abstract class PictureFileContract {
     assertThatThrownBy(() -> run(input, result, TilePolicy.AUTO, never, FileOptions.DEFAULT))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(result).hasContent("mine");
+  }
+
+  @Test
+  void whatTheProgressThrowsComesOutAndLeavesNoFile() throws IOException {
+    Path input = write(TestPictures.photo(200, 200, PixelLayout.RGB, 8));
+    TilePolicy tiles = new TilePolicy.Size(64);
+    for (int last : new int[] {0, 3}) {
+      RuntimeException thrown = new UnsupportedOperationException("of the program's");
+      Progress progress =
+          (done, total) -> {
+            if (done == last) {
+              throw thrown;
+            }
+          };
+      Path result = folder.resolve("result.png");
+      assertThatThrownBy(() -> run(input, result, tiles, progress, FileOptions.DEFAULT))
+          .isSameAs(thrown);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).containsExactly(input);
+      }
+    }
   }
 
   @Test
