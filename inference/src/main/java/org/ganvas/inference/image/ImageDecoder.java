@@ -117,8 +117,8 @@ public final class ImageDecoder {
     } catch (IOException e) {
       throw new ImageRefusedException(
           Reason.UNREADABLE,
-          "a picture is read from a file that may be read, found: %s; check its permissions"
-              .formatted(firstLine(e)),
+          "a picture is read from a file that may be read, found: %s; check its name and permissions"
+              .formatted(ImageWriteException.reason(e)),
           e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(e);

@@ -40,7 +40,8 @@ public final class ImageWriteException extends IOException {
         new FileSystemException(found.toString(), null, "it is a folder"));
   }
 
-  private static String reason(IOException cause) {
+  /** What a file system says, without the name of the file. */
+  static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "it does not exist";
     }

@@ -46,6 +46,16 @@ class ImageRefusalTest {
   }
 
   @Test
+  void saysWhyAFileMayNotBeReadWithoutNamingIt() throws IOException {
+    Path file = Files.createFile(folder.resolve("photo.png"));
+    assertThatThrownBy(() -> decoder.decode(file.resolve("photo.png")))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("check its name and")
+        .message()
+        .doesNotContain(file.toString());
+  }
+
+  @Test
   void readsByContentWhateverTheName() throws IOException {
     Path file = Files.write(folder.resolve("photo.gif"), Fixture.resource("rgb.jpg"));
     assertThat(decoder.header(file).format()).isEqualTo(ImageFormat.JPEG);
