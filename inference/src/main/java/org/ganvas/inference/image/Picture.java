@@ -25,6 +25,9 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
     if (bitDepth != 8 && bitDepth != 16) {
       throw new IllegalArgumentException("bit depth must be 8 or 16, found " + bitDepth);
     }
+    if (bitDepth == 8) {
+      requireBytes(samples);
+    }
   }
 
   /** Java's arrays hold a little less than 2^31. */
@@ -52,6 +55,16 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
       System.arraycopy(row, 0, samples, y * length, length);
     }
     return new Picture(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), samples);
+  }
+
+  private static void requireBytes(short[] samples) {
+    for (short sample : samples) {
+      if (sample < 0 || sample > 255) {
+        throw new IllegalArgumentException(
+            "a sample of 8 bits is 0 to 255, found %d; widen bytes without their sign"
+                .formatted(sample));
+      }
+    }
   }
 
   @Override
