@@ -19,6 +19,8 @@
  *   <li>Interrupting a thread ends its waiting for a model to be loaded, with a {@link
  *       org.ganvas.inference.model.ModelException}, and nothing else; what is being computed ends
  *       by {@link org.ganvas.inference.task.Progress#cancelled}, or by closing.
+ *   <li>Only one class loader of a Java machine can load libtorch: several applications in one
+ *       server share a library that lies where all of them find it.
  *   <li>Opening a model sets the system properties {@code OPT_OUT_TRACKING} and {@code
  *       ai.djl.offline}: nothing in this Java machine that uses DJL reports or downloads anything
  *       from then on.
