@@ -56,8 +56,9 @@ final class TorchProgram implements AutoCloseable {
   static TorchProgram load(ModelFile file, Device device) throws ModelException {
     Model model = Model.newInstance(file.card().name(), device, TorchDevice.ENGINE);
     try {
-      String prefix = file.path().getFileName().toString();
-      model.load(file.path().toAbsolutePath().getParent(), prefix, Map.of("mapLocation", "true"));
+      // Not its folder: if there is nothing visible in it but one more, DJL looks into that.
+      String name = file.path().getFileName().toString();
+      model.load(file.path().toAbsolutePath(), name, Map.of("mapLocation", "true"));
       // DJL does so at the first run, where threads may race.
       JniUtils.enableInferenceMode((PtSymbolBlock) model.getBlock());
       return new TorchProgram(model);

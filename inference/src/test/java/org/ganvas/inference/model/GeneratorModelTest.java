@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.ganvas.inference.image.FloatPlanes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -71,6 +72,15 @@ class GeneratorModelTest {
     assertThatThrownBy(() -> GeneratorModel.load(TestModels.tiny(2), choice))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("GPU 77");
+  }
+
+  @Test
+  void aHiddenFileBesideAFolderIsLoadedToo(@TempDir Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("other"));
+    Path hidden = Files.copy(TestModels.tiny(2).path(), folder.resolve(".tiny.pt"));
+    try (GeneratorModel model = GeneratorModel.load(ModelFile.read(hidden), TestModels.EXACT)) {
+      assertThat(model.run(FloatPlanes.zeros(3, 8, 8), PLAIN).width()).isEqualTo(16);
+    }
   }
 
   @Test
