@@ -36,8 +36,7 @@ public final class PendingModel {
   public static <T> T publish(Path target, Writer<T> writer) throws IOException {
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
     Files.createDirectories(folder);
-    // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed. Not
-    // hidden: beside hidden files and one folder only, DJL looks for the model in that folder.
+    // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
     Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
     try {
       T result = writer.write(unfinished);
