@@ -14,13 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.access.Exposure;
-import org.ganvas.server.http.Traffic;
-import org.ganvas.server.job.JobSettings;
-import org.ganvas.server.work.Capacity;
-import org.ganvas.server.work.PictureLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +117,26 @@ class AccessTest {
       String own = "http://127.0.0.1:" + server.port();
       HttpResponse<byte[]> page = fromPage(server, own);
       assertThat(page.statusCode()).as(TestServer.text(page)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBrowserThatAsksForThePageOfAFriendIsToldThatItMayAsk() throws Exception {
+    Exposure exposure =
+        new Exposure("127.0.0.1", 0, null, false, List.of("https://friend.example"), false);
+    try (TestServer server = server(exposure)) {
+      for (String path : List.of("/v1/upscale", "/v1/jobs", "/v1/jobs/7", "/v1/models")) {
+        HttpResponse<byte[]> friend = preflight(server, path, "https://friend.example");
+        // Of another status a browser makes an error, whatever the headers allow.
+        assertThat(friend.statusCode()).as(path).isEqualTo(204);
+        assertThat(friend.headers().firstValue("Access-Control-Allow-Origin"))
+            .contains("https://friend.example");
+        assertThat(friend.headers().firstValue("Access-Control-Allow-Headers"))
+            .contains("authorization,content-type");
+        HttpResponse<byte[]> foe = preflight(server, path, "https://foe.example");
+        assertProblem(foe, 405, "method-not-allowed");
+        assertThat(foe.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      }
     }
   }
 
@@ -252,6 +267,16 @@ class AccessTest {
             .POST(BodyPublishers.ofByteArray(TestPictures.png(4, 4))));
   }
 
+  private static HttpResponse<byte[]> preflight(TestServer server, String path, String origin)
+      throws IOException, InterruptedException {
+    return server.send(
+        server
+            .request(path)
+            .headers("Origin", origin, "Access-Control-Request-Method", "POST")
+            .header("Access-Control-Request-Headers", "authorization,content-type")
+            .method("OPTIONS", BodyPublishers.noBody()));
+  }
+
   private static String otherCase(String key) {
     return key.substring(0, 7) + key.substring(7).toUpperCase(Locale.ROOT);
   }
@@ -262,14 +287,6 @@ class AccessTest {
   }
 
   private TestServer server(Exposure exposure) {
-    return new TestServer(
-        new ServerSettings(
-            exposure,
-            Traffic.DEFAULT,
-            PictureLimits.DEFAULT,
-            Capacity.ofThisMachine(),
-            ComputeChoice.AUTO,
-            JobSettings.DEFAULT,
-            data));
+    return new TestServer(TestServer.settings(data, exposure));
   }
 }

@@ -47,8 +47,16 @@ final class TestServer implements AutoCloseable {
   }
 
   static ServerSettings settings(Path data, JobSettings jobs) {
+    return settings(data, jobs, LOCAL);
+  }
+
+  static ServerSettings settings(Path data, Exposure exposure) {
+    return settings(data, JobSettings.DEFAULT, exposure);
+  }
+
+  private static ServerSettings settings(Path data, JobSettings jobs, Exposure exposure) {
     return new ServerSettings(
-        LOCAL,
+        exposure,
         Traffic.DEFAULT,
         PictureLimits.DEFAULT,
         Capacity.ofThisMachine(),

@@ -2,7 +2,10 @@ package org.ganvas.server.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -79,6 +82,13 @@ final class ErrorResponses {
   }
 
   private static void refuseMethod(MethodNotAllowedResponse e, Context ctx) {
+    // A browser's question whether a page may ask is no request of this API, and without a 2xx it
+    // takes the answer for a no. Javalin would make it 200 later, but a problem is sent at once.
+    if (ctx.method().equals(HandlerType.OPTIONS)
+        && ctx.res().containsHeader(Header.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+      ctx.status(HttpStatus.NO_CONTENT);
+      return;
+    }
     // The methods are its only detail, whose name depends on what the client accepts.
     ctx.header("Allow", String.join(", ", e.getDetails().values()));
     write(ctx, of(e.getStatus()));
