@@ -14,11 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +62,7 @@ public final class CheckpointStore {
       @Nullable String sha256) {
 
     State signed(Gson gson) {
-      return with(digest(gson.toJson(with(null)).getBytes(StandardCharsets.UTF_8)));
+      return with(Sha256.of(gson.toJson(with(null)).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether it is what was written. */
@@ -154,7 +151,7 @@ public final class CheckpointStore {
       Safetensors.write(file, content.tensors);
       Map<String, Double> numbers = new TreeMap<>();
       content.numbers.forEach((name, number) -> numbers.put(name, number.get()));
-      State state = new State(step, sha256(file), numbers, content.quality, null);
+      State state = new State(step, Sha256.of(file), numbers, content.quality, null);
       Files.writeString(unfinished.resolve(STATE), gson.toJson(state.signed(gson)) + "\n");
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -227,7 +224,8 @@ public final class CheckpointStore {
   /** What is wrong with a checkpoint, if anything is. */
   private Optional<String> problem(Path checkpoint) {
     try {
-      boolean whole = sha256(checkpoint.resolve(TENSORS)).equals(state(checkpoint).tensorsSha256());
+      boolean whole =
+          Sha256.of(checkpoint.resolve(TENSORS)).equals(state(checkpoint).tensorsSha256());
       return whole ? Optional.empty() : Optional.of("its tensors are not those that were written");
     } catch (NoSuchFileException e) {
       return Optional.of("it lacks " + Path.of(e.getFile()).getFileName());
@@ -258,18 +256,6 @@ public final class CheckpointStore {
           .filter(path -> path.getFileName().toString().startsWith(prefix))
           .sorted(Comparator.reverseOrder())
           .toList();
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    return digest(Files.readAllBytes(file));
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 
