@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "blend",
     description = {
-      "Writes a model whose weights lie between those of two models of one network,",
-      "or, with --onto, gives a third model what B has learned since it was A."
+      "Writes a model whose weights lie between those of two models of one network, or, with --onto,"
+          + " gives a third model what B has learned since it was A."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class GanvasTest {
   @Test
@@ -15,6 +16,14 @@ class GanvasTest {
     assertThat(help.out())
         .containsSubsequence("\n  upscale ", "\n  train ", "\n  evaluate ", "\n  blend ");
     assertThat(Ganvas.commandLine().getSubcommands()).hasSize(16);
+  }
+
+  @Test
+  void theHelpSaysOfEachCommandInAWholeSentenceWhatItDoes() {
+    for (CommandLine command : Ganvas.commandLine().getSubcommands().values()) {
+      String shown = command.getCommandSpec().usageMessage().description()[0];
+      assertThat(shown).as(command.getCommandName()).endsWith(".");
+    }
   }
 
   @Test
