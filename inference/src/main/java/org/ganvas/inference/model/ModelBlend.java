@@ -102,7 +102,7 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
   private void requireOneNetwork(StoredArchive a, StoredArchive b) throws IOException {
     String difference = BlendCard.difference(from.card().network(), to.card().network());
     if (difference == null && from.card().task() != to.card().task()) {
-      difference = "tasks " + from.card().task() + " and " + to.card().task();
+      difference = "tasks " + from.card().task().word() + " and " + to.card().task().word();
     }
     if (difference == null && !Objects.equals(from.card().latent(), to.card().latent())) {
       difference = from.card().latent() + " and " + to.card().latent();

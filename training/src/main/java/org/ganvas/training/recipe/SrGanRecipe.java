@@ -116,7 +116,7 @@ final class SrGanRecipe implements Recipe {
     if (card.task() != Task.SUPER_RESOLUTION) {
       throw new IllegalArgumentException(
           "srgan starts from a super-resolution model, found %s, which is for %s"
-              .formatted(card.name(), card.task()));
+              .formatted(card.name(), card.task().word()));
     }
     NetworkChoice network = NetworkChoice.of(card);
     boolean projects =

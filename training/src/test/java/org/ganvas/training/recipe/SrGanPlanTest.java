@@ -210,6 +210,7 @@ class SrGanPlanTest {
     PlanDraft none = Recipes.named("srgan").draft().set("data.folders", List.of("a"));
     assertThatThrownBy(() -> start(none, true)).hasMessageContaining("give --generator NAME");
     assertThatThrownBy(() -> start(draft("tiny-digits.pt"), true))
-        .hasMessageContaining("starts from a super-resolution model, found tiny-digits");
+        .hasMessageContaining(
+            "starts from a super-resolution model, found tiny-digits, which is for generation");
   }
 }
