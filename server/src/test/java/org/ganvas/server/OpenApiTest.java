@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The OpenAPI file says what the server does: no route more, none less, and the answers' shapes.
@@ -95,6 +97,29 @@ class OpenApiTest {
       HttpResponse<byte[]> refused = post(path + "?nonsense=1", new byte[0]);
       assertThat(TestServer.text(refused))
           .contains("takes the parameters " + String.join(", ", declared) + ", found another");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"upscale, tiny-x4", "translate, tiny-paint", "generate, tiny-digits"})
+  void theRangesOfNumbersAreThoseThatTheServerTakes(String task, String model) throws Exception {
+    byte[] body = task.equals("generate") ? new byte[0] : TestPictures.jpeg(16, 12);
+    for (JsonNode reference : api.at("/paths/~1v1~1" + task + "/post/parameters")) {
+      JsonNode parameter = at(reference.get("$ref").asText());
+      String name = parameter.get("name").asText();
+      // A margin may ask for larger tiles.
+      String margin = name.equals("tile") ? "&tile-pad=0" : "";
+      String query = "/v1/" + task + "?model=" + model + margin + "&%s=%s";
+      for (JsonNode least : parameter.findValues("minimum")) {
+        HttpResponse<byte[]> taken = post(query.formatted(name, least), body);
+        assertThat(taken.statusCode()).as(name + TestServer.text(taken)).isEqualTo(200);
+        HttpResponse<byte[]> refused = post(query.formatted(name, least.asInt() - 1), body);
+        assertThat(refused.statusCode()).as(name + " below " + least).isEqualTo(400);
+      }
+      for (JsonNode most : parameter.findValues("maximum")) {
+        HttpResponse<byte[]> refused = post(query.formatted(name, most.asInt() + 1), body);
+        assertThat(refused.statusCode()).as(name + " above " + most).isEqualTo(400);
+      }
     }
   }
 
