@@ -51,11 +51,11 @@ public record DegradationStrength(
   private static void check(String name, Dose dose, double lowest, double highest) {
     if (!(dose.chance >= 0 && dose.chance <= 1)) {
       throw new IllegalArgumentException(
-          "%s.chance is 0 to 1, found %s".formatted(name, dose.chance));
+          "settings.degradation.photo.%s.chance is 0 to 1, found %s".formatted(name, dose.chance));
     }
     if (!(dose.from >= lowest && dose.from <= dose.to && dose.to <= highest)) {
       throw new IllegalArgumentException(
-          "%s is a range within %s to %s, found %s to %s"
+          "settings.degradation.photo.%s is a range within %s to %s, found %s to %s"
               .formatted(name, number(lowest), number(highest), dose.from, dose.to));
     }
   }

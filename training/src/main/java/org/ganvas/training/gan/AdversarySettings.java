@@ -26,31 +26,34 @@ public record AdversarySettings(
   public AdversarySettings {
     require(
         given(loss),
-        "adversary.loss is MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE or WASSERSTEIN",
+        "settings.adversary.loss is MINIMAX, NON_SATURATING, LEAST_SQUARES, HINGE or WASSERSTEIN",
         loss);
     require(
         realTarget > 0.5 && realTarget <= 1,
-        "adversary.realTarget is above 0.5 and at most 1",
+        "settings.adversary.realTarget is above 0.5 and at most 1",
         realTarget);
-    require(given(penalty), "adversary.penalty is an object", penalty);
-    require(warmUp >= 0, "adversary.warmUp is 0 or more steps", warmUp);
+    require(given(penalty), "settings.adversary.penalty is an object", penalty);
+    require(warmUp >= 0, "settings.adversary.warmUp is 0 or more steps", warmUp);
     require(
         stepsPerGeneratorStep >= 1,
-        "adversary.stepsPerGeneratorStep is at least 1",
+        "settings.adversary.stepsPerGeneratorStep is at least 1",
         stepsPerGeneratorStep);
     require(
         restsAbove > 0.5 && restsAbove <= 1,
-        "adversary.restsAbove is above 0.5 and at most 1",
+        "settings.adversary.restsAbove is above 0.5 and at most 1",
         restsAbove);
-    require(waitsBelow >= 0 && waitsBelow <= 0.5, "adversary.waitsBelow is 0 to 0.5", waitsBelow);
+    require(
+        waitsBelow >= 0 && waitsBelow <= 0.5,
+        "settings.adversary.waitsBelow is 0 to 0.5",
+        waitsBelow);
     boolean critic = loss == AdversarialLoss.WASSERSTEIN;
     require(
         !critic || realTarget == 1,
-        "adversary.realTarget is 1 with WASSERSTEIN, whose critic aims at no number",
+        "settings.adversary.realTarget is 1 with WASSERSTEIN, whose critic aims at no number",
         realTarget);
     require(
         !critic || (restsAbove == 1 && waitsBelow == 0),
-        "adversary.restsAbove is 1 and adversary.waitsBelow 0 with WASSERSTEIN, whose critic is"
+        "settings.adversary.restsAbove is 1 and settings.adversary.waitsBelow 0 with WASSERSTEIN, whose critic is"
             + " neither right nor wrong",
         restsAbove + " and " + waitsBelow);
   }
@@ -67,7 +70,7 @@ public record AdversarySettings(
   public void requireSuitable(String setting, String normalization) {
     require(
         penalty.kind() == GradientPenalty.Kind.NONE || !normalization.equals("batch"),
-        "a discriminator under adversary.penalty.kind %s has no batch norm: %s is layer, instance or"
+        "a discriminator under settings.adversary.penalty.kind %s has no batch norm: %s is layer, instance or"
                 .formatted(penalty.kind(), setting)
             + " none",
         normalization);

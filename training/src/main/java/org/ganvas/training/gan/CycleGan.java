@@ -36,9 +36,9 @@ public final class CycleGan implements TrainingMethod {
    */
   public record Weights(double cycle, double identity, double adversarial) {
     public Weights {
-      require(cycle >= 0, "losses.cycle is 0 or more", cycle);
-      require(identity >= 0, "losses.identity is 0 or more", identity);
-      require(adversarial >= 0, "losses.adversarial is 0 or more", adversarial);
+      require(cycle >= 0, "settings.losses.cycle is 0 or more", cycle);
+      require(identity >= 0, "settings.losses.identity is 0 or more", identity);
+      require(adversarial >= 0, "settings.losses.adversarial is 0 or more", adversarial);
     }
   }
 

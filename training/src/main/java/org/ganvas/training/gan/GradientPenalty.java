@@ -37,9 +37,9 @@ public record GradientPenalty(Kind kind, double weight, int every) {
   }
 
   public GradientPenalty {
-    require(given(kind), "penalty.kind is NONE, WGAN_GP or R1", kind);
-    require(weight >= 0, "penalty.weight is 0 or more", weight);
-    require(every >= 1, "penalty.every is at least 1 step", every);
+    require(given(kind), "settings.adversary.penalty.kind is NONE, WGAN_GP or R1", kind);
+    require(weight >= 0, "settings.adversary.penalty.weight is 0 or more", weight);
+    require(every >= 1, "settings.adversary.penalty.every is at least 1 step", every);
   }
 
   /** Whether a step, counted from 1, has it. */

@@ -42,9 +42,9 @@ public final class Pix2Pix implements TrainingMethod {
    */
   public record Weights(double pixel, double perceptual, double adversarial) {
     public Weights {
-      require(pixel >= 0, "losses.pixel is 0 or more", pixel);
-      require(perceptual >= 0, "losses.perceptual is 0 or more", perceptual);
-      require(adversarial >= 0, "losses.adversarial is 0 or more", adversarial);
+      require(pixel >= 0, "settings.losses.pixel is 0 or more", pixel);
+      require(perceptual >= 0, "settings.losses.perceptual is 0 or more", perceptual);
+      require(adversarial >= 0, "settings.losses.adversarial is 0 or more", adversarial);
     }
   }
 

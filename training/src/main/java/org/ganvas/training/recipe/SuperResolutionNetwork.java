@@ -22,12 +22,14 @@ import org.ganvas.training.network.CompactSr;
 public record SuperResolutionNetwork(
     String architecture, int channels, int blocks, int scale, String backProjection) {
   public SuperResolutionNetwork {
-    require(given(architecture), "network.architecture is a name", architecture);
-    require(channels >= 1 && channels <= 1024, "network.channels is 1 to 1024", channels);
-    require(blocks >= 1 && blocks <= 256, "network.blocks is 1 to 256", blocks);
-    require(scale >= 1 && scale <= 8, "network.scale is 1 to 8", scale);
+    require(given(architecture), "settings.network.architecture is a name", architecture);
+    require(channels >= 1 && channels <= 1024, "settings.network.channels is 1 to 1024", channels);
+    require(blocks >= 1 && blocks <= 256, "settings.network.blocks is 1 to 256", blocks);
+    require(scale >= 1 && scale <= 8, "settings.network.scale is 1 to 8", scale);
     require(
-        given(backProjection), "network.backProjection is false, colors or true", backProjection);
+        given(backProjection),
+        "settings.network.backProjection is false, colors or true",
+        backProjection);
   }
 
   /** What its {@code backProjection} says. */

@@ -43,7 +43,7 @@ public record SuperResolutionSettings(
     require(given(sharpening), "settings.sharpening is an object", sharpening);
     require(
         network.projection() != BackProjection.PICTURE || degradation.reducesOnly(),
-        "network.backProjection=true brings back what a small picture has, its noise too, and so"
+        "settings.network.backProjection=true brings back what a small picture has, its noise too, and so"
             + " goes with --degradation bicubic",
         degradation.kind());
   }

@@ -208,17 +208,19 @@ class PhotoDegradationTest {
                 new DegradationStrength(
                     NO_BLUR, NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, new Dose(0.5, 0, 95)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("jpeg is a range within 1 to 100, found 0.0 to 95.0");
+        .hasMessage(
+            "settings.degradation.photo.jpeg is a range within 1 to 100, found 0.0 to 95.0");
     assertThatThrownBy(
             () ->
                 new DegradationStrength(
                     new Dose(1.5, 1, 1), NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG))
-        .hasMessage("blur.chance is 0 to 1, found 1.5");
+        .hasMessage("settings.degradation.photo.blur.chance is 0 to 1, found 1.5");
     assertThatThrownBy(
             () ->
                 new DegradationStrength(
                     new Dose(1, 2, 1), NO_RESIZE, NO_NOISE, ALL_PHOTONS, NO_RINGING, NO_JPEG))
-        .hasMessage("blur is a range within 0.05 to 4, found 2.0 to 1.0");
+        .hasMessage(
+            "settings.degradation.photo.blur is a range within 0.05 to 4, found 2.0 to 1.0");
   }
 
   /** Mean over samples, for the noise of a sample may be grey. */

@@ -31,7 +31,8 @@ class AdversaryPlanTest {
       PlanDraft penalized = draft(method).set("settings.adversary.penalty.kind", kind);
       assertThatThrownBy(() -> penalized.set(setting, "batch").finish())
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("under adversary.penalty.kind %s has no batch norm".formatted(kind))
+          .hasMessageContaining(
+              "under settings.adversary.penalty.kind %s has no batch norm".formatted(kind))
           .hasMessageContaining(setting + " is layer, instance or none, found batch");
       assertThatCode(() -> penalized.set(setting, "layer").finish()).doesNotThrowAnyException();
     }
@@ -49,9 +50,9 @@ class AdversaryPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "realTarget, 0.9, adversary.realTarget is 1 with WASSERSTEIN",
-    "restsAbove, 0.9, adversary.restsAbove is 1 and adversary.waitsBelow 0 with WASSERSTEIN",
-    "waitsBelow, 0.4, adversary.restsAbove is 1 and adversary.waitsBelow 0 with WASSERSTEIN",
+    "realTarget, 0.9, settings.adversary.realTarget is 1 with WASSERSTEIN",
+    "restsAbove, 0.9, settings.adversary.restsAbove is 1 and settings.adversary.waitsBelow 0 with WASSERSTEIN",
+    "waitsBelow, 0.4, settings.adversary.restsAbove is 1 and settings.adversary.waitsBelow 0 with WASSERSTEIN",
   })
   void whatACriticWouldIgnoreIsRefused(String option, double value, String message) {
     PlanDraft draft = draft("srgan").set("settings.adversary." + option, value);

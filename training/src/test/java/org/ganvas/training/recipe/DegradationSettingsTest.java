@@ -56,7 +56,8 @@ class DegradationSettingsTest {
                     .over("{\"settings\":{\"degradation\":{\"photo\":{\"jpeg\":{\"to\":101}}}}}")
                     .finish())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("jpeg is a range within 1 to 100, found 30.0 to 101.0");
+        .hasMessage(
+            "settings.degradation.photo.jpeg is a range within 1 to 100, found 30.0 to 101.0");
   }
 
   @Test

@@ -85,7 +85,7 @@ class TranslatorPlanTest {
           settings.networks.generator.output | residual | is tanh, or for a ResNet residual, found residual
           settings.networks.discriminator.receptiveField | 32 | is one of 70, 1, 16, 286, found 32
           settings.workingSide | 512 | for pairs of kind colorize
-          settings.losses.pixel | -1 | losses.pixel is 0 or more, found -1
+          settings.losses.pixel | -1 | settings.losses.pixel is 0 or more, found -1
           """)
   void aSettingThatBreaksItsRuleIsNamed(String path, String value, String message) {
     assertThatThrownBy(() -> complete(draft("pix2pix", "a").setText(path, value)))
