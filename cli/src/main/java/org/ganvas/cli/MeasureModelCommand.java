@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.inference.model.CardReplacement;
 import org.ganvas.inference.model.Measurement;
-import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Task;
 import org.ganvas.training.recipe.CardFigures;
@@ -70,7 +69,7 @@ public final class MeasureModelCommand implements Callable<Integer> {
       figures.addAll(found);
     }
     ModelFile written = CardReplacement.write(model, model.card().withMeasurements(figures));
-    out.println(models.isJson() ? ModelCardJson.write(written.card()) : "wrote " + written.path());
+    out.println(models.written(written));
     return ExitCode.OK;
   }
 

@@ -99,7 +99,7 @@ public final class ModelsCommand implements Callable<Integer> {
       throws IOException {
     for (String name : names) {
       ModelFile renewed = ModelRenewal.renew(find(name), options == null ? Map.of() : options);
-      spec.commandLine().getOut().println("wrote " + renewed.path());
+      spec.commandLine().getOut().println(written(renewed));
     }
     return ExitCode.OK;
   }
@@ -117,8 +117,8 @@ public final class ModelsCommand implements Callable<Integer> {
           String sentence)
       throws IOException {
     ModelFile model = find(name);
-    ModelFile written = CardReplacement.write(model, described(model.card(), sentence));
-    spec.commandLine().getOut().println("wrote " + written.path());
+    ModelFile described = CardReplacement.write(model, described(model.card(), sentence));
+    spec.commandLine().getOut().println(written(described));
     return ExitCode.OK;
   }
 
@@ -128,6 +128,11 @@ public final class ModelsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** What is told of a model that was written: where, or to programs its card. */
+  String written(ModelFile model) {
+    return json ? ModelCardJson.write(model.card()) : "wrote " + model.path();
   }
 
   /** The model called so, in the folder that was named or the standard ones. */

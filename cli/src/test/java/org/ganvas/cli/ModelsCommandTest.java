@@ -52,6 +52,15 @@ class ModelsCommandTest {
     assertThat(CommandRun.of("models", "--models", folder).out()).contains("  Größer, zum Üben");
   }
 
+  @Test
+  void anotherDescriptionIsAnsweredWithTheCardForPrograms() throws IOException {
+    Path model = Files.copy(CommandRun.MODELS.resolve("tiny-x4.pt"), folder.resolve("tiny.pt"));
+    CommandRun run = CommandRun.of("models", "describe", model, "Larger", "--json");
+    assertThat(run.err()).isEmpty();
+    JsonObject card = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(card.get("description").getAsString()).isEqualTo("Larger");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
