@@ -104,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print one line of JSON per picture and model, and one for the means.")
+      description = "Print one line of JSON per picture and model, and one for each mean.")
   private boolean json;
 
   @Option(
