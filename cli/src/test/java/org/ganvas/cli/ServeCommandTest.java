@@ -8,6 +8,7 @@ import org.ganvas.server.access.ApiKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandTest {
@@ -29,6 +30,41 @@ class ServeCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("a key's name").contains("found '" + name + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--at-once, 1, 0",
+    "--waiting, 0, -1",
+    "--heap-memory, '67,108,864', 1",
+    "--native-memory, 0, -1",
+    "--model-memory, 0, -1",
+    "--max-body, 1, 0",
+    "--max-pixels, 1, 0",
+    "--max-side, 1, 0",
+    "--max-output-pixels, 1, 0",
+    "--max-webp-pixels, 1, 0",
+    "--rate, 1, 0",
+    "--burst, 1, 0",
+    "--uploads, 1, 0",
+    "--min-rate, 0, -1",
+    "--idle, 1, 0",
+    "--connections, 1, 0",
+    "--jobs-at-once, 1, 0",
+    "--max-jobs, 1, 0",
+    "--max-stored, 1, 0",
+  })
+  void aLimitThatIsTooSmallIsNamed(String option, String least, String found) {
+    CommandRun run = CommandRun.of("serve", "--data", folder, "--port", 0, option, found);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("%s is at least %s, found %s".formatted(option, least, found));
+  }
+
+  @Test
+  void resultsAreKeptForSomeTime() {
+    CommandRun run = CommandRun.of("serve", "--data", folder, "--port", 0, "--keep", 0);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("at least, found PT0S; raise --keep");
   }
 
   private static String after(String label, String text) {

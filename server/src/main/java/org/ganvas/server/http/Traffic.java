@@ -1,5 +1,7 @@
 package org.ganvas.server.http;
 
+import org.ganvas.server.work.Limits;
+
 /**
  * What connections and clients may do.
  *
@@ -22,13 +24,11 @@ public record Traffic(
   public static final Traffic DEFAULT = new Traffic(1200, 300, 64, 4096, 15, 1000);
 
   public Traffic {
-    if (requestsPerMinute < 1
-        || burst < 1
-        || uploadsAtOnce < 1
-        || bytesPerSecond < 0
-        || idleSeconds < 1
-        || connections < 1) {
-      throw new IllegalArgumentException("limits of traffic are at least 1, found one below");
-    }
+    Limits.requireAtLeast("--rate", 1, requestsPerMinute);
+    Limits.requireAtLeast("--burst", 1, burst);
+    Limits.requireAtLeast("--uploads", 1, uploadsAtOnce);
+    Limits.requireAtLeast("--min-rate", 0, bytesPerSecond);
+    Limits.requireAtLeast("--idle", 1, idleSeconds);
+    Limits.requireAtLeast("--connections", 1, connections);
   }
 }

@@ -1,6 +1,7 @@
 package org.ganvas.server.job;
 
 import java.time.Duration;
+import org.ganvas.server.work.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,12 @@ public record JobSettings(
       throw new IllegalArgumentException(
           "a database is the JDBC URL of a PostgreSQL, such as jdbc:postgresql://host/ganvas?user=ganvas, found another");
     }
-    if (atOnce < 1 || maxQueued < 1 || maxStoredBytes < 1 || keepResults.toSeconds() < 1) {
-      throw new IllegalArgumentException("limits of jobs are at least 1, found one below");
+    Limits.requireAtLeast("--jobs-at-once", 1, atOnce);
+    Limits.requireAtLeast("--max-jobs", 1, maxQueued);
+    Limits.requireAtLeast("--max-stored", 1, maxStoredBytes);
+    if (keepResults.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "results are kept for a second at least, found %s; raise --keep".formatted(keepResults));
     }
   }
 }

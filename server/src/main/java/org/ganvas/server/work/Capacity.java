@@ -19,16 +19,11 @@ public record Capacity(int atOnce, int waiting, long heapBytes, long nativeBytes
   private static final int BODY_PART = 4;
 
   public Capacity {
-    if (atOnce < 1 || waiting < 0 || heapBytes < LEAST_MEMORY) {
-      throw new IllegalArgumentException(
-          "a server does at least 1 picture at once, in at least %,d bytes, found %d and %,d"
-              .formatted(LEAST_MEMORY, atOnce, heapBytes));
-    }
-    if (nativeBytes < 0 || modelBytes < 0) {
-      throw new IllegalArgumentException(
-          "--native-memory and --model-memory are bytes, at least 0, found %,d and %,d"
-              .formatted(nativeBytes, modelBytes));
-    }
+    Limits.requireAtLeast("--at-once", 1, atOnce);
+    Limits.requireAtLeast("--waiting", 0, waiting);
+    Limits.requireAtLeast("--heap-memory", LEAST_MEMORY, heapBytes);
+    Limits.requireAtLeast("--native-memory", 0, nativeBytes);
+    Limits.requireAtLeast("--model-memory", 0, modelBytes);
   }
 
   /**

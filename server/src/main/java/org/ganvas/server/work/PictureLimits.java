@@ -22,13 +22,11 @@ public record PictureLimits(
       new PictureLimits(32L << 20, 50_000_000, 65_500, 400_000_000, 25_000_000);
 
   public PictureLimits {
-    if (maxBodyBytes < 1
-        || maxPixels < 1
-        || maxSide < 1
-        || maxOutputPixels < 1
-        || maxWebpPixels < 1) {
-      throw new IllegalArgumentException("limits of pictures are at least 1, found one below");
-    }
+    Limits.requireAtLeast("--max-body", 1, maxBodyBytes);
+    Limits.requireAtLeast("--max-pixels", 1, maxPixels);
+    Limits.requireAtLeast("--max-side", 1, maxSide);
+    Limits.requireAtLeast("--max-output-pixels", 1, maxOutputPixels);
+    Limits.requireAtLeast("--max-webp-pixels", 1, maxWebpPixels);
   }
 
   DecodeLimits decodeLimits() {
