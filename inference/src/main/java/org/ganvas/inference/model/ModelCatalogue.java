@@ -24,7 +24,8 @@ public final class ModelCatalogue {
   private static final String EXTENSION = ".pt";
 
   /** Taken before others of their scale, in this order, when the user names no model. */
-  private static final List<String> PREFERRED = List.of("photo-restore-x4", "photo-x4", "photo-x2");
+  private static final List<String> PREFERRED =
+      List.of("photo-restore-x4", "photo-restore-x2", "photo-x4", "photo-x2");
 
   private final List<Path> folders;
 
@@ -44,9 +45,9 @@ public final class ModelCatalogue {
   public record Listing(Map<String, ModelFile> models, List<ModelException> damaged) {
     /**
      * The super-resolution model that reaches a scale with the least work: the smallest scale that
-     * is enough, else the largest there is. Among equals {@code photo-restore-x4}, {@code photo-x4}
-     * and {@code photo-x2} come first, so that no other model takes their place unasked; then the
-     * first by name.
+     * is enough, else the largest there is. Among equals {@code photo-restore-…} comes first, then
+     * {@code photo-x4} or {@code photo-x2}, so that no other model takes their place unasked; then
+     * the first by name.
      */
     public Optional<ModelFile> nearest(double scale) {
       return nearest(scale, model -> true);

@@ -108,6 +108,13 @@ class ModelCatalogueTest {
       Files.delete(folder.resolve(expected));
     }
     assertThat(catalogue.nearest(2).path()).as("the smaller scale").hasFileName("tiny-x2.pt");
+    for (String name : List.of("a-x2", "photo-mine-x2", "photo-x2", "photo-restore-x2")) {
+      Files.copy(folder.resolve("tiny-x2.pt"), folder.resolve(name + ".pt"));
+    }
+    for (String expected : List.of("photo-restore-x2.pt", "photo-x2.pt", "a-x2.pt")) {
+      assertThat(catalogue.nearest(2).path()).hasFileName(expected);
+      Files.delete(folder.resolve(expected));
+    }
   }
 
   @Test

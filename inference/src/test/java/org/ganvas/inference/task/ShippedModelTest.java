@@ -37,7 +37,7 @@ class ShippedModelTest {
 
   static Stream<Arguments> modelsAndPrecisions() {
     List<Precision> precisions = Processor.ofThisMachine().precisions();
-    return Stream.of("photo-x4", "photo-x2")
+    return Stream.of("photo-x4", "photo-x2", "photo-restore-x4")
         .flatMap(model -> precisions.stream().map(precision -> Arguments.of(model, precision)));
   }
 
@@ -64,7 +64,8 @@ class ShippedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"photo-x4", "photo-x2", "photo-restore-x4", "photo-x4-gan"})
+  @ValueSource(
+      strings = {"photo-x4", "photo-x2", "photo-restore-x4", "photo-restore-x2", "photo-x4-gan"})
   void theMeanColorOfAPhotoDoesNotShift(String name) throws IOException {
     try (Upscaler upscaler = open(name, null);
         Stream<Path> photos = Files.list(SAMPLES)) {
