@@ -99,6 +99,7 @@ function showTask() {
   }
   document.getElementById('models').replaceChildren(...models
     .filter((model) => model.task === task)
+    .sort((a, b) => b.usual - a.usual)
     .map((model, index) => choice('model', model.name, index === 0, model.name, model.description)));
   showModel();
 }

@@ -94,6 +94,16 @@ class PageTest {
   }
 
   @Test
+  void thePageBeginsWithTheModelThatIsTakenUnasked() {
+    visitor.choose("model", "tiny-x2");
+    browser.driver().navigate().refresh();
+    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    assertThat(browser.findAll("[name=model]").get(0).getDomProperty("value")).isEqualTo("tiny-x4");
+    assertThat(browser.find("[name=model]:checked").getDomProperty("value")).isEqualTo("tiny-x4");
+    assertThat(browser.find("[name=scale]").getDomProperty("value")).isEqualTo("4");
+  }
+
+  @Test
   void aPhotoIsTransformedByATranslator() throws IOException {
     visitor.choose("task", "translate");
     visitor.choose("model", "tiny-colorize");

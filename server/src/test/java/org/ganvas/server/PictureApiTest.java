@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,6 +256,21 @@ class PictureApiTest {
       }
     }
     throw new AssertionError(TestServer.text(answer));
+  }
+
+  @Test
+  void theUsualModelIsTheOneThatIsTakenUnasked() throws Exception {
+    HttpResponse<byte[]> answer = server.get("/v1/models");
+    List<String> usual = new ArrayList<>();
+    for (var entry : JsonParser.parseString(TestServer.text(answer)).getAsJsonArray()) {
+      JsonObject model = entry.getAsJsonObject();
+      if (model.get("usual").getAsBoolean()) {
+        usual.add(model.get("name").getAsString());
+      }
+    }
+    assertThat(usual).containsExactly("tiny-x4");
+    HttpResponse<byte[]> enlarged = server.post("/v1/upscale", TestPictures.png(8, 6));
+    assertThat(TestPictures.decoded(enlarged.body()).getWidth()).isEqualTo(32);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.ganvas.server.work;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ganvas.inference.model.ModelCatalogue;
@@ -29,6 +30,11 @@ public final class InstalledModels {
   /** All models by name. */
   public Map<String, ModelFile> all() {
     return listing().models();
+  }
+
+  /** What an upscale takes that names neither a model nor a scale. */
+  public Optional<ModelFile> usual() {
+    return listing().nearest(USUAL_SCALE);
   }
 
   private synchronized Listing listing() {
