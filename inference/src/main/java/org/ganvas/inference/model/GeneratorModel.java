@@ -294,6 +294,12 @@ public final class GeneratorModel implements AutoCloseable {
         Reason.FAILED, "libtorch cannot run the model: " + TorchProgram.firstLine(e), e);
   }
 
+  /** For whoever asks something of a model that was closed. */
+  public static IllegalStateException closed() {
+    return new IllegalStateException(
+        "a model computes until it is closed, found it closed; open it again");
+  }
+
   /** Waits for runs in progress and frees the memory; later runs are IllegalStateExceptions. */
   @Override
   public void close() {

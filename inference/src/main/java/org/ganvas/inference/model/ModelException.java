@@ -34,12 +34,6 @@ public final class ModelException extends IOException {
     this.reason = reason;
   }
 
-  /** For whoever asks something of a model that was closed. */
-  public static IllegalStateException closed() {
-    return new IllegalStateException(
-        "a model computes until it is closed, found it closed; open it again");
-  }
-
   /** Never null, other than that of other exceptions. */
   @Override
   public String getMessage() {

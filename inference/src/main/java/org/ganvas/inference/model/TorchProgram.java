@@ -76,7 +76,7 @@ final class TorchProgram implements AutoCloseable {
    */
   Tensor call(String method, Tensor... arguments) {
     if (closed) {
-      throw ModelException.closed();
+      throw GeneratorModel.closed();
     }
     List<ByteBuffer> taken = new ArrayList<>();
     try (NDManager manager = model.getNDManager().newSubManager()) {

@@ -58,7 +58,7 @@ final class LoadingModel implements AutoCloseable {
    */
   GeneratorModel get() throws ModelException {
     if (closed) {
-      throw ModelException.closed();
+      throw GeneratorModel.closed();
     }
     try {
       return model.get();

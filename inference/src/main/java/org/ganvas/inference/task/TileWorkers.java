@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.ganvas.inference.model.ModelException;
+import org.ganvas.inference.model.GeneratorModel;
 
 /**
  * The threads that compute tiles. Each works on a tile of its own, with its share of libtorch's
@@ -32,7 +32,7 @@ final class TileWorkers implements AutoCloseable {
             return thread;
           },
           (work, pool) -> {
-            throw ModelException.closed();
+            throw GeneratorModel.closed();
           });
 
   ExecutorService executor() {
