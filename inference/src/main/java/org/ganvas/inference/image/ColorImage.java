@@ -68,6 +68,15 @@ final class ColorImage {
   /** Sends the rows of an image that has this colour model. */
   void sendRows(BufferedImage image, PictureFile.RowSink sink) throws ImageRefusedException {
     Raster raster = image.getRaster();
+    short[] row = new short[raster.getWidth() * layout.channels()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      readRow(raster, y, row);
+      sink.accept(y, row);
+    }
+  }
+
+  /** Reads a row of an image that has this colour model, as it is stored. */
+  void readRow(Raster raster, int y, short[] row) throws ImageRefusedException {
     int bands = raster.getNumBands();
     int channels = layout.channels();
     boolean indexed = model instanceof IndexColorModel;
@@ -76,17 +85,13 @@ final class ColorImage {
           "a picture has %d samples per pixel, found %d".formatted(channels, bands));
     }
     int[] values = new int[raster.getWidth() * bands];
-    short[] row = new short[raster.getWidth() * channels];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      RasterDecoding.copyRow(raster, y, values);
-      for (int x = 0; x < raster.getWidth(); x++) {
-        if (indexed) {
-          lookUp((IndexColorModel) model, values[x], row, x * channels);
-        } else {
-          copy(values, x * bands, row, x * channels);
-        }
+    RasterDecoding.copyRow(raster, y, values);
+    for (int x = 0; x < raster.getWidth(); x++) {
+      if (indexed) {
+        lookUp((IndexColorModel) model, values[x], row, x * channels);
+      } else {
+        copy(values, x * bands, row, x * channels);
       }
-      sink.accept(y, row);
     }
   }
 

@@ -11,6 +11,14 @@
  * new ImageEncoder().write(enlarged, photo.metadata(), OutputFormat.PNG, stream);
  * }</pre>
  *
+ * <p>Java's own images become pictures, and the results images, by {@link
+ * org.ganvas.inference.image.BufferedImages}:
+ *
+ * <pre>{@code
+ * Picture picture = BufferedImages.picture(image);
+ * BufferedImage enlarged = BufferedImages.image(upscaler.rows(picture, UpscaleOptions.DEFAULT));
+ * }</pre>
+ *
  * <p>What else a program should know that embeds it:
  *
  * <ul>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ganvas.inference.task.TestPictures.mean;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
+import org.ganvas.inference.image.BufferedImages;
 import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureRows;
@@ -58,6 +60,17 @@ class UpscalerTest {
       assertThat(result.layout()).isEqualTo(layout);
       assertThat(result.bitDepth()).isEqualTo(bitDepth);
     }
+  }
+
+  @Test
+  void anImageOfJavaGoesInAndOut() throws Exception {
+    Picture picture = TestPictures.photo(30, 20, PixelLayout.RGBA, 8);
+    BufferedImage image = BufferedImages.image(picture);
+    BufferedImage enlarged =
+        BufferedImages.image(fourTimes.rows(BufferedImages.picture(image), UpscaleOptions.DEFAULT));
+    assertThat(enlarged.getType()).isEqualTo(BufferedImage.TYPE_4BYTE_ABGR);
+    assertThat(BufferedImages.picture(enlarged).samples())
+        .isEqualTo(fourTimes.upscale(picture).samples());
   }
 
   @Test
