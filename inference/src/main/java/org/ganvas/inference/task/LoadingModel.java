@@ -29,8 +29,8 @@ final class LoadingModel implements AutoCloseable {
   private void load(ModelFile file, ComputeChoice choice) {
     // A Java machine that ends while libtorch is being loaded crashes, and may even hang.
     Thread hook = new Thread(this::await, "await-model");
+    remember(hook);
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
       model.complete(GeneratorModel.load(file, choice));
     } catch (Throwable e) { // whatever it is, the waiting thread must hear of it
       model.completeExceptionally(e);
@@ -41,6 +41,15 @@ final class LoadingModel implements AutoCloseable {
 
   private void await() {
     model.handle((loaded, failure) -> loaded).join();
+  }
+
+  private static void remember(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending. Whatever loads a model then, as the end of a training does, has a
+      // hook of its own that waits for it.
+    }
   }
 
   private static void forget(Thread hook) {
