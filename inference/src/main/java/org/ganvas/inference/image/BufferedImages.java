@@ -15,13 +15,13 @@ public final class BufferedImages {
   private BufferedImages() {}
 
   /**
-   * A picture of an image: in sRGB, grey if the image is, or all colours of its palette are, with
-   * alpha if the image has that, which is no longer premultiplied, and of 16 bits per sample if the
-   * image has more than 8. Grey samples are taken as they are: Java calls them linear, ImageIO
-   * reads them from files that are not.
+   * A picture of an image: in sRGB, grey if the image is, or its palette has greys only and is
+   * opaque, with alpha if the image has that, which is no longer premultiplied, and of 16 bits per
+   * sample if the image has more than 8. Grey samples are taken as they are: Java calls them
+   * linear, ImageIO reads them from files that are not. A broken colour profile is ignored.
    *
    * @throws ImageRefusedException if it is neither grey nor RGB, has other samples than whole
-   *     numbers of up to 16 bits, or has 2^31 of them or more
+   *     numbers of up to 16 bits, a colour space that is not one of ICC, or 2^31 samples or more
    */
   public static Picture picture(BufferedImage image) throws ImageRefusedException {
     try {

@@ -8,6 +8,8 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a Java colour model means for a picture, and the rows of an image that has it. */
@@ -23,7 +25,8 @@ final class ColorImage {
   /**
    * Understands a colour model.
    *
-   * @throws ImageRefusedException if it is neither a palette nor 8 or 16 bits of grey or RGB
+   * @throws ImageRefusedException if it is neither a palette nor up to 16 bits of grey or RGB, or
+   *     nobody but its colour space knows which colours they are
    */
   static ColorImage of(ColorModel model) throws ImageRefusedException {
     if (model instanceof IndexColorModel palette) {
@@ -37,12 +40,24 @@ final class ColorImage {
             || model.getTransferType() == DataBuffer.TYPE_INT;
     if ((type != ColorSpace.TYPE_GRAY && type != ColorSpace.TYPE_RGB)
         || !integers
-        || model.getComponentSize(0) > 16) {
+        || IntStream.of(model.getComponentSize()).anyMatch(bits -> bits < 1 || bits > 16)) {
       throw ImageRefusedException.unsupported(
-          "a picture is grey or RGB of up to 16 bits, found %d channels of %d bits"
-              .formatted(model.getNumComponents(), model.getComponentSize(0)));
+          "a picture is grey or RGB of up to 16 bits, found %d channels of %s bits"
+              .formatted(model.getNumComponents(), sizes(model)));
+    }
+    if (!(model.getColorSpace() instanceof ICC_ColorSpace)) {
+      throw ImageRefusedException.unsupported(
+          "a picture's colours have an ICC profile, found those of a "
+              + model.getColorSpace().getClass().getName());
     }
     return new ColorImage(model, PixelLayout.of(type == ColorSpace.TYPE_GRAY, model.hasAlpha()));
+  }
+
+  private static String sizes(ColorModel model) {
+    return IntStream.of(model.getComponentSize())
+        .distinct()
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" and "));
   }
 
   PixelLayout layout() {
@@ -109,7 +124,8 @@ final class ColorImage {
     int max = bitDepth() == 16 ? 65535 : 255;
     for (int c = 0; c < layout.channels(); c++) {
       int full = (1 << model.getComponentSize(c)) - 1;
-      int value = values[source + c];
+      // An image can have a raster of more bits than its colour model.
+      int value = Math.max(0, Math.min(values[source + c], full));
       row[target + c] = (short) (full == max ? value : ((long) value * max + full / 2) / full);
     }
     if (layout.hasAlpha() && model.isAlphaPremultiplied()) {

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DirectColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,5 +146,84 @@ class BufferedImagesTest {
     assertThatThrownBy(() -> BufferedImages.picture(image))
         .isInstanceOf(ImageRefusedException.class)
         .hasMessageContaining("grey or RGB of up to 16 bits");
+  }
+
+  private static ColorModel rgb(ColorSpace space, int type, int... bits) {
+    return new ComponentColorModel(space, bits, false, false, ColorModel.OPAQUE, type);
+  }
+
+  private static BufferedImage pixel(ColorModel model, int... samples) {
+    BufferedImage image =
+        new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
+    image.getRaster().setPixel(0, 0, samples);
+    return image;
+  }
+
+  @Test
+  void samplesThatHaveMoreThanTheirBitsAreTheBrightest() throws IOException {
+    ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    ColorModel five = rgb(srgb, DataBuffer.TYPE_BYTE, 5, 5, 5);
+    assertThat(BufferedImages.picture(pixel(five, 255, 31, 0)).samples())
+        .containsExactly(255, 255, 0);
+    ColorModel twelve = rgb(srgb, DataBuffer.TYPE_USHORT, 12, 12, 12);
+    assertThat(BufferedImages.picture(pixel(twelve, 60_000, 4095, 0)).samples())
+        .containsExactly(-1, -1, 0);
+    ColorModel wide = rgb(srgb, DataBuffer.TYPE_INT, 8, 8, 8);
+    assertThat(BufferedImages.picture(pixel(wide, 300, 7, -5)).samples())
+        .containsExactly(255, 7, 0);
+  }
+
+  @Test
+  void refusesBitsOfAnyChannelThatNoPictureHas() {
+    ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    ColorModel uneven = rgb(srgb, DataBuffer.TYPE_INT, 8, 32, 8);
+    ColorModel cyan = new DirectColorModel(24, 0, 0xFF00, 0xFF);
+    assertThatThrownBy(() -> BufferedImages.picture(pixel(uneven, 1, 2, 3)))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("up to 16 bits, found 3 channels of 8 and 32 bits");
+    assertThatThrownBy(() -> BufferedImages.picture(pixel(cyan, 1, 2, 3)))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("up to 16 bits, found 3 channels of 0 and 8 bits");
+  }
+
+  @Test
+  void refusesColoursOfWhichOnlyTheirOwnClassKnowsWhatTheyAre() {
+    ColorSpace inverted = new InvertedRgb();
+    assertThatThrownBy(
+            () ->
+                BufferedImages.picture(
+                    pixel(rgb(inverted, DataBuffer.TYPE_BYTE, 8, 8, 8), 1, 2, 3)))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining(
+            "have an ICC profile, found those of a " + InvertedRgb.class.getName());
+  }
+
+  /** RGB, of which 1 is dark. */
+  private static final class InvertedRgb extends ColorSpace {
+    private static final long serialVersionUID = 1;
+
+    InvertedRgb() {
+      super(TYPE_RGB, 3);
+    }
+
+    @Override
+    public float[] toRGB(float[] colors) {
+      return new float[] {1 - colors[0], 1 - colors[1], 1 - colors[2]};
+    }
+
+    @Override
+    public float[] fromRGB(float[] colors) {
+      return toRGB(colors);
+    }
+
+    @Override
+    public float[] toCIEXYZ(float[] colors) {
+      return getInstance(CS_sRGB).toCIEXYZ(toRGB(colors));
+    }
+
+    @Override
+    public float[] fromCIEXYZ(float[] colors) {
+      return fromRGB(getInstance(CS_sRGB).fromCIEXYZ(colors));
+    }
   }
 }
