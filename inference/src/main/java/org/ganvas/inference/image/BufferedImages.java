@@ -40,9 +40,11 @@ public final class BufferedImages {
    * colour model of its own, whose alpha is not premultiplied.
    *
    * @param rows of a {@link Picture}, or as they are computed
+   * @throws ImageRefusedException if they are 2^31 samples or more; no row is asked for then
    * @throws IOException whatever {@link PictureRows#readRow} throws
    */
   public static BufferedImage image(PictureRows rows) throws IOException {
+    Picture.samplesInMemory(rows);
     BufferedImage image = blank(rows);
     WritableRaster raster = image.getRaster();
     short[] samples = new short[rows.width() * rows.layout().channels()];

@@ -40,6 +40,22 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
    * @throws IOException whatever {@link PictureRows#readRow} throws
    */
   public static Picture of(PictureRows rows) throws IOException {
+    short[] samples = new short[samplesInMemory(rows)];
+    int length = rows.width() * rows.layout().channels();
+    short[] row = new short[length];
+    for (int y = 0; y < rows.height(); y++) {
+      rows.readRow(y, row);
+      System.arraycopy(row, 0, samples, y * length, length);
+    }
+    return new Picture(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), samples);
+  }
+
+  /**
+   * How many samples they are, if an array holds so many.
+   *
+   * @throws ImageRefusedException if none does
+   */
+  static int samplesInMemory(PictureRows rows) throws ImageRefusedException {
     long count = (long) rows.width() * rows.height() * rows.layout().channels();
     if (count > MOST_SAMPLES) {
       throw new ImageRefusedException(
@@ -47,14 +63,7 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
           "a picture in memory has fewer than 2^31 samples, found %,d; take it row by row"
               .formatted(count));
     }
-    int length = rows.width() * rows.layout().channels();
-    short[] samples = new short[(int) count];
-    short[] row = new short[length];
-    for (int y = 0; y < rows.height(); y++) {
-      rows.readRow(y, row);
-      System.arraycopy(row, 0, samples, y * length, length);
-    }
-    return new Picture(rows.width(), rows.height(), rows.layout(), rows.bitDepth(), samples);
+    return (int) count;
   }
 
   private static void requireBytes(short[] samples) {

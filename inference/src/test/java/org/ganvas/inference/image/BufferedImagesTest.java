@@ -198,6 +198,27 @@ class BufferedImagesTest {
             "have an ICC profile, found those of a " + InvertedRgb.class.getName());
   }
 
+  @Test
+  void aPictureThatNoImageOfJavaHoldsIsRefusedBeforeItIsComputed() {
+    for (PixelLayout layout : PixelLayout.values()) {
+      for (int bits : new int[] {8, 16}) {
+        assertThatThrownBy(() -> BufferedImages.image(new NeverRead(50_000, 50_000, layout, bits)))
+            .isInstanceOf(ImageRefusedException.class)
+            .hasMessageContaining(
+                "fewer than 2^31 samples, found %,d", 2_500_000_000L * layout.channels());
+      }
+    }
+  }
+
+  /** Rows that nobody may ask for. */
+  private record NeverRead(int width, int height, PixelLayout layout, int bitDepth)
+      implements PictureRows {
+    @Override
+    public void readRow(int y, short[] samples) {
+      throw new AssertionError("row %d was asked for".formatted(y));
+    }
+  }
+
   /** RGB, of which 1 is dark. */
   private static final class InvertedRgb extends ColorSpace {
     private static final long serialVersionUID = 1;
