@@ -108,7 +108,7 @@ public record RgbPhoto(int width, int height, byte[] samples) implements Picture
     return new RgbPhoto(width, height, mirrored);
   }
 
-  /** The same, with samples of 16 bits. */
+  /** The same as a picture of 8 bits. */
   public Picture toPicture() {
     short[] wide = new short[samples.length];
     for (int i = 0; i < wide.length; i++) {
