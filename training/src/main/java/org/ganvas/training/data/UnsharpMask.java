@@ -7,8 +7,8 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Sharpens pictures: what a Gaussian blur takes away is added to them. As in Real-ESRGAN (Wang et
- * al. 2021, section 3.4, "sharpened ground-truth images"), a network that learns from sharpened
- * originals has crisp outlines without drawing texture.
+ * al. 2021, section 4.1, "Sharpen ground-truth images during training"), a network that learns from
+ * sharpened originals has crisp outlines without drawing texture.
  *
  * @param amount how many times what the blur takes away is added, 0 to 5; 0 for none
  * @param deviation standard deviation of the blur in pixels, 0.3 to 20
