@@ -20,6 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferedImagesTest {
+  private static ColorModel rgb(ColorSpace space, int type, int... bits) {
+    return new ComponentColorModel(space, bits, false, false, ColorModel.OPAQUE, type);
+  }
+
+  private static BufferedImage pixel(ColorModel model, int... samples) {
+    BufferedImage image =
+        new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
+    image.getRaster().setPixel(0, 0, samples);
+    return image;
+  }
+
   /** Opaque colours, and where the type has alpha half transparent ones. */
   private static BufferedImage painted(int type) {
     BufferedImage image = new BufferedImage(7, 3, type);
@@ -89,16 +100,8 @@ class BufferedImagesTest {
 
   @Test
   void linearColoursBecomeSrgb() throws IOException {
-    ColorModel linear =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB),
-            false,
-            false,
-            ColorModel.OPAQUE,
-            DataBuffer.TYPE_BYTE);
-    BufferedImage image =
-        new BufferedImage(linear, linear.createCompatibleWritableRaster(1, 1), false, null);
-    image.getRaster().setPixel(0, 0, new int[] {128, 128, 128});
+    ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+    BufferedImage image = pixel(rgb(linear, DataBuffer.TYPE_BYTE, 8, 8, 8), 128, 128, 128);
     // IEC 61966-2-1: 1.055 * (128 / 255)^(1 / 2.4) - 0.055 is 188 of 255.
     for (short sample : BufferedImages.picture(image).samples()) {
       assertThat((int) sample).isCloseTo(188, within(1));
@@ -134,29 +137,11 @@ class BufferedImagesTest {
 
   @Test
   void refusesWhatHasNoWholeNumbers() {
-    ColorModel floats =
-        new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB),
-            false,
-            false,
-            ColorModel.OPAQUE,
-            DataBuffer.TYPE_FLOAT);
-    BufferedImage image =
-        new BufferedImage(floats, floats.createCompatibleWritableRaster(2, 2), false, null);
+    ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+    BufferedImage image = pixel(rgb(srgb, DataBuffer.TYPE_FLOAT, 32, 32, 32), 0, 0, 0);
     assertThatThrownBy(() -> BufferedImages.picture(image))
         .isInstanceOf(ImageRefusedException.class)
         .hasMessageContaining("grey or RGB of up to 16 bits");
-  }
-
-  private static ColorModel rgb(ColorSpace space, int type, int... bits) {
-    return new ComponentColorModel(space, bits, false, false, ColorModel.OPAQUE, type);
-  }
-
-  private static BufferedImage pixel(ColorModel model, int... samples) {
-    BufferedImage image =
-        new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
-    image.getRaster().setPixel(0, 0, samples);
-    return image;
   }
 
   @Test
