@@ -19,11 +19,12 @@ public record UnsharpMask(double amount, double deviation) {
 
   public UnsharpMask {
     if (!(amount >= 0 && amount <= 5)) {
-      throw new IllegalArgumentException("a sharpening is 0 (none) to 5 times, found " + amount);
+      throw new IllegalArgumentException(
+          "settings.sharpening.amount is 0 (none) to 5 times, found " + amount);
     }
     if (!(deviation >= 0.3 && deviation <= 20)) {
       throw new IllegalArgumentException(
-          "a sharpening's deviation is 0.3 to 20 pixels, found " + deviation);
+          "settings.sharpening.deviation is 0.3 to 20 pixels, found " + deviation);
     }
   }
 

@@ -17,13 +17,16 @@ public record Variety(double zoom, double turn, double tone) {
 
   public Variety {
     if (!(zoom >= 1 && zoom <= 8)) {
-      throw new IllegalArgumentException("a zoom is 1 (none) to 8 times, found " + zoom);
+      throw new IllegalArgumentException(
+          "settings.framing.variety.zoom is 1 (none) to 8 times, found " + zoom);
     }
     if (!(turn >= 0 && turn <= 180)) {
-      throw new IllegalArgumentException("a turn is 0 (none) to 180 degrees, found " + turn);
+      throw new IllegalArgumentException(
+          "settings.framing.variety.turn is 0 (none) to 180 degrees, found " + turn);
     }
     if (!(tone >= 0 && tone <= 2)) {
-      throw new IllegalArgumentException("a tone is 0 (none) to 2, found " + tone);
+      throw new IllegalArgumentException(
+          "settings.framing.variety.tone is 0 (none) to 2, found " + tone);
     }
   }
 

@@ -100,7 +100,7 @@ class SuperResolutionPlanTest {
         "{\"settings\": {\"network\": {\"scale\": 9}}} | network.scale is 1 to 8, found 9",
         "{\"settings\": {\"network\": {\"architecture\": null}}} | network.architecture is a name, found null",
         "{\"settings\": {\"sharpening\": null}} | settings.sharpening is an object of settings, found null",
-        "{\"settings\": {\"sharpening\": {\"amount\": -1}}} | a sharpening is 0 (none) to 5 times, found -1",
+        "{\"settings\": {\"sharpening\": {\"amount\": -1}}} | settings.sharpening.amount is 0 (none) to 5 times, found -1",
         "{\"settings\": {\"teacher\": {\"share\": 0}}} | settings.teacher.share is above 0",
         "{\"settings\": {\"network\": {\"backProjection\": true}, \"degradation\": {\"kind\": \"photo\"}}} | and so goes with --degradation bicubic, found photo",
         "{\"precision\": \"FLOAT8\"} | precision is FLOAT32 or BFLOAT16",

@@ -76,9 +76,9 @@ class TranslatorPlanTest {
           settings.pairs.direction | BA | AtoB or BtoA, found BA
           settings.pairs.validationTargets | c | --validation-targets belong to the pictures of --validation
           settings.framing.crop | 300 | loaded at least as large as the crop of 300 pixels, found 286
-          settings.framing.variety.zoom | 0.5 | a zoom is 1 (none) to 8 times, found 0.5
-          settings.framing.variety.turn | 181 | a turn is 0 (none) to 180 degrees, found 181
-          settings.framing.variety.tone | -1 | a tone is 0 (none) to 2, found -1
+          settings.framing.variety.zoom | 0.5 | settings.framing.variety.zoom is 1 (none) to 8 times, found 0.5
+          settings.framing.variety.turn | 181 | settings.framing.variety.turn is 0 (none) to 180 degrees, found 181
+          settings.framing.variety.tone | -1 | settings.framing.variety.tone is 0 (none) to 2, found -1
           settings.framing.crop | 250 | multiple of 256 for unet-256, found 250
           settings.networks.generator.architecture | unet-64 | unet-256, unet-128, resnet-9, resnet-6 or squeeze-unet, found unet-64
           settings.networks.generator.normalization | layer | is one of batch, instance, instance-affine, none, found layer
