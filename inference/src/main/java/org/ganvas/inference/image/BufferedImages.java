@@ -1,9 +1,7 @@
 package org.ganvas.inference.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -71,15 +69,8 @@ public final class BufferedImages {
     if (type != BufferedImage.TYPE_CUSTOM) {
       return new BufferedImage(rows.width(), rows.height(), type);
     }
-    boolean gray = rows.layout().colorChannels() == 1;
-    boolean alpha = rows.layout().hasAlpha();
     ColorModel model =
-        new ComponentColorModel(
-            ColorSpace.getInstance(gray ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
-            alpha,
-            false,
-            alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
-            deep ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE);
+        rows.layout().colorModel(deep ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE);
     return new BufferedImage(
         model, model.createCompatibleWritableRaster(rows.width(), rows.height()), false, null);
   }

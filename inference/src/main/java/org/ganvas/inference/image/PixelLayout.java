@@ -1,5 +1,9 @@
 package org.ganvas.inference.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+
 /** Which channels a picture's interleaved samples hold, in this order. */
 public enum PixelLayout {
   GRAY(1, false),
@@ -20,6 +24,20 @@ public enum PixelLayout {
       return alpha ? GRAY_ALPHA : GRAY;
     }
     return alpha ? RGBA : RGB;
+  }
+
+  /**
+   * Java's colour model of such samples: sRGB or Java's grey, alpha not premultiplied.
+   *
+   * @param dataType of {@link java.awt.image.DataBuffer}
+   */
+  ColorModel colorModel(int dataType) {
+    return new ComponentColorModel(
+        ColorSpace.getInstance(colorChannels() == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+        alpha,
+        false,
+        alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
+        dataType);
   }
 
   /** Samples per pixel, alpha included. */

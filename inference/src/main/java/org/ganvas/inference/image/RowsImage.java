@@ -2,9 +2,7 @@ package org.ganvas.inference.image;
 
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
@@ -32,11 +30,7 @@ final class RowsImage implements RenderedImage {
   /** An image of 8 bits per sample; 16 bits are rounded to 8. */
   RowsImage(PictureRows rows) {
     this.rows = rows;
-    boolean gray = rows.layout().colorChannels() == 1;
-    boolean alpha = rows.layout().hasAlpha();
-    ColorSpace space = ColorSpace.getInstance(gray ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
-    int transparency = alpha ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE;
-    this.colors = new ComponentColorModel(space, alpha, false, transparency, DataBuffer.TYPE_BYTE);
+    this.colors = rows.layout().colorModel(DataBuffer.TYPE_BYTE);
     this.rowModel = colors.createCompatibleSampleModel(rows.width(), 1);
     this.samples = new short[rows.width() * rows.layout().channels()];
     this.bytes = new byte[samples.length];
