@@ -77,7 +77,10 @@ public final class BufferedImages {
 
   /** The rows of an image, in sRGB. */
   private record ImageRows(
-      BufferedImage image, ColorImage colors, @Nullable SrgbConversion conversion)
+      BufferedImage image,
+      ColorImage colors,
+      ColorImage.Rows stored,
+      @Nullable SrgbConversion conversion)
       implements PictureRows {
     static ImageRows of(BufferedImage image) throws ImageRefusedException {
       ColorImage colors = ColorImage.of(image.getColorModel());
@@ -86,7 +89,7 @@ public final class BufferedImages {
           icc == null
               ? null
               : SrgbConversion.of(icc, colors.layout(), colors.bitDepth(), new ArrayList<>());
-      return new ImageRows(image, colors, conversion);
+      return new ImageRows(image, colors, colors.rows(image), conversion);
     }
 
     @Override
@@ -110,8 +113,8 @@ public final class BufferedImages {
     }
 
     @Override
-    public void readRow(int y, short[] samples) throws ImageRefusedException {
-      colors.readRow(image.getRaster(), y, samples);
+    public void readRow(int y, short[] samples) {
+      stored.read(y, samples);
       if (conversion != null) {
         conversion.convert(samples, width());
       }

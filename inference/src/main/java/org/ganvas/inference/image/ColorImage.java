@@ -82,30 +82,48 @@ final class ColorImage {
 
   /** Sends the rows of an image that has this colour model. */
   void sendRows(BufferedImage image, PictureFile.RowSink sink) throws ImageRefusedException {
-    Raster raster = image.getRaster();
-    short[] row = new short[raster.getWidth() * layout.channels()];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      readRow(raster, y, row);
+    Rows rows = rows(image);
+    short[] row = new short[image.getWidth() * layout.channels()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      rows.read(y, row);
       sink.accept(y, row);
     }
   }
 
-  /** Reads a row of an image that has this colour model, as it is stored. */
-  void readRow(Raster raster, int y, short[] row) throws ImageRefusedException {
-    int bands = raster.getNumBands();
-    int channels = layout.channels();
-    boolean indexed = model instanceof IndexColorModel;
-    if (!indexed && bands < channels) {
+  /**
+   * The rows of an image that has this colour model, to be read in any order.
+   *
+   * @throws ImageRefusedException if it has fewer samples per pixel than the model says
+   */
+  Rows rows(BufferedImage image) throws ImageRefusedException {
+    Raster raster = image.getRaster();
+    if (!(model instanceof IndexColorModel) && raster.getNumBands() < layout.channels()) {
       throw ImageRefusedException.damaged(
-          "a picture has %d samples per pixel, found %d".formatted(channels, bands));
+          "a picture has %d samples per pixel, found %d"
+              .formatted(layout.channels(), raster.getNumBands()));
     }
-    int[] values = new int[raster.getWidth() * bands];
-    RasterDecoding.copyRow(raster, y, values);
-    for (int x = 0; x < raster.getWidth(); x++) {
-      if (indexed) {
-        lookUp((IndexColorModel) model, values[x], row, x * channels);
-      } else {
-        copy(values, x * bands, row, x * channels);
+    return new Rows(raster);
+  }
+
+  /** Reads rows as they are stored; for one thread. */
+  final class Rows {
+    private final Raster raster;
+    private final int[] values;
+
+    private Rows(Raster raster) {
+      this.raster = raster;
+      this.values = new int[raster.getWidth() * raster.getNumBands()];
+    }
+
+    void read(int y, short[] row) {
+      RasterDecoding.copyRow(raster, y, values);
+      int channels = layout.channels();
+      for (int x = 0; x < raster.getWidth(); x++) {
+        if (model instanceof IndexColorModel palette) {
+          lookUp(palette, values[x], row, x * channels);
+        } else {
+          copy(values, x * raster.getNumBands(), row, x * channels);
+        }
       }
     }
   }
