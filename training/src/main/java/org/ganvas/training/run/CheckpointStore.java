@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ganvas.training.gan.LiveNumber;
+import org.ganvas.training.script.Sha256;
 import org.ganvas.training.script.StateDict;
 import org.ganvas.training.weights.Safetensors;
 import org.jspecify.annotations.Nullable;

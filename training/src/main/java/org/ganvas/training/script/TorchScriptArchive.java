@@ -5,9 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -70,15 +67,8 @@ public final class TorchScriptArchive {
 
   /** SHA-256, in hexadecimal, of all parameters' bytes in the order that the archive has them. */
   public static String weightsSha256(Program program, StateDict state) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Parameter parameter : program.parameters()) {
-        digest.update(bytes(state.get(parameter.name()).data()));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.of(
+        program.parameters().stream().map(parameter -> bytes(state.get(parameter.name()).data())));
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

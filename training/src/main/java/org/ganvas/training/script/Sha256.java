@@ -1,4 +1,4 @@
-package org.ganvas.training.run;
+package org.ganvas.training.script;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,23 +9,32 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** SHA-256, in hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static String of(byte[] bytes) {
-    return hexadecimal(newDigest().digest(bytes));
+  /** Of these bytes. */
+  public static String of(byte[] bytes) {
+    return of(Stream.of(bytes));
+  }
+
+  /** Of all these parts, one after another. */
+  public static String of(Stream<byte[]> parts) {
+    MessageDigest digest = newDigest();
+    parts.forEachOrdered(digest::update);
+    return hexadecimal(digest);
   }
 
   /** Of a file, part by part, for it may be larger than an array and than the memory. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     MessageDigest digest = newDigest();
     try (InputStream in = Files.newInputStream(file);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(out);
     }
-    return hexadecimal(digest.digest());
+    return hexadecimal(digest);
   }
 
   private static MessageDigest newDigest() {
@@ -36,7 +45,7 @@ final class Sha256 {
     }
   }
 
-  private static String hexadecimal(byte[] sum) {
-    return HexFormat.of().formatHex(sum);
+  private static String hexadecimal(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }
