@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LabelledPictures;
 import org.ganvas.training.plan.TrainingPlan;
@@ -22,16 +23,23 @@ public final class Dcgan implements TrainingMethod {
 
   private final AveragedGenerator generator;
   private final Adversary adversary;
+  private final Augmentation augmentation;
   private final LatentSource latents;
 
   /**
    * @param generator (N, latent + labels, 1, 1) to (N, C, side, side)
    * @param adversary judges (N, C + labels, side, side)
+   * @param augmentation of the pictures that it judges
    * @param latents where the latent vectors come from
    */
-  public Dcgan(AveragedGenerator generator, Adversary adversary, LatentSource latents) {
+  public Dcgan(
+      AveragedGenerator generator,
+      Adversary adversary,
+      Augmentation augmentation,
+      LatentSource latents) {
     this.generator = generator;
     this.adversary = adversary;
+    this.augmentation = augmentation;
     this.latents = latents;
   }
 
@@ -41,17 +49,24 @@ public final class Dcgan implements TrainingMethod {
       NDArray real = turn.tensor(LabelledPictures.REAL);
       Condition condition = Condition.of(turn);
       NDArray latent = condition.behind(latent(turn, real.getShape().get(0)));
+      Augmentation.Change change = change(real.getShape(), turn);
+      UnaryOperator<NDArray> shown = pictures -> condition.behind(change.of(pictures));
       NDArray generated =
-          generator.play(adversary, latent, picture -> loss(picture, condition, turn), turn);
+          generator.play(adversary, latent, pictures -> loss(shown.apply(pictures), turn), turn);
       NDIndex picture = new NDIndex(":, :{}", real.getShape().get(1));
-      adversary.learn(condition.behind(real), condition.behind(generated), picture, turn);
+      adversary.learn(shown.apply(real), shown.apply(generated), picture, turn);
       turn.watchDiversity(real, generated);
       return turn.figures();
     }
   }
 
-  private NDArray loss(NDArray generated, Condition condition, Turn turn) {
-    NDArray loss = adversary.generatorLoss(condition.behind(generated));
+  /** Of other random numbers than the latent vectors. */
+  private Augmentation.Change change(Shape pictures, Turn turn) {
+    return augmentation.draw(latents.random(turn.step()).split(), pictures, turn.scope());
+  }
+
+  private NDArray loss(NDArray shown, Turn turn) {
+    NDArray loss = adversary.generatorLoss(shown);
     turn.tell("generatorLoss", loss);
     return loss;
   }

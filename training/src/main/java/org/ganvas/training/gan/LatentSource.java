@@ -21,13 +21,18 @@ public record LatentSource(LatentSpace space, long seed) {
    * @return (N, size) without labels
    */
   public float[] draw(long step, int count) {
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + step);
+    SplittableRandom random = random(step);
     float[] vectors = new float[count * space.size()];
     for (int i = 0; i < count; i++) {
       System.arraycopy(
           Latent.draw(space, random).values(), 0, vectors, i * space.size(), space.size());
     }
     return vectors;
+  }
+
+  /** The random numbers of a step, from the first on. */
+  SplittableRandom random(long step) {
+    return new SplittableRandom(seed * 1_000_003 + step);
   }
 
   /**

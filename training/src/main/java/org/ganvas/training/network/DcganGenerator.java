@@ -14,8 +14,8 @@ import org.ganvas.training.script.Value;
 
 /**
  * The generator of DCGAN (Radford et al. 2016, section 3 and figure 1): from a latent vector to 4x4
- * pixels, then doubled by transposed convolutions of k4s2 with half as many channels each time,
- * norm and ReLU behind all but the last, tanh. For 64 pixels 512-256-128-64-3 channels.
+ * pixels, then doubled, by transposed convolutions of k4s2 in the paper, with half as many channels
+ * each time, norm and ReLU behind all but the last, tanh. For 64 pixels 512-256-128-64-3 channels.
  *
  * <p>(N, latent + classes, 1, 1), the latent vector and, if there are classes, the label as one-hot
  * channels behind it, to (N, outputChannels, side, side), 0 to 1.
@@ -25,7 +25,7 @@ import org.ganvas.training.script.Value;
  * @param classes labels of the conditional form (Mirza and Osindero 2014), otherwise 0
  * @param channels channels of the last layer but one
  * @param outputChannels 3 for RGB, 1 for grey
- * @param style the norm and the activation
+ * @param style the norm, the activation and how the sides are doubled
  */
 public record DcganGenerator(
     int side, int latent, int classes, int channels, int outputChannels, Style style)
@@ -36,12 +36,13 @@ public record DcganGenerator(
   private static final int REFERENCE = 64;
 
   /**
-   * What follows each layer but the last.
+   * How layers are made, and what follows each but the last.
    *
    * @param normalization batch norm in the paper
    * @param leakySlope 0 for ReLU as in the paper, otherwise of LeakyReLU, in hundredths
+   * @param upsampling transposed in the paper
    */
-  public record Style(Normalization normalization, int leakySlope) {
+  public record Style(Normalization normalization, int leakySlope, Upsampling upsampling) {
     Value apply(Script script, Value x, String parameter) {
       Value h = script.normalize(x, parameter, normalization);
       return leakySlope == 0 ? script.relu(h) : script.leakyRelu(h, leakySlope / 100.0);
@@ -63,7 +64,10 @@ public record DcganGenerator(
         options.whole("classes", 0, 0, 1000),
         options.whole("channels", 64, 1, 512),
         options.whole("outputChannels", 3, 1, 4),
-        new Style(normalization, options.whole("leakySlope", 0, 0, 99)));
+        new Style(
+            normalization,
+            options.whole("leakySlope", 0, 0, 99),
+            options.choice("upsampling", List.of(Upsampling.values()))));
   }
 
   @Override
@@ -80,13 +84,16 @@ public record DcganGenerator(
     h = style.apply(script, h, "main.1");
     int index = 3;
     for (width /= 2; width >= channels; width /= 2, index += 3) {
-      h = script.transposedConv2d(h, "main." + index, TransposedConvolution.doubling(width, bias));
+      h = doubled(script, h, index, TransposedConvolution.doubling(width, bias));
       h = style.apply(script, h, "main." + (index + 1));
     }
     h = virtual ? ReferenceBatch.leave(script, h) : h;
-    TransposedConvolution last = TransposedConvolution.doubling(outputChannels, true);
-    return script.returns(
-        PixelRange.leave(script, script.transposedConv2d(h, "main." + index, last)));
+    h = doubled(script, h, index, TransposedConvolution.doubling(outputChannels, true));
+    return script.returns(PixelRange.leave(script, h));
+  }
+
+  private Value doubled(Script script, Value x, int index, TransposedConvolution shape) {
+    return style.upsampling().doubled(script, x, "main." + index, shape);
   }
 
   @Override
@@ -98,7 +105,8 @@ public record DcganGenerator(
         "channels", Integer.toString(channels),
         "outputChannels", Integer.toString(outputChannels),
         "normalization", Options.text(style.normalization()),
-        "leakySlope", Integer.toString(style.leakySlope()));
+        "leakySlope", Integer.toString(style.leakySlope()),
+        "upsampling", Options.text(style.upsampling()));
   }
 
   @Override

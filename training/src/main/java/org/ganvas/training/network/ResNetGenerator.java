@@ -58,18 +58,6 @@ public record ResNetGenerator(
     RESIDUAL
   }
 
-  /** How the sides are doubled. */
-  public enum Upsampling {
-    /** By a transposed convolution, as in the paper. */
-    TRANSPOSED,
-    /**
-     * Each pixel is repeated, then convolved: a transposed convolution of k3 gives every second
-     * pixel more than the others, which is seen as a checkerboard (Odena et al. 2016,
-     * "Deconvolution and checkerboard artifacts").
-     */
-    NEAREST
-  }
-
   public ResNetGenerator {
     if (output == Output.RESIDUAL && inputChannels != outputChannels) {
       throw new IllegalArgumentException(
@@ -88,7 +76,7 @@ public record ResNetGenerator(
         options.translatorNormalization(Normalization.INSTANCE),
         options.flag("dropout", false),
         options.choice("output", List.of(Output.TANH, Output.RESIDUAL)),
-        options.choice("upsampling", List.of(Upsampling.TRANSPOSED, Upsampling.NEAREST)));
+        options.choice("upsampling", List.of(Upsampling.values())));
   }
 
   @Override
@@ -106,7 +94,8 @@ public record ResNetGenerator(
       h = residualBlock(script, h, "model." + index + ".conv_block");
     }
     for (int i = HALVINGS - 1; i >= 0; i--, index += 3) {
-      h = doubled(script, h, "model." + index, channels << i);
+      TransposedConvolution shape = new TransposedConvolution(channels << i, 3, 2, 1, 1, bias());
+      h = upsampling.doubled(script, h, "model." + index, shape);
       h = script.relu(script.normalize(h, "model." + (index + 1), normalization));
     }
     h = script.drawn(Initialization.NORMAL).pad(h, Padding.REFLECTION, 3);
@@ -129,16 +118,6 @@ public record ResNetGenerator(
 
   private boolean bias() {
     return normalization.leavesBias();
-  }
-
-  private Value doubled(Script script, Value x, String name, int outputs) {
-    return switch (upsampling) {
-      case TRANSPOSED ->
-          script.transposedConv2d(x, name, new TransposedConvolution(outputs, 3, 2, 1, 1, bias()));
-      case NEAREST ->
-          script.conv2d(
-              script.upsampleNearest(x, 2), name, new Convolution(outputs, 3, 1, 1, bias()));
-    };
   }
 
   /** Convolution, norm and ReLU; the first two under an index and the next. */

@@ -193,6 +193,7 @@ final class DcganRecipe implements Recipe {
                     architecture,
                     weights)),
         new Adversary(discriminator, settings.adversary()),
+        settings.augmentation(),
         latents);
   }
 

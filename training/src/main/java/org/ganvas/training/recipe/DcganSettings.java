@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.ganvas.inference.model.LatentSpace;
 import org.ganvas.training.gan.AdversarySettings;
+import org.ganvas.training.gan.Augmentation;
 import org.ganvas.training.plan.LocalPath;
 import org.ganvas.training.plan.MethodSettings;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param convolutional the networks of {@code dcgan}
  * @param dense the networks of {@code dense}
  * @param adversary how the discriminator is trained
+ * @param augmentation of the pictures that it is shown
  * @param features weights of a network, as torchvision publishes them, by whose features generated
  *     pictures are compared with real ones; null to compare none
  */
@@ -31,6 +33,7 @@ public record DcganSettings(
     Convolutional convolutional,
     Dense dense,
     AdversarySettings adversary,
+    Augmentation augmentation,
     @LocalPath @Nullable String features)
     implements MethodSettings {
   private static final String DCGAN = "dcgan";
@@ -46,6 +49,7 @@ public record DcganSettings(
     require(given(convolutional), "settings.convolutional is an object", convolutional);
     require(given(dense), "settings.dense is an object", dense);
     require(given(adversary), "settings.adversary is an object", adversary);
+    require(given(augmentation), "settings.augmentation is an object", augmentation);
     if (DCGAN.equals(architecture)) {
       adversary.requireSuitable(
           "settings.convolutional.discriminatorNormalization",
@@ -60,9 +64,15 @@ public record DcganSettings(
               + ", "
               + convolutional.discriminatorNormalization());
       require(
-          !convolutional.spectralNorm() && convolutional.leakySlope() == 0,
-          "settings.convolutional.spectralNorm and leakySlope are for settings.architecture dcgan",
-          convolutional.spectralNorm() + ", " + convolutional.leakySlope());
+          !convolutional.spectralNorm()
+              && convolutional.leakySlope() == 0
+              && convolutional.upsampling().equals("transposed"),
+          "settings.convolutional.spectralNorm, leakySlope and upsampling are for settings.architecture dcgan",
+          convolutional.spectralNorm()
+              + ", "
+              + convolutional.leakySlope()
+              + ", "
+              + convolutional.upsampling());
     }
   }
 
@@ -112,6 +122,8 @@ public record DcganSettings(
    * @param generatorNormalization {@code batch}, {@code virtual-batch}, {@code layer} or {@code
    *     none}
    * @param leakySlope of the generator's rectifiers in hundredths; 0 for ReLU, as in the paper
+   * @param upsampling how the generator doubles its sides: by {@code transposed} convolutions, as
+   *     in the paper, or {@code nearest}, which leaves no checkerboard
    * @param discriminatorChannels of the discriminator's first layer
    * @param discriminatorNormalization {@code batch}, {@code instance}, {@code layer} or {@code
    *     none}
@@ -121,6 +133,7 @@ public record DcganSettings(
       int generatorChannels,
       String generatorNormalization,
       int leakySlope,
+      String upsampling,
       int discriminatorChannels,
       String discriminatorNormalization,
       boolean spectralNorm) {
@@ -129,6 +142,10 @@ public record DcganSettings(
           given(generatorNormalization),
           "settings.convolutional.generatorNormalization is a name",
           generatorNormalization);
+      require(
+          given(upsampling),
+          "settings.convolutional.upsampling is transposed or nearest",
+          upsampling);
       require(
           given(discriminatorNormalization),
           "settings.convolutional.discriminatorNormalization is a name",
@@ -158,7 +175,7 @@ public record DcganSettings(
         new Pictures(
             pictures.side(), pictures.channels(), pictures.mirror(), pictures.labels(), names);
     return new DcganSettings(
-        architecture, labelled, latent, convolutional, dense, adversary, features);
+        architecture, labelled, latent, convolutional, dense, adversary, augmentation, features);
   }
 
   /** What the generator makes pictures of; the labels of a complete plan are known. */
@@ -188,9 +205,14 @@ public record DcganSettings(
             DCGAN,
             common,
             Map.of(
-                "channels", text(convolutional.generatorChannels),
-                "normalization", convolutional.generatorNormalization,
-                "leakySlope", text(convolutional.leakySlope)));
+                "channels",
+                text(convolutional.generatorChannels),
+                "normalization",
+                convolutional.generatorNormalization,
+                "leakySlope",
+                text(convolutional.leakySlope),
+                "upsampling",
+                convolutional.upsampling));
   }
 
   /** The network that judges them. */

@@ -25,7 +25,7 @@ import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.network.PatchDiscriminator;
 import org.ganvas.training.network.ResNetGenerator;
 import org.ganvas.training.network.ResNetGenerator.Output;
-import org.ganvas.training.network.ResNetGenerator.Upsampling;
+import org.ganvas.training.network.Upsampling;
 import org.ganvas.training.plan.Optimizer;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.script.Normalization;

@@ -54,6 +54,7 @@ class ArchitecturesTest {
         Arguments.of("dcgan", "channels=4 side=32"),
         Arguments.of("dcgan", "channels=2 side=64 classes=3 normalization=virtual-batch"),
         Arguments.of("dcgan", "channels=1 side=128 latent=8 leakySlope=20 normalization=layer"),
+        Arguments.of("dcgan", "channels=2 side=32 upsampling=nearest"),
         Arguments.of("dcgan-discriminator", "channels=4 side=32 classes=10 spectralNorm=true"),
         Arguments.of("dcgan-discriminator", "channels=2 side=128 normalization=layer"),
         Arguments.of("dense", "side=8 classes=3 width=16"),

@@ -154,6 +154,9 @@ class ParameterCountTest {
     long norms = 2 * (512 + 256 + 128 + 64);
     long layers = bare(4, 100, 512) + bare(4, 512, 256) + bare(4, 256, 128) + bare(4, 128, 64);
     assertThat(count("dcgan", Map.of())).isEqualTo(layers + norms + conv(4, 64, 3));
+    long nearest = bare(4, 100, 512) + bare(3, 512, 256) + bare(3, 256, 128) + bare(3, 128, 64);
+    assertThat(count("dcgan", Map.of("upsampling", "nearest")))
+        .isEqualTo(nearest + norms + conv(3, 64, 3));
     assertThat(count("dcgan", Map.of("side", "128", "classes", "10")))
         .isEqualTo(
             bare(4, 110, 1024)

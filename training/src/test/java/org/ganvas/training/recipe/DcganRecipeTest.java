@@ -116,6 +116,8 @@ class DcganRecipeTest {
             + " adversary.stepsPerGeneratorStep=2",
         "convolutional.spectralNorm=true convolutional.leakySlope=20"
             + " convolutional.generatorNormalization=layer latent.distribution=UNIFORM",
+        "convolutional.upsampling=nearest augmentation.color=1 augmentation.shift=0.125"
+            + " augmentation.cutout=0.5",
         "pictures.labels=none pictures.side=64 pictures.channels=3 adversary.loss=LEAST_SQUARES",
       })
   void everyMemberOfTheFamilyTrainsAndItsModelMakesPictures(String settings) throws Exception {

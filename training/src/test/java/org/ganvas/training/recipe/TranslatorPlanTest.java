@@ -222,7 +222,7 @@ class TranslatorPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"spectralNorm, true", "leakySlope, 20"})
+  @CsvSource({"spectralNorm, true", "leakySlope, 20", "upsampling, nearest"})
   void denseNetworksIgnoreNoSettingOfTheOthers(String setting, String value) {
     PlanDraft draft =
         draft("dcgan", "a")
@@ -230,7 +230,7 @@ class TranslatorPlanTest {
             .setText("settings.convolutional." + setting, value);
     assertThatThrownBy(draft::finish)
         .hasMessageContaining(
-            "spectralNorm and leakySlope are for settings.architecture dcgan, found")
+            "spectralNorm, leakySlope and upsampling are for settings.architecture dcgan, found")
         .hasMessageContaining(value);
   }
 

@@ -82,7 +82,10 @@ public final class TinyPlans {
         .set("settings.latent.size", 5)
         .set("settings.convolutional.generatorChannels", 4)
         .set("settings.convolutional.discriminatorChannels", 4)
-        .set("settings.convolutional.spectralNorm", true);
+        .set("settings.convolutional.spectralNorm", true)
+        .set("settings.augmentation.color", 0.5)
+        .set("settings.augmentation.shift", 0.125)
+        .set("settings.augmentation.cutout", 0.25);
   }
 
   /** A tiny super-resolution model to start or to learn from. */
