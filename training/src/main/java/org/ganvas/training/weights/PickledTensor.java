@@ -29,16 +29,18 @@ record PickledTensor(Storage storage, long offset, List<Long> shape, List<Long> 
   }
 
   /**
-   * The numbers in the order of the dimensions, whatever order the storage has.
+   * The numbers in the order of the dimensions, whatever order the storage has. By a stride of 0,
+   * that of an expanded tensor, there may be more of them than it has.
    *
-   * @throws IOException if it reaches beyond its storage
+   * @param most how many there may be
+   * @throws IOException if there are more, or it reaches beyond its storage
    */
-  StateDict.Entry gather(ByteBuffer bytes) throws IOException {
+  StateDict.Entry gather(ByteBuffer bytes, long most) throws IOException {
     int stored = bytes.limit() / storage.type().bytes();
     try {
       long size = shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
       // Before anything of that size is allocated.
-      if (size > stored
+      if (size > Math.min(most, Integer.MAX_VALUE)
           || strides.size() != shape.size()
           || shape.stream().anyMatch(dimension -> dimension < 0)) {
         throw new IndexOutOfBoundsException();

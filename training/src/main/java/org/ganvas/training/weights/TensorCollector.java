@@ -72,7 +72,7 @@ final class TensorCollector {
     if (tensor.counts() || !wanted.test(name)) {
       return;
     }
-    StateDict.Entry entry = tensor.gather(storage(tensor));
+    StateDict.Entry entry = tensor.gather(storage(tensor), fileBytes);
     numbers += entry.data().length;
     if (numbers > fileBytes) {
       throw new IOException("its tensors have more numbers than the file has bytes");

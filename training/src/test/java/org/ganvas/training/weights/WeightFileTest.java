@@ -241,6 +241,20 @@ class WeightFileTest {
         "reaches beyond its storage");
   }
 
+  /** As {@code torch.tensor([1., 2.]).view(2, 1).expand(2, 3)} is saved: each number once. */
+  @Test
+  void readsAnExpandedTensorWhichHasMoreNumbersThanItsStorage() throws Exception {
+    String pickle = "}X\1\0\0\0w" + TENSOR + "K\2K\3\u0086K\1K\0\u0086\u0089NtRs.";
+    Map<String, byte[]> entries = entries(pickle, 8);
+    ByteBuffer.wrap(entries.get("net/data/0"))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(1)
+        .putFloat(2);
+    StateDict.Entry read = WeightFile.read(zip(entries)).get("w");
+    assertThat(read.shape()).containsExactly(2L, 3L);
+    assertThat(read.data()).containsExactly(1, 1, 1, 2, 2, 2);
+  }
+
   @Test
   void refusesContainersWithoutEnd() throws Exception {
     assertRefused("}q\0X\1\0\0\0ah\0s.", "containers are at most 64 deep");
