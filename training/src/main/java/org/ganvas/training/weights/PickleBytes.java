@@ -43,9 +43,9 @@ final class PickleBytes {
     return Double.longBitsToDouble(Long.reverseBytes(bytes.getLong()));
   }
 
-  /** Two's complement of so many bytes. */
+  /** Two's complement of so many bytes; of none it is 0. */
   long longNumber(int length) {
-    if (length < 1 || length > Long.BYTES) {
+    if (length > Long.BYTES) {
       throw new NoSuchElementException("no number of %d bytes is used".formatted(length));
     }
     long value = 0;

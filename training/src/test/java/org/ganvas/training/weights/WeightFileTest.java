@@ -255,6 +255,14 @@ class WeightFileTest {
     assertThat(read.data()).containsExactly(1, 1, 1, 2, 2, 2);
   }
 
+  /** Python 2 writes long numbers so, and those of a size were long. */
+  @Test
+  void readsALongNumberOfNoBytesAsZero() throws Exception {
+    String tensor = TENSOR.substring(0, TENSOR.length() - 2) + "\u008a\0";
+    Path file = zip(entries("}X\1\0\0\0w" + tensor + "K\4\u0085K\1\u0085\u0089NtRs.", 16));
+    assertThat(WeightFile.read(file).get("w").data()).containsExactly(0, 0, 0, 0);
+  }
+
   @Test
   void refusesContainersWithoutEnd() throws Exception {
     assertRefused("}q\0X\1\0\0\0ah\0s.", "containers are at most 64 deep");
