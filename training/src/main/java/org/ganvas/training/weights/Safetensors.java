@@ -148,6 +148,11 @@ public final class Safetensors {
         }
         end = place.end;
         ByteBuffer bytes = readFully(channel, place.end - place.begin);
+        if (bytes.limit() % place.type.bytes() != 0) {
+          throw new IOException(
+              "%s has numbers of %d bytes each, found %d bytes"
+                  .formatted(place.name, place.type.bytes(), bytes.limit()));
+        }
         float[] data = new float[bytes.limit() / place.type.bytes()];
         for (int i = 0; i < data.length; i++) {
           data[i] = place.type.at(bytes, i);
