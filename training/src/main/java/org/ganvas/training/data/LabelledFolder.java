@@ -47,11 +47,13 @@ public final class LabelledFolder implements PictureSet {
    * @param side of the squares that will be cut out of them, in pixels
    */
   public static LabelledFolder bySubfolder(PhotoFolder folder, int side) {
-    boolean nested = folder.photos().stream().anyMatch(photo -> photo.name().contains("/"));
+    if (folder.photos().stream().noneMatch(photo -> photo.name().contains("/"))) {
+      return unlabelled(folder, side);
+    }
     Map<Photo, String> labelOf = new LinkedHashMap<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Photo photo : folder.photos()) {
-      String label = nested ? topmost(photo) : UNLABELLED;
+      String label = topmost(photo);
       if (label == null) {
         skipped.add(
             new Skipped(photo.file(), "a label is a subfolder's name, found it beside subfolders"));
@@ -60,6 +62,17 @@ public final class LabelledFolder implements PictureSet {
       }
     }
     return new LabelledFolder(labelOf, skipped, side);
+  }
+
+  /**
+   * All pictures of a folder, at any depth, without labels.
+   *
+   * @param side of the squares that will be cut out of them, in pixels
+   */
+  static LabelledFolder unlabelled(PhotoFolder folder, int side) {
+    Map<Photo, String> labelOf = new LinkedHashMap<>();
+    folder.photos().forEach(photo -> labelOf.put(photo, UNLABELLED));
+    return new LabelledFolder(labelOf, List.of(), side);
   }
 
   private static @Nullable String topmost(Photo photo) {

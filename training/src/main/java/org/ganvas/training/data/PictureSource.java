@@ -50,9 +50,11 @@ public record PictureSource(PictureSet pictures, List<Skipped> skipped) {
     }
     PhotoFolder folder = PhotoFolder.scan(roots, 1, Integer.MAX_VALUE);
     LabelledFolder labelled =
-        labels.equals(AUTOMATIC) || labels.equals(NONE)
-            ? LabelledFolder.bySubfolder(folder, side)
-            : LabelledFolder.byList(folder, Path.of(labels), side);
+        switch (labels) {
+          case AUTOMATIC -> LabelledFolder.bySubfolder(folder, side);
+          case NONE -> LabelledFolder.unlabelled(folder, side);
+          default -> LabelledFolder.byList(folder, Path.of(labels), side);
+        };
     List<Skipped> skipped = new ArrayList<>(folder.skipped());
     skipped.addAll(labelled.skipped());
     return new PictureSource(labelled, skipped);

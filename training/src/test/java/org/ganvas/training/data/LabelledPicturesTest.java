@@ -55,6 +55,16 @@ class LabelledPicturesTest {
   }
 
   @Test
+  void withoutLabelsPicturesBesideSubfoldersAreUsedToo() throws IOException {
+    TestPhotos.write(folder.resolve("dog/one.png"), 9, 9, 1);
+    TestPhotos.write(folder.resolve("astray.png"), 9, 9, 2);
+    PictureSource source = PictureSource.open(List.of(folder), PictureSource.NONE, 8);
+    assertThat(source.skipped()).isEmpty();
+    assertThat(source.pictures().size()).isEqualTo(2);
+    assertThat(source.pictures().labels()).isEmpty();
+  }
+
+  @Test
   void aListGivesLabelsAndWhatItLacksIsListed() throws IOException {
     TestPhotos.write(folder.resolve("a, b.png"), 10, 10, 1);
     TestPhotos.write(folder.resolve("sub/c.png"), 10, 10, 2);
