@@ -1,5 +1,7 @@
 package org.ganvas.training.recipe;
 
+import static org.ganvas.training.plan.SettingRule.require;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,10 +80,16 @@ record GeneratorValidation(@Nullable Comparison comparison) implements Validatio
      *
      * @param squares cuts them to the generator's size
      * @throws IOException if a file cannot be read
+     * @throws IllegalArgumentException if they are too few to be compared with
      */
     static Comparison with(
         Path weights, PictureSet real, Function<PictureSet, LabelledPictures> squares)
         throws IOException {
+      require(
+          real.size() > PrecisionRecall.NEIGHBOURS,
+          "a validation by features compares with more than %d pictures"
+              .formatted(PrecisionRecall.NEIGHBOURS),
+          real.size());
       LabelledPictures some = squares.apply(PictureSubset.spread(real, COMPARED));
       try (PictureFeatures network = PictureFeatures.open(weights)) {
         Batch batch = some.inOrder(0, some.size());
