@@ -36,6 +36,10 @@ public record FeatureSettings(
     require(given(layers), "settings.features.layers is a list of layers", layers);
     layers = List.copyOf(layers);
     require(
+        file != null || layers.isEmpty(),
+        "settings.features.layers goes with settings.features.file (--features)",
+        layers);
+    require(
         precision != Precision.FLOAT16,
         "settings.features.precision is FLOAT32, BFLOAT16 or null, for small gradients vanish in"
             + " float16",

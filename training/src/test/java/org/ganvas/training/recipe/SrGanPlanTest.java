@@ -139,6 +139,15 @@ class SrGanPlanTest {
         .containsKey("perceptualLoss");
   }
 
+  @Test
+  void layersOfNoNetworkAreRefused() {
+    PlanDraft draft = draft("gone.pt").set("settings.features.layers", List.of("relu1"));
+    assertThatThrownBy(draft::finish)
+        .hasMessage(
+            "settings.features.layers goes with settings.features.file (--features), found"
+                + " [relu1]");
+  }
+
   private static Map<String, Double> step(PlanDraft draft) throws IOException {
     Recipe recipe = Recipes.named("srgan");
     TrainingPlan plan = recipe.complete(draft.finish(), false);
