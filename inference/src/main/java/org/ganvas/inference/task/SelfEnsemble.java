@@ -9,7 +9,7 @@ import org.ganvas.inference.model.ModelException;
 /**
  * A network that is shown a picture in several of the eight ways that it can lie, so that where it
  * is unsure its answers differ and their mean is nearer to the truth than each: the self-ensemble
- * of Lim et al. 2017 (EDSR), section 3.4.
+ * of Lim et al. 2017 (EDSR), section 4.3.
  */
 enum SelfEnsemble {
   /** As it lies only. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiles into what tiles the picture is cut
  * @param margin what tiles share with their neighbours
  * @param selfEnsemble whether the network is shown the picture in all eight ways that it can lie
- *     and the mean is taken (Lim et al. 2017, EDSR, section 3.4): truer to the original, softer,
+ *     and the mean is taken (Lim et al. 2017, EDSR, section 4.3): truer to the original, softer,
  *     and eight times the work
  * @param progress is told how far the work is
  */

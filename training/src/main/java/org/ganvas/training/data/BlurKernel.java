@@ -42,7 +42,7 @@ record BlurKernel(int side, float[] weights) {
   }
 
   /**
-   * The circular low-pass filter of Real-ESRGAN, section 3.4, equation 6, which overshoots and
+   * The circular low-pass filter of Real-ESRGAN, section 3.3, equation 6, which overshoots and
    * rings at edges as sharpening and compression do.
    *
    * @param cutoff ω in radians per pixel, above 0 and at most π

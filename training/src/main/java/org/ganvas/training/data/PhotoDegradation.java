@@ -7,7 +7,7 @@ import org.ganvas.training.data.DegradedPicture.Resampling;
 
 /**
  * The small picture as real life makes it, after Real-ESRGAN (Wang et al. 2021, "Training
- * Real-World Blind Super-Resolution with Pure Synthetic Data", sections 3.1 to 3.4): two rounds of
+ * Real-World Blind Super-Resolution with Pure Synthetic Data", sections 3.1 to 3.3): two rounds of
  * blur, resizing, sensor noise and JPEG, each step taken by chance and with a random strength. In a
  * round the first three come in random order, as in BSRGAN (Zhang et al. 2021); in the second one
  * JPEG comes last, together with a sinc filter, in random order.

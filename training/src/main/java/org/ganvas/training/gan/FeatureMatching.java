@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 /**
  * How much generated pictures differ from the real ones for the discriminator: the mean absolute
  * difference of its inner layers, averaged over the layers (Wang et al. 2018, pix2pixHD, section
- * 3.3). It needs no other network's weights. The discriminator must be held constant meanwhile.
+ * 3.2). It needs no other network's weights. The discriminator must be held constant meanwhile.
  */
 public final class FeatureMatching implements PictureLoss {
   private final NetworkUpdater discriminator;

@@ -19,7 +19,7 @@ import org.ganvas.inference.model.ProgramMethod;
  * @param kind which
  * @param weight in the discriminator's loss: lambda, 10 in the paper of WGAN-GP; gamma of R1
  * @param every steps between two; the weight is multiplied by it (Karras et al. 2020, StyleGAN2,
- *     section 3.2, "lazy regularization")
+ *     section 3.1, "lazy regularization")
  */
 public record GradientPenalty(Kind kind, double weight, int every) {
 

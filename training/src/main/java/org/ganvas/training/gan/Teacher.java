@@ -8,7 +8,7 @@ import org.ganvas.training.network.LoadedNetwork;
  * A trained network that another one learns from (Hinton et al. 2015, "Distilling the knowledge in
  * a neural network"), turned another way in every step. What it makes of a picture differs a little
  * with the way that the picture lies; who learns from it in all eight of them comes near to their
- * mean, which is better than each (the self-ensemble of Lim et al. 2017, EDSR, section 3.4) and
+ * mean, which is better than each (the self-ensemble of Lim et al. 2017, EDSR, section 4.3) and
  * takes eight times as long.
  */
 public final class Teacher implements Part {

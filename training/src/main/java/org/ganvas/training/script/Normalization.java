@@ -76,7 +76,7 @@ public enum Normalization {
   },
 
   /**
-   * Virtual batch norm (Salimans et al. 2016, section 3.4): by the statistics of a reference batch
+   * Virtual batch norm (Salimans et al. 2016, section 3.5): by the statistics of a reference batch
    * that never changes, and of the example itself, which counts as one more of them. No example
    * depends on the others of its batch then. The reference batch must have joined the batch, see
    * {@link ReferenceBatch}.

@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 /**
  * Examples that are drawn once, kept as a buffer, and run through the network after those of every
  * batch, so that {@link Normalization#VIRTUAL_BATCH} has their statistics by the weights of the
- * moment (Salimans et al. 2016, section 3.4).
+ * moment (Salimans et al. 2016, section 3.5).
  */
 public final class ReferenceBatch {
   private static final String LATENT = "reference.latent";

@@ -114,7 +114,7 @@ public final class Script {
    * divided by what is left of 1; shape unchanged.
    *
    * @param always whether it is done outside training too, as the noise of pix2pix (Isola et al.
-   *     2017, section 3.2.1)
+   *     2017, section 3.1)
    */
   public Value dropout(Value x, double probability, boolean always) {
     String when = always ? "True" : "self.training";
