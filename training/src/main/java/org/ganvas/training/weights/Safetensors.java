@@ -124,10 +124,14 @@ public final class Safetensors {
           offsets.get(0).getAsLong(),
           offsets.get(1).getAsLong());
     }
+
+    boolean counts() {
+      return shape.isEmpty() && !type.real();
+    }
   }
 
   /**
-   * Reads all tensors, as float32.
+   * Reads all tensors, as float32, but for single whole numbers, which are counters and no weights.
    *
    * @throws IOException if the file is damaged, or holds numbers in a format that is not known
    */
@@ -157,7 +161,10 @@ public final class Safetensors {
         for (int i = 0; i < data.length; i++) {
           data[i] = place.type.at(bytes, i);
         }
-        tensors.put(place.name, new StateDict.Entry(place.shape, data));
+        StateDict.Entry entry = new StateDict.Entry(place.shape, data);
+        if (!place.counts()) {
+          tensors.put(place.name, entry);
+        }
       }
       if (channel.position() != channel.size()) {
         throw new IOException("the file is longer than its tensors");

@@ -102,6 +102,26 @@ class SafetensorsTest {
     assertThat(read.get("brain").data()).containsExactly(1, -2);
   }
 
+  /** Such as the {@code num_batches_tracked} of a batch norm; as of a pickle. */
+  @Test
+  void leavesCountersOut() throws IOException {
+    write(
+        "{\"count\":"
+            + place("I32", "[]", 0, 4)
+            + ",\"whole\":"
+            + place("I32", "[1]", 4, 8)
+            + ",\"real\":"
+            + place("F32", "[]", 8, 12)
+            + "}",
+        Float.intBitsToFloat(7),
+        Float.intBitsToFloat(-7),
+        2.5f);
+    Map<String, StateDict.Entry> read = Safetensors.read(file);
+    assertThat(read.keySet()).containsExactly("whole", "real");
+    assertThat(read.get("whole").data()).containsExactly(-7);
+    assertThat(read.get("real").data()).containsExactly(2.5f);
+  }
+
   @Test
   void refusesAFileThatIsCutShortAnywhereOrTooLong() throws IOException {
     write("{\"a\":" + place("F32", "[2]", 0, 8) + "}", 1, 2);
