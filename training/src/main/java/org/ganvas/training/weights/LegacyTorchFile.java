@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,11 @@ import java.util.Map;
  * the storages, then each storage in that order as a 64-bit count and its raw numbers.
  */
 final class LegacyTorchFile implements TorchFile {
-  /** The first pickle: protocol 2, the number 0x1950a86a20f9469cfc6c, stop. */
-  static final byte[] MAGIC = {
-    (byte) 0x80,
-    2,
+  private static final byte PROTOCOL = (byte) 0x80;
+  private static final byte FRAME = (byte) 0x95;
+
+  /** What the first pickle ends with: the number 0x1950a86a20f9469cfc6c, stop. */
+  private static final byte[] MAGIC = {
     (byte) 0x8a,
     10,
     0x6c,
@@ -36,6 +38,9 @@ final class LegacyTorchFile implements TorchFile {
     '.'
   };
 
+  /** Bytes of the first pickle, in the longest form. */
+  static final int START = 2 + 1 + Long.BYTES + MAGIC.length;
+
   private static final long VERSION = 1001;
 
   private final FileChannel channel;
@@ -47,7 +52,8 @@ final class LegacyTorchFile implements TorchFile {
   private LegacyTorchFile(FileChannel channel) throws IOException {
     this.channel = channel;
     ByteBuffer bytes = read(0, Math.min(channel.size(), PickleReader.LONGEST));
-    bytes.position(MAGIC.length);
+    byte[] start = new byte[Math.min(START, bytes.limit())];
+    bytes.get(start).position(magicLength(start));
     Object version = PickleReader.read(bytes);
     if (!version.equals(VERSION)) {
       // Not what was found: a container might contain itself.
@@ -63,6 +69,18 @@ final class LegacyTorchFile implements TorchFile {
       throw new IOException("the file lacks the list of its storages");
     }
     locate(keys, types, bytes.position());
+  }
+
+  /** Bytes of the first pickle, of any protocol; 0 if a file that begins so is another. */
+  static int magicLength(byte[] start) {
+    // From protocol 4 on its length comes first.
+    int before = start.length > 2 && start[2] == FRAME ? START - MAGIC.length : 2;
+    int length = before + MAGIC.length;
+    boolean found =
+        start.length >= length
+            && start[0] == PROTOCOL
+            && Arrays.equals(start, before, length, MAGIC, 0, MAGIC.length);
+    return found ? length : 0;
   }
 
   static LegacyTorchFile open(Path file) throws IOException {

@@ -22,7 +22,6 @@ import org.ganvas.training.script.StateDict;
  */
 public final class WeightFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
-  private static final int START = 16;
 
   private WeightFile() {}
 
@@ -61,7 +60,7 @@ public final class WeightFile {
         return new TensorCollector(archive, Files.size(file), wanted).collect();
       }
     }
-    if (begins(start, LegacyTorchFile.MAGIC)) {
+    if (LegacyTorchFile.magicLength(start) > 0) {
       try (LegacyTorchFile archive = LegacyTorchFile.open(file)) {
         return new TensorCollector(archive, Files.size(file), wanted).collect();
       }
@@ -82,7 +81,7 @@ public final class WeightFile {
 
   private static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(START);
+      return in.readNBytes(LegacyTorchFile.START);
     }
   }
 

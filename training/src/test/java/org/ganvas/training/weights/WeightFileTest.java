@@ -113,6 +113,23 @@ class WeightFileTest {
     assertThat(state.get("features.0.weight").data()).containsExactly(0, 1, 2, 3, 4, 5);
   }
 
+  /** From protocol 4 on a pickle says first how long it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0080\3", "\u0080\4\u0095\15\0\0\0\0\0\0\0"})
+  void readsTheOlderFormatInOtherProtocolsOfPickle(String start) throws Exception {
+    byte[] old = Files.readAllBytes(fixture("old.pth"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(start.getBytes(StandardCharsets.ISO_8859_1));
+    bytes.write(old, 2, old.length - 2);
+    Path file = Files.write(folder.resolve("other.pth"), bytes.toByteArray());
+    StateDict expected = WeightFile.read(fixture("old.pth"));
+    StateDict read = WeightFile.read(file);
+    assertThat(read.names()).containsExactlyElementsOf(expected.names());
+    for (String name : read.names()) {
+      assertThat(read.get(name).data()).isEqualTo(expected.get(name).data());
+    }
+  }
+
   @Test
   void readsSafetensors() throws IOException {
     String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
@@ -353,7 +370,7 @@ class WeightFileTest {
     // The version's pickle, protocol 2 and 1001, becomes two lists in each other.
     String lists = "\u0080\2]q\0]q\1h\0ah\1a.";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(whole, 0, LegacyTorchFile.MAGIC.length);
+    bytes.write(whole, 0, LegacyTorchFile.magicLength(whole));
     bytes.write(lists.getBytes(StandardCharsets.ISO_8859_1));
     Path file = Files.write(folder.resolve("endless.pth"), bytes.toByteArray());
     assertThatThrownBy(() -> WeightFile.read(file))
