@@ -90,12 +90,17 @@ public final class AveragedGenerator implements Part {
   /** Updates the weights by their gradients, and the average by the weights. */
   void update(Turn turn) {
     // By its own count: of every so many steps the generator may never have one that is watched.
-    if (Turn.isWatched(generator.updates() + 1)) {
+    if (Turn.isWatched(nextUpdate())) {
       turn.tell(GRADIENT_NORM, generator.gradientNorm());
     }
     generator.update(turn.rate());
     constraint.apply(network().weights());
     average.update(generator.updates());
+  }
+
+  /** The number, from 1, of the update that it learns for. */
+  long nextUpdate() {
+    return generator.updates() + 1;
   }
 
   LoadedNetwork network() {

@@ -19,7 +19,7 @@ public final class FeatureMatching implements PictureLoss {
   }
 
   @Override
-  public NDArray of(NDArray generated, NDArray real, long step) {
+  public NDArray of(NDArray generated, NDArray real, long update) {
     NDList wanted = discriminator.network().innerLayers(real, discriminator.computing());
     NDList found = discriminator.network().innerLayers(generated, discriminator.computing());
     NDArray sum = found.get(0).sub(wanted.get(0)).abs().mean();

@@ -50,13 +50,14 @@ public final class PerceptualLoss implements PictureLoss {
    *
    * @param generated float32 (N, 3, H, W), RGB, 0 to 1
    * @param real of the same shape; a constant
-   * @param step of the run, from 1; decides on the shift
+   * @param update of the generator, from 1; decides on the shift. Not the step of the run: of every
+   *     so many of these that are the generator's, not all shifts would be among
    * @return a float32 scalar, with the manager of {@code generated}
    */
   @Override
-  public NDArray of(NDArray generated, NDArray real, long step) {
-    NDList wanted = features.features(shifted(real, step), method, false);
-    NDList found = features.features(shifted(generated, step), method, true);
+  public NDArray of(NDArray generated, NDArray real, long update) {
+    NDList wanted = features.features(shifted(real, update), method, false);
+    NDList found = features.features(shifted(generated, update), method, true);
     NDArray sum = found.get(0).sub(wanted.get(0)).square().mean();
     for (int i = 1; i < found.size(); i++) {
       sum = sum.add(found.get(i).sub(wanted.get(i)).square().mean());
@@ -81,9 +82,9 @@ public final class PerceptualLoss implements PictureLoss {
     }
   }
 
-  private static NDArray shifted(NDArray pictures, long step) {
-    long top = step / SHIFTS % SHIFTS;
-    long left = step % SHIFTS;
+  private static NDArray shifted(NDArray pictures, long update) {
+    long top = update / SHIFTS % SHIFTS;
+    long left = update % SHIFTS;
     long height = pictures.getShape().get(2) - MARGIN;
     long width = pictures.getShape().get(3) - MARGIN;
     return pictures.get(":, :, {}:{}, {}:{}", top, top + height, left, left + width);

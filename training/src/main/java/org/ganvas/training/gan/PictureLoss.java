@@ -12,10 +12,10 @@ public interface PictureLoss extends AutoCloseable {
    *
    * @param generated float32 (N, 3, H, W), RGB, 0 to 1
    * @param real of the same shape; a constant
-   * @param step of the run, from 1, which all that varies depends on
+   * @param update of the generator, from 1, which all that varies depends on
    * @return a float32 scalar, with the manager of {@code generated}
    */
-  NDArray of(NDArray generated, NDArray real, long step);
+  NDArray of(NDArray generated, NDArray real, long update);
 
   /** The networks of its own, by the plan's names for them. */
   default Map<String, LoadedNetwork> networks() {

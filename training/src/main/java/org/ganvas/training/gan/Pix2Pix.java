@@ -111,7 +111,7 @@ public final class Pix2Pix implements TrainingMethod {
     if (features == null) {
       return loss;
     }
-    NDArray perceptual = features.of(generated, target, turn.step());
+    NDArray perceptual = features.of(generated, target, generator.nextUpdate());
     turn.tell("perceptualLoss", perceptual);
     return loss.add(Differentiable.times(perceptual, weights.perceptual()));
   }

@@ -82,7 +82,7 @@ public final class SrGan implements TrainingMethod {
 
   private NDArray loss(NDArray generated, NDArray high, Turn turn) {
     NDArray pixel = generated.sub(high).abs().mean();
-    NDArray perceptual = content.perceptual().of(generated, high, turn.step());
+    NDArray perceptual = content.perceptual().of(generated, high, generator.nextUpdate());
     NDArray adversarial = adversary.generatorLoss(generated);
     turn.tell("pixelLoss", pixel);
     turn.tell("perceptualLoss", perceptual);

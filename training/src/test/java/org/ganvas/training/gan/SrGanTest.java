@@ -52,14 +52,20 @@ class SrGanTest {
       throws IOException {
     Architecture judge = new StridedDiscriminator(16, 4, normalization, false);
     NetworkUpdater discriminator = load(judge.program());
+    return srGan(
+        new Adversary(discriminator, settings),
+        new SrGan.Content(losses, new FeatureMatching(discriminator)));
+  }
+
+  private static SrGan srGan(Adversary adversary, SrGan.Content content) throws IOException {
     return new SrGan(
         new AveragedGenerator(
             load(GENERATOR.program()),
             0.9,
             weights ->
                 new ExportedModel("m", Purpose.SUPER_RESOLUTION, "srresnet", GENERATOR, weights)),
-        new Adversary(discriminator, settings),
-        new SrGan.Content(losses, new FeatureMatching(discriminator)));
+        adversary,
+        content);
   }
 
   private static AdversarySettings settings(
@@ -135,6 +141,35 @@ class SrGanTest {
     }
     // It learns in steps 3, 5, 7 and so on; every tenth of them is watched.
     assertThat(told).containsExactly(21L, 41L);
+  }
+
+  /** The mean; remembers which updates it was asked for. */
+  private record Asked(List<Long> updates) implements PictureLoss {
+    @Override
+    public NDArray of(NDArray generated, NDArray real, long update) {
+      updates.add(update);
+      return generated.mean();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** By the number of the step not all shifts of the features would be among them. */
+  @Test
+  void whatVariesInALossFollowsTheGeneratorsOwnCount() throws IOException {
+    Asked asked = new Asked(new ArrayList<>());
+    NetworkUpdater discriminator =
+        load(new StridedDiscriminator(16, 4, Normalization.BATCH, false).program());
+    try (SrGan srGan =
+        srGan(
+            new Adversary(discriminator, settings(GradientPenalty.Kind.NONE, 1, 4)),
+            new SrGan.Content(new SrGan.Weights(1, 1, 0.1), asked))) {
+      for (long step = 1; step <= 21; step++) {
+        Map<String, Double> unused = srGan.step(noise(step), 1, step);
+      }
+    }
+    assertThat(asked.updates()).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
