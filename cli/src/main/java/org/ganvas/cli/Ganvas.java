@@ -58,6 +58,7 @@ public final class Ganvas {
     addMethods(commandLine, "train", TrainCommand::addMethods);
     addMethods(commandLine, "benchmark-training", BenchmarkTrainingCommand::addMethods);
     return commandLine
+        .setExpandAtFiles(false) // photos may be called @cat.jpg
         .registerConverter(Path.class, new Converters.File())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)

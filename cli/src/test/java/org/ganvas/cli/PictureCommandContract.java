@@ -120,6 +120,15 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aPhotoWhoseNameBeginsWithAnAtIsAPhotoAndNoFileOfArguments() throws IOException {
+    String named = "@" + photo(folder.resolve("a.png"), 5, 5);
+    CommandRun run = run(named);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith(named + ": a picture is read from a file that exists");
+    assertThat(files()).containsExactly("a.png");
+  }
+
+  @Test
   void aPhotoIsNeverReplacedByItsResult() throws IOException {
     Path photo = photo(folder.resolve("a.png"), 5, 5);
     byte[] before = Files.readAllBytes(photo);
