@@ -14,6 +14,9 @@ final class ProgressLine {
   private static final int LONGEST_TITLE = 40;
   // ECMA-48: carriage return, erase in line.
   private static final String ERASE = "\r\u001b[K";
+  // DECAWM of the VT100: of a line that wraps only the last part could be erased.
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintWriter terminal;
   private boolean shown;
@@ -68,7 +71,7 @@ final class ProgressLine {
     public void advanced(int done, int total) {
       long now = System.nanoTime();
       if (now - lastShown >= INTERVAL) {
-        terminal.print(ERASE + text(title, done, total, now - start));
+        terminal.print(ERASE + NO_WRAP + text(title, done, total, now - start) + WRAP);
         terminal.flush();
         shown = true;
         lastShown = now;

@@ -20,6 +20,16 @@ class ProgressLineTest {
   }
 
   @Test
+  void aTerminalThatIsNarrowerThanTheLineDoesNotWrapIt() {
+    StringWriter written = new StringWriter();
+    new ProgressLine(new PrintWriter(written)).begin("a.jpg").advanced(1, 2);
+    String noWrap = "\u001b[?7l";
+    String wrap = "\u001b[?7h";
+    assertThat(written.toString()).containsSubsequence("\r", noWrap, "a.jpg [####", " left", wrap);
+    assertThat(written.toString()).endsWith(wrap);
+  }
+
+  @Test
   void aThousandTilesInAMomentAreShownOnce() {
     StringWriter written = new StringWriter();
     ProgressLine line = new ProgressLine(new PrintWriter(written));
