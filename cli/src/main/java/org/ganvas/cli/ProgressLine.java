@@ -29,7 +29,7 @@ final class ProgressLine {
   Progress begin(String title) {
     String shortened =
         title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "\u2026";
-    return new Line(shortened);
+    return new Line(Terminal.printable(shortened));
   }
 
   /** Takes the line away, so that something else can be printed. */

@@ -1,13 +1,16 @@
 package org.ganvas.cli;
 
 import java.io.Console;
+import java.util.regex.Pattern;
 
-/** Whether somebody is watching. */
+/** Whether somebody is watching, and what may be shown to them. */
 final class Terminal {
   private Terminal() {}
 
   /** The launcher knows of standard error, where all progress goes; Java can't tell. */
   private static final String PROPERTY = "ganvas.terminal";
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /** Whether standard error is a terminal; without the launcher, whether input and output are. */
   @SuppressWarnings("SystemConsoleNull") // null still means no terminal before JDK 22
@@ -26,5 +29,10 @@ final class Terminal {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** A file's name may hold line breaks and escape sequences; they are shown as {@code ls} does. */
+  static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
   }
 }

@@ -88,7 +88,7 @@ final class TextReport implements Report {
   }
 
   private void print(String text) {
-    err.println(text);
+    err.println(Terminal.printable(text));
     err.flush();
   }
 }

@@ -156,6 +156,15 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aNameWithALineBreakOrAnEscapeSequenceIsOneLineForPeopleAndWholeForPrograms()
+      throws IOException {
+    Path bad = Files.writeString(folder.resolve("a\n\u001b[2Jb.png"), "no picture at all");
+    assertRefused(run(bad), "a??[2Jb.png: a picture is a JPEG");
+    JsonObject line = JsonParser.parseString(run(bad, "--json").out()).getAsJsonObject();
+    assertThat(line.get("input").getAsString()).isEqualTo(bad.toString());
+  }
+
+  @Test
   void aTruncatedPhotoIsRefusedInOneLineAndLeavesNoFile() throws IOException {
     Path photo = photo(folder.resolve("p.jpg"), 300, 200);
     byte[] whole = Files.readAllBytes(photo);

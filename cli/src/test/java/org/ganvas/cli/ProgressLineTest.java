@@ -30,6 +30,13 @@ class ProgressLineTest {
   }
 
   @Test
+  void aNameThatMovesTheCursorIsShownWithoutThat() {
+    StringWriter written = new StringWriter();
+    new ProgressLine(new PrintWriter(written)).begin("a\n\u001b[2J\u009bb.jpg").advanced(1, 2);
+    assertThat(written.toString()).contains("a??[2J?b.jpg [####");
+  }
+
+  @Test
   void aThousandTilesInAMomentAreShownOnce() {
     StringWriter written = new StringWriter();
     ProgressLine line = new ProgressLine(new PrintWriter(written));
