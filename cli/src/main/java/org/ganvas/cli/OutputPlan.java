@@ -104,17 +104,12 @@ record OutputPlan(
 
   /** The format that a file's name says, in the usual quality; null if it is none of ours. */
   private static @Nullable OutputFormat named(Path file) {
-    return OutputFormat.ofExtension(extension(file));
+    return OutputFormat.ofExtension(ImageFormat.ending(file));
   }
 
   private static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static String extension(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

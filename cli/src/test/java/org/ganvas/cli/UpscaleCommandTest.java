@@ -140,6 +140,24 @@ class UpscaleCommandTest extends PictureCommandContract {
   }
 
   @Test
+  void aFolderMayBeCalledAsAFormatIs() throws IOException {
+    Path photo = photo(folder.resolve("a.png"), 5, 5);
+    Path named = folder.resolve("webp");
+    assertThat(run(photo, "-o", named)).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(named.resolve("a-x4.png")).exists();
+    Path both = folder.resolve("png");
+    assertThat(run(photo, photo(folder.resolve("b.png"), 5, 5), "-o", both).exitCode()).isZero();
+    assertThat(both.resolve("b-x4.png")).exists();
+  }
+
+  @Test
+  void aFileWithoutAnEndingIsNotTakenForAPhoto() throws IOException {
+    Files.writeString(folder.resolve("gif"), "a list of the GIFs");
+    CommandRun run = run(folder);
+    assertThat(run.err()).contains("0 photos: 0 done, 0 existed already, 0 failed");
+  }
+
+  @Test
   void takesTheModelThatReachesTheScaleWithTheLeastWork() throws IOException {
     Path photo = photo(folder.resolve("p.png"), 6, 6);
     assertThat(model(photo, "-s", 1.5)).isEqualTo("tiny-x2");

@@ -46,9 +46,15 @@ public enum ImageFormat {
    * try; what one is, its content decides.
    */
   public static boolean isPictureName(Path file) {
-    String name = file.getFileName().toString();
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.contains(ending);
+    boolean hidden = file.getFileName().toString().startsWith(".");
+    return !hidden && ENDINGS.contains(ending(file));
+  }
+
+  /** What follows the last dot of a file's name, in small letters; empty if there is no dot. */
+  public static String ending(Path file) {
+    String name = String.valueOf(file.getFileName()); // a root has none
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   private static boolean begins(byte[] bytes, int offset, int... expected) {

@@ -24,8 +24,7 @@ public sealed interface OutputFormat {
    * @throws ImageRefusedException if it ends like no format that is written
    */
   static OutputFormat ofName(Path output) throws ImageRefusedException {
-    String name = output.toString();
-    OutputFormat format = ofExtension(name.substring(name.lastIndexOf('.') + 1));
+    OutputFormat format = ofExtension(ImageFormat.ending(output));
     if (format == null) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.UNSUPPORTED,
