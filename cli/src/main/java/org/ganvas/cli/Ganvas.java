@@ -48,7 +48,18 @@ public final class Ganvas {
   public static void main(String[] arguments) {
     // All texts are English, so their numbers are, too.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    System.exit(commandLine(arguments).execute(arguments));
+    System.exit(printed(commandLine(arguments).execute(arguments)));
+  }
+
+  /** Java keeps to itself that something could not be printed; who reads it must know. */
+  private static int printed(int exitCode) {
+    if (!System.out.checkError()) {
+      return exitCode;
+    }
+    System.err.println(
+        "ganvas: standard output has to take all that is printed, found it closed or full;"
+            + " read it to its end, or make room");
+    return exitCode == ExitCode.OK ? ExitCode.SOFTWARE : exitCode;
   }
 
   /** The command line that these arguments need, for {@link #main} and for tests. */

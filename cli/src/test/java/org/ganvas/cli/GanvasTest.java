@@ -2,8 +2,14 @@ package org.ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -46,6 +52,19 @@ class GanvasTest {
     CommandRun run = CommandRun.of();
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("Missing required subcommand").contains("see ganvas --help");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatCannotBePrintedIsToldAndNoSuccess() throws Exception {
+    List<String> command = new ArrayList<>(ColdStart.ownCommand());
+    command.removeIf(option -> option.startsWith("-javaagent"));
+    command.add("--version");
+    Process process = new ProcessBuilder(command).redirectOutput(new File("/dev/full")).start();
+    try (BufferedReader said = process.errorReader()) {
+      assertThat(said.lines()).singleElement().asString().contains("found it closed or full");
+    }
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   @ParameterizedTest
