@@ -23,6 +23,7 @@ final class PhotoQueue {
   private final List<Photo> photos = new ArrayList<>();
   private final Set<Path> queued = new HashSet<>();
   private final Map<Path, Path> inputOf = new HashMap<>();
+  private final Set<Path> ofFolders = new HashSet<>();
   private int results;
 
   private PhotoQueue(OutputPlan plan) {
@@ -38,6 +39,7 @@ final class PhotoQueue {
         queue.add(input, plan.resultOf(input, inputs.size() == 1));
       }
     }
+    queue.leaveOutResults();
     return queue;
   }
 
@@ -45,7 +47,7 @@ final class PhotoQueue {
     return photos;
   }
 
-  /** How many results lay beside their photos, of this or of earlier runs; they are left out. */
+  /** How many results were found, of this or of earlier runs; they are left out. */
   int results() {
     return results;
   }
@@ -68,17 +70,34 @@ final class PhotoQueue {
     for (Path file : found) {
       if (plan.photosOf(file).anyMatch(stems::contains)) {
         results++;
-      } else {
-        add(file, plan.resultOf(file, folder));
+      } else if (add(file, plan.resultOf(file, folder))) {
+        ofFolders.add(absolute(file));
       }
     }
   }
 
   /** A photo that is named twice, or by itself and by its folder, is one photo. */
-  private void add(Path input, Path output) {
-    if (queued.add(absolute(input))) {
+  private boolean add(Path input, Path output) {
+    boolean isNew = queued.add(absolute(input));
+    if (isNew) {
       photos.add(new Photo(input, output, refusal(input, output)));
     }
+    return isNew;
+  }
+
+  /** The folder of the results may be among those that are named, as it is by {@code *}. */
+  private void leaveOutResults() {
+    Set<Path> enlarged =
+        photos.stream()
+            .flatMap(photo -> plan.photosOf(photo.output()))
+            .map(PhotoQueue::absolute)
+            .collect(Collectors.toSet());
+    int before = photos.size();
+    photos.removeIf(
+        photo ->
+            ofFolders.contains(absolute(photo.input()))
+                && plan.photosOf(absolute(photo.input())).anyMatch(enlarged::contains));
+    results += before - photos.size();
   }
 
   private @Nullable String refusal(Path input, Path output) {

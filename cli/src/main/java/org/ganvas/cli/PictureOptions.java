@@ -32,7 +32,7 @@ final class PictureOptions {
       paramLabel = "FILE",
       description =
           "Photos, or folders of photos (with all folders inside them, without results that lie"
-              + " beside their photos).")
+              + " beside their photos or where these results go).")
   private List<Path> inputs = List.of();
 
   @Option(

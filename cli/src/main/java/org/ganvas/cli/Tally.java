@@ -4,7 +4,7 @@ package org.ganvas.cli;
  * How many photos ended how.
  *
  * @param total photos there are
- * @param results found beside their photos and left out
+ * @param results that were found and left out
  */
 record Tally(int total, int done, int skipped, int failed, int results) {
   static Tally of(int total, int results) {

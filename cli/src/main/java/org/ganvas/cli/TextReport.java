@@ -82,7 +82,7 @@ final class TextReport implements Report {
                   tally.failed(),
                   left > 0 ? ", " + left + " left" : "",
                   tally.results() > 0
-                      ? "; left out as results beside their photos: %d".formatted(tally.results())
+                      ? "; left out as results: %d".formatted(tally.results())
                       : ""));
     }
   }

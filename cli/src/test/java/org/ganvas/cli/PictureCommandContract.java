@@ -96,6 +96,22 @@ abstract class PictureCommandContract {
   }
 
   @Test
+  void aFolderOfResultsThatAPatternNamesAmongThePhotosIsNotDoneAgain() throws IOException {
+    Path photo = photo(folder.resolve("z.png"), 5, 5);
+    Path out = folder.resolve("out");
+    assertThat(run(photo, "-o", out).exitCode()).isZero();
+    Path other = photo(out.resolve("mine.png"), 5, 5);
+    CommandRun run = run(out, photo, "-o", out, "--json"); // as * would name them
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains(other.toString(), "done"))
+        .anySatisfy(line -> assertThat(line).contains(photo.toString(), "skipped"));
+    try (Stream<Path> results = Files.list(out)) {
+      assertThat(results).hasSize(3);
+    }
+  }
+
+  @Test
   void aPhotoWhoseNameOnlyEndsInTheSuffixIsNoResult() throws IOException {
     photo(folder.resolve("photo1.png"), 5, 5);
     photo(folder.resolve("photo2.png"), 5, 5);
@@ -106,9 +122,7 @@ abstract class PictureCommandContract {
         .containsExactlyInAnyOrder("photo1.png", "photo2.png", "photo11.png", "photo21.png");
     CommandRun second = run(folder, "--suffix", "1");
     assertThat(second.err())
-        .contains(
-            "2 photos: 0 done, 2 existed already, 0 failed;"
-                + " left out as results beside their photos: 2");
+        .contains("2 photos: 0 done, 2 existed already, 0 failed; left out as results: 2");
   }
 
   @Test

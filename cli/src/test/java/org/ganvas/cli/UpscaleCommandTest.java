@@ -94,9 +94,7 @@ class UpscaleCommandTest extends PictureCommandContract {
     CommandRun.upscale(folder, "-s", 1.5);
     CommandRun.upscale(folder);
     CommandRun run = CommandRun.upscale(folder, "-s", 2, "--suffix", "-big");
-    assertThat(run.err())
-        .contains(
-            "2 done, 0 existed already, 0 failed; left out as results beside their photos: 4");
+    assertThat(run.err()).contains("2 done, 0 existed already, 0 failed; left out as results: 4");
     assertThat(files())
         .containsExactlyInAnyOrder("inner", "a.png", "a-x1.5.png", "a-x4.png", "a-big.png");
     assertThat(inner.resolve("b-x3-big.png")).exists();
