@@ -1,12 +1,14 @@
 package org.ganvas.inference.image;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file that gets its name only when it is whole; closed before that, it is gone. */
@@ -53,6 +55,7 @@ final class PendingFile implements AutoCloseable {
   /** Gives the file its name; whoever wrote it has closed it. */
   void publish(ImageEncoder.IfExists ifExists) throws IOException {
     try {
+      persist();
       if (ifExists == ImageEncoder.IfExists.REPLACE) {
         replace();
       } else {
@@ -62,6 +65,15 @@ final class PendingFile implements AutoCloseable {
       throw e;
     } catch (IOException e) {
       throw ImageWriteException.in(folder(target), e);
+    }
+  }
+
+  /**
+   * Or a power failure could leave the name without the picture, and the next run would skip it.
+   */
+  private void persist() throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 
