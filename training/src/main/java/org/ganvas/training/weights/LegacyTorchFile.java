@@ -71,7 +71,7 @@ final class LegacyTorchFile implements TorchFile {
     locate(keys, types, bytes.position());
   }
 
-  /** Bytes of the first pickle, of any protocol; 0 if a file that begins so is another. */
+  /** Bytes of the first pickle, of protocol 2 or later; 0 if a file that begins so is another. */
   static int magicLength(byte[] start) {
     // From protocol 4 on its length comes first.
     int before = start.length > 2 && start[2] == FRAME ? START - MAGIC.length : 2;
