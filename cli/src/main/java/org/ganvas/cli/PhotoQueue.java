@@ -23,7 +23,7 @@ final class PhotoQueue {
   private final List<Photo> photos = new ArrayList<>();
   private final Set<Path> queued = new HashSet<>();
   private final Map<Path, Path> inputOf = new HashMap<>();
-  private final Set<Path> ofFolders = new HashSet<>();
+  private final Set<Path> named = new HashSet<>();
   private int results;
 
   private PhotoQueue(OutputPlan plan) {
@@ -37,9 +37,11 @@ final class PhotoQueue {
         queue.addFolder(input);
       } else {
         queue.add(input, plan.resultOf(input, inputs.size() == 1));
+        queue.named.add(absolute(input));
       }
     }
     queue.leaveOutResults();
+    queue.photos.replaceAll(queue::checked);
     return queue;
   }
 
@@ -52,12 +54,12 @@ final class PhotoQueue {
     return results;
   }
 
-  private void addFolder(Path named) {
-    Path folder = named;
+  private void addFolder(Path input) {
+    Path folder = input;
     List<Path> found = new ArrayList<>();
     try {
-      if (Files.isSymbolicLink(named)) {
-        folder = named.toRealPath(); // the walk would take a link for a file
+      if (Files.isSymbolicLink(input)) {
+        folder = input.toRealPath(); // the walk would take a link for a file
       }
       Path output = plan.output();
       boolean beside = output == null || isSame(folder, output);
@@ -70,34 +72,43 @@ final class PhotoQueue {
     for (Path file : found) {
       if (plan.photosOf(file).anyMatch(stems::contains)) {
         results++;
-      } else if (add(file, plan.resultOf(file, folder))) {
-        ofFolders.add(absolute(file));
+      } else {
+        add(file, plan.resultOf(file, folder));
       }
     }
   }
 
   /** A photo that is named twice, or by itself and by its folder, is one photo. */
-  private boolean add(Path input, Path output) {
-    boolean isNew = queued.add(absolute(input));
-    if (isNew) {
-      photos.add(new Photo(input, output, refusal(input, output)));
+  private void add(Path input, Path output) {
+    if (queued.add(absolute(input))) {
+      photos.add(new Photo(input, output, null));
     }
-    return isNew;
   }
 
   /** The folder of the results may be among those that are named, as it is by {@code *}. */
   private void leaveOutResults() {
     Set<Path> enlarged =
         photos.stream()
-            .flatMap(photo -> plan.photosOf(photo.output()))
-            .map(PhotoQueue::absolute)
+            .filter(photo -> photo.refusal() == null)
+            .map(photo -> photo.output().resolveSibling(photo.input().getFileName()))
+            .map(beside -> real(OutputPlan.withoutEnding(beside)))
             .collect(Collectors.toSet());
     int before = photos.size();
-    photos.removeIf(
-        photo ->
-            ofFolders.contains(absolute(photo.input()))
-                && plan.photosOf(absolute(photo.input())).anyMatch(enlarged::contains));
+    photos.removeIf(photo -> photo.refusal() == null && isResult(photo.input(), enlarged));
     results += before - photos.size();
+  }
+
+  /** Of what a folder has; a file that is named itself is meant. */
+  private boolean isResult(Path file, Set<Path> enlarged) {
+    return !named.contains(absolute(file))
+        && plan.photosOf(real(file)).anyMatch(enlarged::contains);
+  }
+
+  /** Only now: a result that is left out needs no file. */
+  private Photo checked(Photo photo) {
+    return photo.refusal() == null
+        ? new Photo(photo.input(), photo.output(), refusal(photo.input(), photo.output()))
+        : photo;
   }
 
   private @Nullable String refusal(Path input, Path output) {
@@ -113,6 +124,17 @@ final class PhotoQueue {
 
   private static Path absolute(Path path) {
     return path.toAbsolutePath().normalize();
+  }
+
+  /** In the folder that links lead to, if it is there already. */
+  private static Path real(Path file) {
+    Path absolute = absolute(file);
+    Path folder = absolute.getParent();
+    try {
+      return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      return absolute;
+    }
   }
 
   private static boolean isSame(Path folder, Path output) throws IOException {

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +111,41 @@ abstract class PictureCommandContract {
     try (Stream<Path> results = Files.list(out)) {
       assertThat(results).hasSize(3);
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where a link needs a right of its own
+  void theFolderOfResultsMayBeALink() throws IOException {
+    Path photo = photo(folder.resolve("z.png"), 5, 5);
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path out = Files.createSymbolicLink(folder.resolve("out"), elsewhere);
+    assertThat(run(out, photo, "-o", out).exitCode()).isZero();
+    CommandRun run = run(out, photo, "-o", out);
+    assertThat(run.err())
+        .contains("1 photos: 0 done, 1 existed already, 0 failed; left out as results: 1");
+  }
+
+  @Test
+  void aResultThatIsLeftOutTakesNoNameFromAPhoto() throws IOException {
+    Path photo = photo(folder.resolve("z.png"), 5, 5);
+    Path calledAsAResult = photo(result("z.png"), 5, 5);
+    Path out = folder.resolve("out");
+    assertThat(run(photo, calledAsAResult, "-o", out).exitCode()).isZero();
+    CommandRun run = run(out, photo, calledAsAResult, "-o", out);
+    assertThat(run.err())
+        .contains("2 photos: 0 done, 2 existed already, 0 failed; left out as results: 2");
+  }
+
+  @Test
+  void aResultThatIsNamedByItselfIsDoneWhereverItsFolderIsNamed() throws IOException {
+    Path photo = photo(folder.resolve("z.png"), 5, 5);
+    Path out = folder.resolve("out");
+    assertThat(run(photo, "-o", out).exitCode()).isZero();
+    Path result = out.resolve(result("z.png").getFileName());
+    CommandRun run = run(out, result, photo, "-o", out, "--json");
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains(result.toString(), "done"));
   }
 
   @Test

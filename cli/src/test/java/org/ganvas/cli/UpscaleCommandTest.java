@@ -101,6 +101,14 @@ class UpscaleCommandTest extends PictureCommandContract {
   }
 
   @Test
+  void aPhotoThatIsCalledAsAResultIsNoneWithoutItsPhoto() throws IOException {
+    photo(folder.resolve("p-x2.png"), 5, 5);
+    CommandRun run = CommandRun.upscale(folder, "--suffix", "", "-f", "webp");
+    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(files()).containsExactlyInAnyOrder("p-x2.png", "p-x2.webp");
+  }
+
+  @Test
   void theResultOfATransparentPngThatIsCalledJpgIsAPng() throws IOException {
     Path photo = folder.resolve("d.jpg");
     ImageIO.write(new BufferedImage(5, 5, BufferedImage.TYPE_INT_ARGB), "png", photo.toFile());
