@@ -27,8 +27,8 @@ class PerceptualLossTest {
       new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_LAST);
   private static final Shape SHAPE = new Shape(2, 3, 70, 83);
 
-  /** The pictures have 3 more rows and columns than are judged; in this step, from (2, 1) on. */
-  private static final long STEP = 9;
+  /** The pictures have 3 more rows and columns than are judged; in this update, from (2, 1) on. */
+  private static final long UPDATE = 9;
 
   private static final String JUDGED = ":, :, 2:72, 1:84";
 
@@ -52,7 +52,7 @@ class PerceptualLossTest {
       NDArray generated = bordered(x, 0.3f);
       NDArray real = bordered(x.add(scope.create(numbers("y", 0.2f, 0), SHAPE)).clip(0, 1), 0.6f);
       generated.setRequiresGradient(true);
-      NDArray found = loss.of(generated, real, STEP);
+      NDArray found = loss.of(generated, real, UPDATE);
       assertThat(found.getShape()).isEqualTo(new Shape());
       assertThat(found.getFloat()).isCloseTo(oracle.tensor("loss").data()[0], within(1e-7f));
       gradients.backward(found);
