@@ -46,8 +46,7 @@ public enum ImageFormat {
    * try; what one is, its content decides.
    */
   public static boolean isPictureName(Path file) {
-    boolean hidden = file.getFileName().toString().startsWith(".");
-    return !hidden && ENDINGS.contains(ending(file));
+    return ENDINGS.contains(ending(file)) && !file.getFileName().toString().startsWith(".");
   }
 
   /** What follows the last dot of a file's name, in small letters; empty if there is no dot. */
