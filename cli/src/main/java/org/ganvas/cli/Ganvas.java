@@ -116,7 +116,8 @@ public final class Ganvas {
     if (System.getenv(DEBUG) != null) {
       e.printStackTrace(err);
     }
-    err.println(command.getCommandSpec().qualifiedName() + ": " + Failures.message(e));
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(Terminal.printable(name + ": " + Failures.message(e)));
     return e instanceof ModelException refusal && refusal.reason() == ModelException.Reason.UNKNOWN
         ? ExitCode.USAGE
         : ExitCode.SOFTWARE;

@@ -55,6 +55,12 @@ class GanvasTest {
   }
 
   @Test
+  void theNameOfAFileThatFailsMovesNoCursor() {
+    CommandRun run = CommandRun.of("degrade", "a\u001b[2Jb.png");
+    assertThat(run.err()).startsWith("ganvas degrade: a?[2Jb.png: ");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void whatCannotBePrintedIsToldAndNoSuccess() throws Exception {
     List<String> command = new ArrayList<>(ColdStart.ownCommand());
