@@ -33,31 +33,24 @@ public record PictureSource(PictureSet pictures, List<Skipped> skipped) {
    * @throws IOException if there are none that can be used
    */
   public static PictureSource open(List<Path> roots, String labels, int side) throws IOException {
-    PictureSource found = labelled(roots, labels, side);
-    return labels.equals(NONE)
-        ? new PictureSource(new Unlabelled(found.pictures), found.skipped)
-        : found;
-  }
-
-  private static boolean isIdx(Path root) {
-    return IdxPictures.isImages(root) || IdxPictures.areIn(root, IdxPictures.TRAINING);
-  }
-
-  private static PictureSource labelled(List<Path> roots, String labels, int side)
-      throws IOException {
     if (roots.stream().anyMatch(PictureSource::isIdx)) {
-      return new PictureSource(idx(roots, labels).padded(side), List.of());
+      PictureSet padded = idx(roots, labels).padded(side);
+      return new PictureSource(labels.equals(NONE) ? new Unlabelled(padded) : padded, List.of());
     }
     PhotoFolder folder = PhotoFolder.scan(roots, 1, Integer.MAX_VALUE);
-    LabelledFolder labelled =
+    LabelledFolder pictures =
         switch (labels) {
           case AUTOMATIC -> LabelledFolder.bySubfolder(folder, side);
           case NONE -> LabelledFolder.unlabelled(folder, side);
           default -> LabelledFolder.byList(folder, Path.of(labels), side);
         };
     List<Skipped> skipped = new ArrayList<>(folder.skipped());
-    skipped.addAll(labelled.skipped());
-    return new PictureSource(labelled, skipped);
+    skipped.addAll(pictures.skipped());
+    return new PictureSource(pictures, skipped);
+  }
+
+  private static boolean isIdx(Path root) {
+    return IdxPictures.isImages(root) || IdxPictures.areIn(root, IdxPictures.TRAINING);
   }
 
   private static IdxPictures idx(List<Path> roots, String labels) throws IOException {
