@@ -29,6 +29,7 @@ import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.LabelledPictures;
 import org.ganvas.training.export.ModelCards;
 import org.ganvas.training.export.ModelExporter;
+import org.ganvas.training.gan.Adversary;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.TrainingMethod;
 import org.ganvas.training.gan.Turn;
@@ -138,6 +139,25 @@ class DcganRecipeTest {
     int columns = labels.isEmpty() ? 8 : 10;
     assertThat(judged.samples().width()).isEqualTo(columns * (side + 2) - 2);
     assertThat(judged.samples().height()).isEqualTo((labels.isEmpty() ? 8 : 2) * (side + 2) - 2);
+  }
+
+  /** The first step of equal networks on equal pictures and latent vectors. */
+  @Test
+  void theDiscriminatorIsShownChangedPicturesOfBothKinds() throws Exception {
+    Map<String, Double> plain = firstStep("augmentation.cutout=0");
+    Map<String, Double> changed = firstStep("augmentation.cutout=0.5");
+    assertThat(firstStep("augmentation.cutout=0")).isEqualTo(plain);
+    assertThat(changed.get("generatorLoss")).isNotEqualTo(plain.get("generatorLoss"));
+    // Had the real ones not been changed, the share that is taken for real would have stayed.
+    assertThat(changed.get(Adversary.REAL_ACCURACY))
+        .isNotEqualTo(plain.get(Adversary.REAL_ACCURACY));
+  }
+
+  private Map<String, Double> firstStep(String settings) throws IOException {
+    TrainingPlan plan = RECIPE.complete(draft(settings).set("data.batch", 64).finish(), true);
+    try (TrainingMethod training = RECIPE.create(plan, Device.cpu(), true, line -> {})) {
+      return steps(training, RECIPE.open(plan, line -> {}), 1);
+    }
   }
 
   @Test
