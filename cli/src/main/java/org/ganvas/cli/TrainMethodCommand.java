@@ -168,7 +168,7 @@ final class TrainMethodCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter err, String line) {
-    err.println(line);
+    err.println(Terminal.printable(line));
     err.flush();
   }
 
