@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,6 +73,9 @@ final class PendingFile implements AutoCloseable {
    * Or a power failure could leave the name without the picture, and the next run would skip it.
    */
   private void persist() throws IOException {
+    if (temporary.getFileSystem() != FileSystems.getDefault()) {
+      return; // an archive is on the disk when it is closed
+    }
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
