@@ -25,7 +25,7 @@ record PickledTensor(Storage storage, long offset, List<Long> shape, List<Long> 
 
   /** Whether it counts something: a single whole number. */
   boolean counts() {
-    return shape.isEmpty() && !storage.type().real();
+    return storage.type().counts(shape);
   }
 
   /**

@@ -125,8 +125,17 @@ public final class Safetensors {
           offsets.get(1).getAsLong());
     }
 
-    boolean counts() {
-      return shape.isEmpty() && !type.real();
+    StateDict.Entry decode(ByteBuffer bytes) throws IOException {
+      if (bytes.limit() % type.bytes() != 0) {
+        throw new IOException(
+            "%s has numbers of %d bytes each, found %d bytes"
+                .formatted(name, type.bytes(), bytes.limit()));
+      }
+      float[] data = new float[bytes.limit() / type.bytes()];
+      for (int i = 0; i < data.length; i++) {
+        data[i] = type.at(bytes, i);
+      }
+      return new StateDict.Entry(shape, data);
     }
   }
 
@@ -151,18 +160,8 @@ public final class Safetensors {
               "%s does not begin where the one before it ends".formatted(place.name));
         }
         end = place.end;
-        ByteBuffer bytes = readFully(channel, place.end - place.begin);
-        if (bytes.limit() % place.type.bytes() != 0) {
-          throw new IOException(
-              "%s has numbers of %d bytes each, found %d bytes"
-                  .formatted(place.name, place.type.bytes(), bytes.limit()));
-        }
-        float[] data = new float[bytes.limit() / place.type.bytes()];
-        for (int i = 0; i < data.length; i++) {
-          data[i] = place.type.at(bytes, i);
-        }
-        StateDict.Entry entry = new StateDict.Entry(place.shape, data);
-        if (!place.counts()) {
+        StateDict.Entry entry = place.decode(readFully(channel, place.end - place.begin));
+        if (!place.type.counts(place.shape)) {
           tensors.put(place.name, entry);
         }
       }

@@ -1,6 +1,7 @@
 package org.ganvas.training.weights;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,8 @@ enum StorageType {
           "BoolStorage", BOOL);
 
   private final int bytes;
+
+  /** Whether it has fractions. */
   private final boolean real;
 
   StorageType(int bytes, boolean real) {
@@ -98,9 +101,9 @@ enum StorageType {
     return bytes;
   }
 
-  /** Whether it has fractions. */
-  boolean real() {
-    return real;
+  /** Whether a tensor of that shape counts something: a single whole number. */
+  boolean counts(List<Long> shape) {
+    return shape.isEmpty() && !real;
   }
 
   /** One number of a little-endian storage. */
