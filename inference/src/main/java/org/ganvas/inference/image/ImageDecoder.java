@@ -89,13 +89,7 @@ public final class ImageDecoder {
 
   private void checkSize(PictureFile.Facts facts) throws ImageRefusedException {
     limits.check(facts.width(), facts.height());
-    long samples = facts.header().pixels() * facts.layout().channels();
-    if (samples > Picture.MOST_SAMPLES) {
-      throw new ImageRefusedException(
-          Reason.TOO_LARGE,
-          "a picture in memory has fewer than 2^31 samples, found %,d; shrink it"
-              .formatted(samples));
-    }
+    Picture.requireInMemory(facts.header().pixels() * facts.layout().channels(), "shrink it");
   }
 
   private byte[] read(Path file) throws ImageRefusedException {

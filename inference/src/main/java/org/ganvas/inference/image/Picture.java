@@ -14,6 +14,8 @@ import java.io.IOException;
  */
 public record Picture(int width, int height, PixelLayout layout, int bitDepth, short[] samples)
     implements PictureRows {
+  /** Java's arrays hold a little less than 2^31. */
+  private static final long MOST_SAMPLES = Integer.MAX_VALUE - 64L;
 
   public Picture {
     long expected = (long) width * height * layout.channels();
@@ -29,9 +31,6 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
       requireBytes(samples);
     }
   }
-
-  /** Java's arrays hold a little less than 2^31. */
-  static final long MOST_SAMPLES = Integer.MAX_VALUE - 64L;
 
   /**
    * All the rows of a picture.
@@ -57,13 +56,17 @@ public record Picture(int width, int height, PixelLayout layout, int bitDepth, s
    */
   static int samplesInMemory(PictureRows rows) throws ImageRefusedException {
     long count = (long) rows.width() * rows.height() * rows.layout().channels();
-    if (count > MOST_SAMPLES) {
+    requireInMemory(count, "take it row by row");
+    return (int) count;
+  }
+
+  static void requireInMemory(long samples, String remedy) throws ImageRefusedException {
+    if (samples > MOST_SAMPLES) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.TOO_LARGE,
-          "a picture in memory has fewer than 2^31 samples, found %,d; take it row by row"
-              .formatted(count));
+          "a picture in memory has fewer than 2^31 samples, found %,d; %s"
+              .formatted(samples, remedy));
     }
-    return (int) count;
   }
 
   private static void requireBytes(short[] samples) {
