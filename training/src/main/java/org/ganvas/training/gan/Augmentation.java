@@ -135,11 +135,11 @@ public record Augmentation(double color, double shift, double cutout) {
     int count = side(shape, 0);
     int height = side(shape, 2);
     int width = side(shape, 3);
+    int rows = (int) Math.round(cutout * height);
+    int columns = (int) Math.round(cutout * width);
     float[] kept = new float[count * height * width];
     Arrays.fill(kept, 1);
     for (int i = 0; i < count; i++) {
-      int rows = (int) Math.round(cutout * height);
-      int columns = (int) Math.round(cutout * width);
       int top = random.nextInt(height + 1) - rows / 2;
       int left = random.nextInt(width + 1) - columns / 2;
       int from = Math.max(0, left);
