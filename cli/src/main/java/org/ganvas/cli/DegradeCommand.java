@@ -120,8 +120,6 @@ public final class DegradeCommand implements Callable<Integer> {
     if (output != null) {
       return output;
     }
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-degraded.png");
+    return file.resolveSibling(OutputPlan.stem(file) + "-degraded.png");
   }
 }
