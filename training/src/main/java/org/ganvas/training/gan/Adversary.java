@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.ganvas.training.network.LoadedNetwork;
+import org.ganvas.training.plan.TrainingPlan;
 
 /** A discriminator that learns to tell real pictures from generated ones. */
 public final class Adversary implements Part {
-  /** What plans call a discriminator. */
-  private static final String NETWORK = "discriminator";
-
   /**
    * The share of real pictures, or places in them, that it takes for real; a critic, which {@link
    * AdversarialLoss#WASSERSTEIN} trains, takes none for anything.
@@ -160,7 +158,7 @@ public final class Adversary implements Part {
 
   @Override
   public Map<String, LoadedNetwork> networks() {
-    return Map.of(NETWORK, discriminator.network());
+    return Map.of(TrainingPlan.DISCRIMINATOR, discriminator.network());
   }
 
   @Override

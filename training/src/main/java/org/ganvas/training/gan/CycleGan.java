@@ -16,9 +16,6 @@ import org.ganvas.training.data.UnpairedPhotos;
  * become the first picture again when it is translated back.
  */
 public final class CycleGan implements TrainingMethod {
-  /** What the plan calls the networks that judge. */
-  public static final String DISCRIMINATOR = "discriminator";
-
   private static final String A_TO_B = "AtoB";
   private static final String B_TO_A = "BtoA";
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * pictures of a batch have those of its real ones.
  */
 public final class Dcgan implements TrainingMethod {
-  /** What the plan calls the network that judges. */
-  public static final String DISCRIMINATOR = "discriminator";
-
   private final AveragedGenerator generator;
   private final Adversary adversary;
   private final Augmentation augmentation;
@@ -103,7 +100,7 @@ public final class Dcgan implements TrainingMethod {
 
   @Override
   public Map<String, Part> parts() {
-    return Map.of(TrainingPlan.GENERATOR, generator, DISCRIMINATOR, adversary);
+    return Map.of(TrainingPlan.GENERATOR, generator, TrainingPlan.DISCRIMINATOR, adversary);
   }
 
   @Override

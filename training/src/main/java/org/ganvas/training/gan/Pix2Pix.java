@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * only noise.
  */
 public final class Pix2Pix implements TrainingMethod {
-  /** What the plan calls the network that judges. */
-  public static final String DISCRIMINATOR = "discriminator";
-
   /** "We divide the objective by 2 while optimizing D" (section 3.3). */
   public static final double DISCRIMINATOR_WEIGHT = 0.5;
 
@@ -135,7 +132,13 @@ public final class Pix2Pix implements TrainingMethod {
 
   @Override
   public Map<String, Part> parts() {
-    return Map.of(TrainingPlan.GENERATOR, generator, DISCRIMINATOR, adversary, "content", content);
+    return Map.of(
+        TrainingPlan.GENERATOR,
+        generator,
+        TrainingPlan.DISCRIMINATOR,
+        adversary,
+        "content",
+        content);
   }
 
   @Override

@@ -16,9 +16,6 @@ import org.ganvas.training.plan.TrainingPlan;
  * original.
  */
 public final class SrGan implements TrainingMethod {
-  /** What the plan calls the network that judges. */
-  public static final String DISCRIMINATOR = "discriminator";
-
   private final AveragedGenerator generator;
   private final Adversary adversary;
   private final Content content;
@@ -95,7 +92,13 @@ public final class SrGan implements TrainingMethod {
 
   @Override
   public Map<String, Part> parts() {
-    return Map.of(TrainingPlan.GENERATOR, generator, DISCRIMINATOR, adversary, "content", content);
+    return Map.of(
+        TrainingPlan.GENERATOR,
+        generator,
+        TrainingPlan.DISCRIMINATOR,
+        adversary,
+        "content",
+        content);
   }
 
   @Override

@@ -44,6 +44,9 @@ public record TrainingPlan(
   /** What every method calls the network that is exported. */
   public static final String GENERATOR = "generator";
 
+  /** What every method that has one calls the network that judges. */
+  public static final String DISCRIMINATOR = "discriminator";
+
   public TrainingPlan {
     require(given(method), "method is a name", method);
     require(

@@ -197,7 +197,7 @@ final class CycleGanRecipe implements Recipe {
     StateDict initial =
         InitialWeights.of(architecture, seed, anew ? settings.startFrom() : null, reader);
     return NetworkUpdater.loadDiscriminator(
-        architecture, initial, plan, CycleGan.DISCRIMINATOR, device);
+        architecture, initial, plan, TrainingPlan.DISCRIMINATOR, device);
   }
 
   @Override

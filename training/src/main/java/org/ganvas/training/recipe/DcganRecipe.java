@@ -180,7 +180,11 @@ final class DcganRecipe implements Recipe {
     ReferenceBatch.replaceLatents(initial, count -> latents.draw(REFERENCE, count));
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            settings.discriminator().create(), plan.seed() + 1, plan, Dcgan.DISCRIMINATOR, device);
+            settings.discriminator().create(),
+            plan.seed() + 1,
+            plan,
+            TrainingPlan.DISCRIMINATOR,
+            device);
     return new Dcgan(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),

@@ -147,7 +147,7 @@ final class Pix2PixRecipe implements Recipe {
             judging,
             InitialWeights.of(judging, plan.seed() + 1, known, reader),
             plan,
-            Pix2Pix.DISCRIMINATOR,
+            TrainingPlan.DISCRIMINATOR,
             device);
     FeatureSettings.Crop crop =
         new FeatureSettings.Crop("settings.framing.crop", settings.framing().crop());

@@ -194,7 +194,11 @@ final class SrGanRecipe implements Recipe {
     }
     NetworkUpdater discriminator =
         NetworkUpdater.loadDiscriminator(
-            discriminator(settings).create(), plan.seed() + 1, plan, SrGan.DISCRIMINATOR, device);
+            discriminator(settings).create(),
+            plan.seed() + 1,
+            plan,
+            TrainingPlan.DISCRIMINATOR,
+            device);
     return new SrGan(
         new AveragedGenerator(
             NetworkUpdater.load(architecture, initial, plan, TrainingPlan.GENERATOR, device),
