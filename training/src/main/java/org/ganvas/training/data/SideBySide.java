@@ -40,12 +40,6 @@ final class SideBySide {
   }
 
   private static RgbPhoto half(RgbPhoto both, int x) {
-    int width = both.width() / 2;
-    byte[] samples = new byte[3 * width * both.height()];
-    for (int y = 0; y < both.height(); y++) {
-      System.arraycopy(
-          both.samples(), (y * both.width() + x) * 3, samples, y * width * 3, width * 3);
-    }
-    return new RgbPhoto(width, both.height(), samples);
+    return both.part(x, 0, both.width() / 2, both.height());
   }
 }
