@@ -64,11 +64,7 @@ public enum PairKind {
   private static RgbPhoto degraded(RgbPhoto square, SampleRandom random) {
     Degradation.Place all = new Degradation.Place(0, 0, square.width(), 1);
     float[] small = new PhotoDegradation(DegradationStrength.WEB).small(square, all, random);
-    byte[] samples = new byte[small.length];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) (int) small[i];
-    }
-    return new RgbPhoto(square.width(), square.height(), samples);
+    return RgbPhoto.of(square.width(), square.height(), small);
   }
 
   private static RgbPhoto grey(RgbPhoto photo) {

@@ -34,6 +34,19 @@ public record RgbPhoto(int width, int height, byte[] samples) implements Picture
     return new RgbPhoto(picture.width(), picture.height(), samples);
   }
 
+  /**
+   * A photo of whole numbers, such as a degradation gives.
+   *
+   * @param samples (height, width, 3) red, green and blue, 0 to 255
+   */
+  public static RgbPhoto of(int width, int height, float[] samples) {
+    byte[] bytes = new byte[samples.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (int) samples[i];
+    }
+    return new RgbPhoto(width, height, bytes);
+  }
+
   /** The square of that side whose first pixel is at column {@code x} of row {@code y}. */
   public RgbPhoto square(int x, int y, int side) {
     return part(x, y, side, side);

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.image.PictureRows;
 import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.data.PhotoReader;
 import org.ganvas.training.data.RgbPhoto;
@@ -127,11 +126,7 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
             3,
             Bicubic.Weights.of(picture.width(), width),
             Bicubic.Weights.of(picture.height(), height));
-    short[] rounded = new short[small.length];
-    for (int i = 0; i < small.length; i++) {
-      rounded[i] = (short) small[i];
-    }
-    return new Picture(width, height, PixelLayout.RGB, 8, rounded);
+    return RgbPhoto.of(width, height, small).toPicture();
   }
 
   /** A pair goes by the name of its large picture, so an error of the small one says which. */
@@ -146,19 +141,16 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
   private static Picture picture(Path file) throws IOException {
     // OpenCV takes a JPEG that is cut in half for a whole one.
     PhotoReader.header(file);
-    RgbPhoto photo = PhotoReader.decode(Files.readAllBytes(file));
-    return topLeft(photo, photo.width(), photo.height());
+    return PhotoReader.decode(Files.readAllBytes(file)).toPicture();
   }
 
-  private static Picture topLeft(PictureRows rows, int width, int height) throws IOException {
-    int channels = rows.layout().channels();
-    short[] samples = new short[width * height * channels];
-    short[] row = new short[rows.width() * channels];
+  private static Picture topLeft(Picture picture, int width, int height) {
+    short[] samples = new short[3 * width * height];
     for (int y = 0; y < height; y++) {
-      rows.readRow(y, row);
-      System.arraycopy(row, 0, samples, y * width * channels, width * channels);
+      System.arraycopy(
+          picture.samples(), 3 * y * picture.width(), samples, 3 * y * width, 3 * width);
     }
-    return new Picture(width, height, rows.layout(), rows.bitDepth(), samples);
+    return new Picture(width, height, PixelLayout.RGB, 8, samples);
   }
 
   /** The name from its last dot on; empty without a dot. */

@@ -3,7 +3,6 @@ package org.ganvas.training.recipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.ganvas.inference.image.Picture;
-import org.ganvas.inference.image.PixelLayout;
 import org.ganvas.training.data.Degradation;
 import org.ganvas.training.data.RgbPhoto;
 import org.ganvas.training.data.SampleRandom;
@@ -35,13 +34,9 @@ final class DegradedPairs {
     RgbPhoto photo = RgbPhoto.of(pair.high());
     float[] small =
         degradation.small(photo, new Degradation.Place(x, y, side, pair.scale()), random);
-    short[] samples = new short[small.length];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) small[i];
-    }
     return new PicturePair(
         pair.name(),
-        new Picture(side, side, PixelLayout.RGB, 8, samples),
+        RgbPhoto.of(side, side, small).toPicture(),
         photo.square(x * pair.scale(), y * pair.scale(), side * pair.scale()).toPicture(),
         pair.scale(),
         false);
