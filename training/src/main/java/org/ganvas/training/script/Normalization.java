@@ -89,7 +89,7 @@ public enum Normalization {
     }
   };
 
-  private static final String EPSILON = "1.0000000000000001e-05";
+  static final String EPSILON = "1.0000000000000001e-05";
 
   /**
    * Whether the layer before has a bias of its own. The reference implementations keep one before

@@ -52,11 +52,7 @@ public final class ReferenceBatch {
 
   /** (N + size, C, H, W) to (N, C, H, W): the batch without the reference behind it. */
   public static Value leave(Script script, Value x) {
-    return script.append(x, "%s", batch(script, x));
-  }
-
-  private static String batch(Script script, Value x) {
-    return "torch.slice(%s, 0, 0, -%s, 1)".formatted(x.variable(), script.referenceSize());
+    return script.append(x, "torch.slice(%s, 0, 0, -%d, 1)", x.variable(), script.referenceSize());
   }
 
   /** Each example by the reference and itself, the reference by itself alone. */
@@ -93,7 +89,7 @@ public final class ReferenceBatch {
   }
 
   private static String standardized(String x, String mean, String variance) {
-    return "torch.mul(torch.sub(%s, %s), torch.rsqrt(torch.add(%s, 1.0000000000000001e-05)))"
-        .formatted(x, mean, variance);
+    return "torch.mul(torch.sub(%s, %s), torch.rsqrt(torch.add(%s, %s)))"
+        .formatted(x, mean, variance, Normalization.EPSILON);
   }
 }
