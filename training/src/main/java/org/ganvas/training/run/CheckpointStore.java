@@ -93,7 +93,7 @@ public final class CheckpointStore {
   public void save(long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers)
       throws IOException {
     write(PREFIX, step, new Content(tensors, numbers, null));
-    keepNewest(PREFIX, KEPT);
+    keepNewest();
   }
 
   /**
@@ -167,9 +167,9 @@ public final class CheckpointStore {
     }
   }
 
-  private void keepNewest(String prefix, int count) throws IOException {
-    List<Path> all = entries(prefix);
-    for (Path old : all.subList(Math.min(count, all.size()), all.size())) {
+  private void keepNewest() throws IOException {
+    List<Path> all = entries(PREFIX);
+    for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
       delete(old);
     }
   }
