@@ -57,7 +57,7 @@ record DomainValidation(List<Picture> a, List<Picture> b, boolean known) impleme
                     sentence);
       }
       figures.put("cycleL1", cycle.l1());
-      Picture samples = SampleSheet.of(rows(translated, returned, there, back)).picture();
+      Picture samples = SampleSheet.of(rows(translated, returned, there, back));
       return new Result(figures, sentence, null, samples);
     }
   }

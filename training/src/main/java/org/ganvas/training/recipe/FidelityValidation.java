@@ -80,7 +80,7 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
           figures(score, bicubic),
           sentence(score, bicubic),
           score.psnr(),
-          SampleSheet.of(evaluation.pairs(), upscaling).picture());
+          SampleSheet.of(evaluation.pairs(), upscaling));
     }
   }
 

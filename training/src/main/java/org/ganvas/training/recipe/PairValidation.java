@@ -60,11 +60,11 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
           figures(found, unchanged),
           sentence(found, unchanged),
           found.psnr(),
-          samples(translation).picture());
+          samples(translation));
     }
   }
 
-  private SampleSheet samples(UnaryOperator<Picture> translation) {
+  private Picture samples(UnaryOperator<Picture> translation) {
     List<List<Picture>> rows = new ArrayList<>();
     for (int i = 0; i < Math.min(SampleSheet.ROWS, evaluation.inputs().size()); i++) {
       Picture input = evaluation.inputs().get(i);

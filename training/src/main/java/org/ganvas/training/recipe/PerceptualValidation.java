@@ -90,10 +90,7 @@ record PerceptualValidation(
                   bicubicDistance,
                   FidelityValidation.sentence(found.score(), evaluation.bicubic()));
       return new Result(
-          figures,
-          sentence,
-          -distance(found),
-          SampleSheet.of(evaluation.pairs(), upscaling).picture());
+          figures, sentence, -distance(found), SampleSheet.of(evaluation.pairs(), upscaling));
     }
   }
 }

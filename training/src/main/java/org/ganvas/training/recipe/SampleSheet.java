@@ -11,15 +11,17 @@ import org.ganvas.training.evaluation.PicturePair;
 /**
  * A picture to look at: rows of pictures that belong together, side by side, each its middle part.
  */
-record SampleSheet(Picture picture) {
+final class SampleSheet {
   /** Rows that a sheet has at most. */
   static final int ROWS = 4;
 
   /** The largest side of a cell in pixels. */
   private static final int LARGEST_CELL = 256;
 
+  private SampleSheet() {}
+
   /** For each of a few pairs bicubic, the network's result and the original. */
-  static SampleSheet of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
+  static Picture of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
     List<List<Picture>> rows = new ArrayList<>();
     for (PicturePair pair : pairs.subList(0, Math.min(ROWS, pairs.size()))) {
       Picture high = pair.high();
@@ -34,7 +36,7 @@ record SampleSheet(Picture picture) {
    *
    * @param rows of equally many RGB pictures of 8 bits, at least one row
    */
-  static SampleSheet of(List<List<Picture>> rows) {
+  static Picture of(List<List<Picture>> rows) {
     int columns = rows.get(0).size();
     int shown = Math.min(ROWS, rows.size());
     int cell = cell(rows.subList(0, shown));
@@ -45,7 +47,7 @@ record SampleSheet(Picture picture) {
         paste(rows.get(row).get(column), cell, samples, first, columns * cell);
       }
     }
-    return new SampleSheet(new Picture(columns * cell, cell * shown, PixelLayout.RGB, 8, samples));
+    return new Picture(columns * cell, cell * shown, PixelLayout.RGB, 8, samples);
   }
 
   /** As large as the largest picture, up to a limit. */
