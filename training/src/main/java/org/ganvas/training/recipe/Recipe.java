@@ -98,9 +98,6 @@ public interface Recipe {
    * @param pictures a folder
    * @throws IOException if they cannot be read, or what they should become is not known
    */
-  default List<Measurement> measure(
-      TrainingPlan plan, ModelFile model, String dataSet, Path pictures) throws IOException {
-    throw new IOException(
-        "models by %s cannot be measured; leave %s out".formatted(name(), dataSet));
-  }
+  List<Measurement> measure(TrainingPlan plan, ModelFile model, String dataSet, Path pictures)
+      throws IOException;
 }
