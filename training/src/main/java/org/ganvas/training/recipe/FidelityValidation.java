@@ -15,7 +15,6 @@ import org.ganvas.inference.model.Measurement;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.Upscaler;
-import org.ganvas.training.data.BicubicDegradation;
 import org.ganvas.training.data.Degradation;
 import org.ganvas.training.data.RgbPhoto;
 import org.ganvas.training.data.UnsharpMask;
@@ -49,10 +48,10 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
    * @param seed of the random choices
    */
   FidelityValidation degraded(DegradationSettings settings, long seed) {
-    Degradation degradation = settings.create();
-    if (degradation instanceof BicubicDegradation) {
+    if (settings.reducesOnly()) {
       return this;
     }
+    Degradation degradation = settings.create();
     return new FidelityValidation(
         SuperResolutionEvaluation.on(DegradedPairs.of(evaluation.pairs(), degradation, seed)));
   }
