@@ -14,13 +14,10 @@ import org.ganvas.training.script.StateDict;
 /** Inner layers of a network that was trained to classify; its weights stay as they are. */
 public final class FeatureNetwork implements AutoCloseable {
   private final FeatureArchitecture architecture;
-  private final List<String> layers;
   private final LoadedNetwork network;
 
-  private FeatureNetwork(
-      FeatureArchitecture architecture, List<String> layers, LoadedNetwork network) {
+  private FeatureNetwork(FeatureArchitecture architecture, LoadedNetwork network) {
     this.architecture = architecture;
-    this.layers = List.copyOf(layers);
     this.network = network;
     network.freeze();
   }
@@ -28,23 +25,19 @@ public final class FeatureNetwork implements AutoCloseable {
   /**
    * Loads the layers up to the last one that is wanted.
    *
-   * @param layers names such as {@code conv5_4}, see {@link FeatureArchitecture#layers}
+   * @param layers names such as {@code conv5_4}, see {@link FeatureArchitecture#layers}, in the
+   *     order in which {@link #features} gives them
    * @throws IllegalArgumentException if the architecture has no such layer
    */
   public static FeatureNetwork load(FeatureWeights weights, List<String> layers, Device device)
       throws IOException {
     Program program = weights.architecture().program(layers);
     return new FeatureNetwork(
-        weights.architecture(), layers, LoadedNetwork.load(program, weights.of(program), device));
+        weights.architecture(), LoadedNetwork.load(program, weights.of(program), device));
   }
 
   public FeatureArchitecture architecture() {
     return architecture;
-  }
-
-  /** The layers that are given, in this order. */
-  public List<String> layers() {
-    return layers;
   }
 
   /** H and W of a picture must be at least this. */
