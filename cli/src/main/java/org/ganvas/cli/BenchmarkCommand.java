@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,9 +24,9 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.Processor;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.inference.model.Task;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,11 +66,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   /** What was measured of one model. */
   private record Figures(
@@ -91,7 +86,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private List<ModelFile> chosen() throws ModelException {
-    ModelCatalogue catalogue = ModelsCommand.catalogue(models);
+    ModelCatalogue catalogue = models.catalogue();
     List<ModelFile> chosen = new ArrayList<>();
     for (String name : names) {
       chosen.add(catalogue.find(name));

@@ -64,11 +64,7 @@ public final class BlendCommand implements Callable<Integer> {
 
   @Mixin private ModelOutput output = new ModelOutput();
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
   public Integer call() throws IOException {
@@ -77,7 +73,7 @@ public final class BlendCommand implements Callable<Integer> {
       throw wrongUsage("a blend has a name or a file: give --name or -o");
     }
     Path target = output.file(called);
-    ModelCatalogue catalogue = ModelsCommand.catalogue(models);
+    ModelCatalogue catalogue = models.catalogue();
     ModelFile written = write(catalogue, target, called);
     spec.commandLine().getOut().println("wrote " + written.path());
     return ExitCode.OK;

@@ -107,11 +107,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Print one line of JSON per picture and model, and one for each mean.")
   private boolean json;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
   public Integer call() throws IOException {
@@ -156,7 +152,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Upscaler open(String name, ComputeChoice choice) throws ModelException {
-    return Upscaler.open(ModelsCommand.catalogue(models).find(name), choice);
+    return Upscaler.open(models.catalogue().find(name), choice);
   }
 
   private boolean compare(List<PairFiles> files, ComputeChoice choice, Progress wish)

@@ -84,11 +84,7 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
 
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
   public Integer call() {
@@ -100,7 +96,7 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
           "pictures are 20 to 4096, the seed is 0 or more, found %d and %d".formatted(count, seed));
     }
     try (ImageSampler generator =
-        ImageSampler.open(ModelsCommand.catalogue(models).find(model), compute.choice())) {
+        ImageSampler.open(models.catalogue().find(model), compute.choice())) {
       evaluate(generator);
       return ExitCode.OK;
     } catch (ModelException e) {

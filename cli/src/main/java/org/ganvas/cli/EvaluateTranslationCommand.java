@@ -82,11 +82,7 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
 
   @Mixin private ComputeOptions compute = new ComputeOptions();
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
   public Integer call() throws IOException {
@@ -104,7 +100,7 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
           "a perceptual distance needs --features and --linear, found one of them");
     }
     try (ImageTranslator translator =
-            ImageTranslator.open(ModelsCommand.catalogue(models).find(model), compute.choice());
+            ImageTranslator.open(models.catalogue().find(model), compute.choice());
         PerceptualDistance distance = distance(framing.crop())) {
       TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(framing), count);
       List<Picture> inputs = evaluation.inputs();

@@ -76,15 +76,11 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON per file.")
   private boolean json;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
   public Integer call() throws IOException {
-    ModelFile file = ModelsCommand.catalogue(models).find(model);
+    ModelFile file = models.catalogue().find(model);
     try (Interruption interruption = new Interruption(spec.commandLine().getErr());
         ImageSampler sampler = ImageSampler.open(file, compute.choice())) {
       return generate(sampler, interruption::requested);

@@ -72,11 +72,7 @@ final class PictureOptions {
   @Option(names = "--json", description = "Print one line of JSON per photo.")
   private boolean json;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Option(
       names = {"-t", "--tile"},
@@ -91,7 +87,7 @@ final class PictureOptions {
   }
 
   ModelCatalogue catalogue() {
-    return ModelsCommand.catalogue(models);
+    return models.catalogue();
   }
 
   /** What a record refuses is wrong usage. */

@@ -73,11 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Believe the last address in X-Forwarded-For, which a proxy in front adds.")
   private boolean behindProxy;
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "A folder of models to look in first.")
-  private @Nullable Path models;
+  @Mixin private ModelsOption models = new ModelsOption();
 
   @Option(
       names = "--data",
@@ -95,7 +91,7 @@ public final class ServeCommand implements Callable<Integer> {
       return printNewKey(newKey);
     }
     ServerSettings settings = checked(this::settings);
-    ImageServer server = ImageServer.start(settings, ModelsCommand.catalogue(models), System.out);
+    ImageServer server = ImageServer.start(settings, models.catalogue(), System.out);
     ShutdownHook.install(server);
     PrintWriter err = spec.commandLine().getErr();
     err.println("ganvas serve: open " + settings.exposure().url(server.port()));
