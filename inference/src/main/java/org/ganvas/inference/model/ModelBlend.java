@@ -155,8 +155,7 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
       for (int i = 0; i < noise.values().length; i++) {
         noise.values()[i] = (float) random.nextDouble();
       }
-      FloatPlanes result =
-          model.run(noise, new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST));
+      FloatPlanes result = model.run(noise, ProgramMethod.PLAIN);
       for (float value : result.values()) {
         if (!Float.isFinite(value)) {
           throw new ModelException(

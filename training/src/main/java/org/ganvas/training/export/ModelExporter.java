@@ -15,12 +15,10 @@ import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.GeneratorModel;
-import org.ganvas.inference.model.MemoryLayout;
 import org.ganvas.inference.model.ModelCard;
 import org.ganvas.inference.model.ModelCardJson;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.PendingModel;
-import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.Program;
@@ -32,8 +30,6 @@ import org.ganvas.training.script.TorchScriptArchive;
  * was loaded again, through the library that serves it, and gave what the network gives.
  */
 public final class ModelExporter {
-  private static final ProgramMethod COMPARED =
-      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final double TOLERANCE = 1e-5;
 
   /**
@@ -74,18 +70,18 @@ public final class ModelExporter {
     FloatPlanes picture = noise(program.facts().inputChannels(), side);
     ModelFile written = ModelFile.read(file);
     written.verify();
-    ComputeChoice onCpu = new ComputeChoice(DeviceChoice.CPU, COMPARED.precision());
+    ComputeChoice onCpu = new ComputeChoice(DeviceChoice.CPU, ProgramMethod.PLAIN.precision());
     FloatPlanes served;
     try (GeneratorModel model = GeneratorModel.load(written, onCpu)) {
       Engine.getInstance().setRandomSeed(SEED);
-      served = model.run(picture, COMPARED);
+      served = model.run(picture, ProgramMethod.PLAIN);
     }
     float[] expected;
     try (LoadedNetwork network = LoadedNetwork.load(program, state, Device.cpu());
         NDManager scope = network.manager().newSubManager()) {
       NDArray x = scope.create(picture.values(), new Shape(1, picture.channels(), side, side));
       Engine.getInstance().setRandomSeed(SEED);
-      expected = network.forward(x, COMPARED, false).toFloatArray();
+      expected = network.forward(x, ProgramMethod.PLAIN, false).toFloatArray();
     }
     double difference = largestDifference(served.values(), expected);
     if (!(difference <= TOLERANCE)) {

@@ -8,8 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.util.List;
-import org.ganvas.inference.model.MemoryLayout;
-import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LabelledPictures;
@@ -22,8 +20,6 @@ import org.ganvas.training.script.Program;
  * the cross-entropy of its answers, in float32 on the processor.
  */
 public final class LabelClassifier implements AutoCloseable {
-  private static final ProgramMethod METHOD =
-      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
   private static final ResumableAdam.Betas BETAS = new ResumableAdam.Betas(0.9f, 0.999f);
   private static final double LEARNING_RATE = 2e-3;
 
@@ -76,7 +72,8 @@ public final class LabelClassifier implements AutoCloseable {
       NDArray pictures = array(scope, batch.tensor(LabelledPictures.REAL));
       NDArray wanted = array(scope, batch.tensor(LabelledPictures.LABEL));
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-        NDArray logits = network.forward(pictures, METHOD, true).reshape(wanted.getShape());
+        NDArray logits =
+            network.forward(pictures, ProgramMethod.PLAIN, true).reshape(wanted.getShape());
         NDArray crossEntropy = logits.logSoftmax(1).mul(wanted).sum(new int[] {1}).mean().neg();
         gradients.backward(crossEntropy);
       }
@@ -116,7 +113,7 @@ public final class LabelClassifier implements AutoCloseable {
       int length = Math.toIntExact(shape.size() / sides[0]);
       float[] part = new float[Math.toIntExact(shape.size())];
       System.arraycopy(pictures.values(), from * length, part, 0, part.length);
-      NDArray logits = network.forward(scope.create(part, shape), METHOD, false);
+      NDArray logits = network.forward(scope.create(part, shape), ProgramMethod.PLAIN, false);
       long[] best = logits.reshape(sides[0], labels.size()).argMax(1).toLongArray();
       for (int i = 0; i < best.length; i++) {
         read[from + i] = (int) best[i];

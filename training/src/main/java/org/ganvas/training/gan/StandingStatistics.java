@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.ganvas.inference.model.MemoryLayout;
-import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.model.ProgramMethod;
 import org.ganvas.training.network.LoadedNetwork;
 import org.ganvas.training.script.StateDict;
@@ -25,8 +23,6 @@ record StandingStatistics(LatentSource latents) {
   private static final int BATCHES = 60;
 
   private static final int BATCH = 100;
-  private static final ProgramMethod EXACT =
-      new ProgramMethod(Precision.FLOAT32, MemoryLayout.CHANNELS_FIRST);
 
   /**
    * The same weights with running means of their own.
@@ -45,7 +41,7 @@ record StandingStatistics(LatentSource latents) {
         try (NDManager scope = averaged.manager().newSubManager()) {
           // Negative numbers, for no step has these.
           NDArray input = scope.create(latents.drawWithLabels(-i, BATCH), shape);
-          NDArray unused = averaged.forward(input, EXACT, true);
+          NDArray unused = averaged.forward(input, ProgramMethod.PLAIN, true);
         }
       }
       return averaged.stateDict();
