@@ -1,7 +1,5 @@
 package org.ganvas.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -9,18 +7,14 @@ import org.ganvas.training.evaluation.ComparedPicture;
 import org.ganvas.training.evaluation.PairFiles;
 import org.ganvas.training.evaluation.PicturePair;
 import org.ganvas.training.evaluation.Quality;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison as one JSON object a line for each result, and one for each mean. */
 final class ComparisonJson implements ComparisonReport {
-  private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
-
-  private final PrintWriter out;
+  private final JsonLines lines;
   private final int scale;
 
   ComparisonJson(PrintWriter out, int scale) {
-    this.out = out;
+    this.lines = new JsonLines(out);
     this.scale = scale;
   }
 
@@ -43,7 +37,7 @@ final class ComparisonJson implements ComparisonReport {
     line.addProperty("picture", files.name());
     line.addProperty("status", "failed");
     line.addProperty("message", message);
-    print(line);
+    lines.print(line);
   }
 
   @Override
@@ -60,21 +54,11 @@ final class ComparisonJson implements ComparisonReport {
   private void print(JsonObject line, String model, Quality quality) {
     line.addProperty("model", model);
     line.addProperty("scale", scale);
-    line.addProperty("psnr", finite(quality.score().psnr()));
+    line.addProperty("psnr", JsonLines.finite(quality.score().psnr()));
     line.addProperty("ssim", quality.score().ssim());
     line.addProperty("perceptualDistance", quality.distance());
     line.addProperty("brisque", quality.brisque());
-    line.addProperty("seconds", Math.round(quality.score().seconds() * 1000) / 1000.0);
-    print(line);
-  }
-
-  /** The original has an infinite ratio, which JSON can't say. */
-  private static @Nullable Double finite(double value) {
-    return Double.isFinite(value) ? value : null;
-  }
-
-  private void print(JsonObject line) {
-    out.println(GSON.toJson(line));
-    out.flush();
+    line.addProperty("seconds", JsonLines.seconds(quality.score().seconds()));
+    lines.print(line);
   }
 }

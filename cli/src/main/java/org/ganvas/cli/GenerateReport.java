@@ -1,7 +1,5 @@
 package org.ganvas.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.ganvas.inference.model.ProgramMethod;
@@ -15,9 +13,6 @@ import org.ganvas.inference.task.Sample;
  * @param seconds how long all of it took
  */
 record GenerateReport(String model, ProgramMethod method, double seconds) {
-  private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
-
   String text(GeneratedFiles.Written file) {
     return "%s (%dx%d)".formatted(file.file(), file.width(), file.height());
   }
@@ -30,7 +25,7 @@ record GenerateReport(String model, ProgramMethod method, double seconds) {
     line.addProperty("method", method.methodName());
     line.addProperty("width", file.width());
     line.addProperty("height", file.height());
-    line.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
+    line.addProperty("seconds", JsonLines.seconds(seconds));
     JsonArray pictures = new JsonArray();
     for (Sample sample : file.samples()) {
       JsonObject shown = new JsonObject();
@@ -39,6 +34,6 @@ record GenerateReport(String model, ProgramMethod method, double seconds) {
       pictures.add(shown);
     }
     line.add("pictures", pictures);
-    return GSON.toJson(line);
+    return JsonLines.text(line);
   }
 }

@@ -1,7 +1,5 @@
 package org.ganvas.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
@@ -10,13 +8,11 @@ import org.ganvas.inference.task.Progress;
 
 /** One JSON object a line for each photo, for programs. */
 final class JsonReport implements Report {
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-
-  private final PrintWriter out;
+  private final JsonLines lines;
   private final String model;
 
   JsonReport(PrintWriter out, String model) {
-    this.out = out;
+    this.lines = new JsonLines(out);
     this.model = model;
   }
 
@@ -40,8 +36,7 @@ final class JsonReport implements Report {
     } else {
       line.addProperty("status", "skipped");
     }
-    out.println(GSON.toJson(line));
-    out.flush();
+    lines.print(line);
   }
 
   private static void addResult(JsonObject line, Outcome.Done done) {
@@ -49,7 +44,7 @@ final class JsonReport implements Report {
     line.addProperty("method", method.methodName());
     line.addProperty("width", done.result().width());
     line.addProperty("height", done.result().height());
-    line.addProperty("seconds", Math.round(done.seconds() * 1000) / 1000.0);
+    line.addProperty("seconds", JsonLines.seconds(done.seconds()));
     JsonArray warnings = new JsonArray();
     done.result().warnings().forEach(warnings::add);
     line.add("warnings", warnings);
