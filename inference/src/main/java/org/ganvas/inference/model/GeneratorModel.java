@@ -284,8 +284,7 @@ public final class GeneratorModel implements AutoCloseable {
 
   /** Zeros of at least this side. */
   private Tensor square(int least) {
-    int multiple = card.network().sizeMultiple();
-    int side = (least + multiple - 1) / multiple * multiple;
+    int side = card.network().filledUp(least);
     return tensor(FloatPlanes.zeros(card.network().inputChannels(), side, side));
   }
 

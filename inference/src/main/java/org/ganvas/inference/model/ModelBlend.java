@@ -148,8 +148,7 @@ public record ModelBlend(ModelFile from, ModelFile to, double alpha) {
       if (file.card().task() == Task.GENERATION) {
         return;
       }
-      int multiple = network.sizeMultiple();
-      int side = (PROOF_SIDE + multiple - 1) / multiple * multiple;
+      int side = network.filledUp(PROOF_SIDE);
       FloatPlanes noise = FloatPlanes.zeros(network.inputChannels(), side, side);
       SplittableRandom random = new SplittableRandom(1);
       for (int i = 0; i < noise.values().length; i++) {

@@ -43,4 +43,9 @@ public record NetworkFacts(
   public String choice() {
     return architecture + " " + new TreeMap<>(options);
   }
+
+  /** The smallest multiple of the size multiple that is at least so many pixels. */
+  public int filledUp(int side) {
+    return Math.multiplyExact((side - 1) / sizeMultiple + 1, sizeMultiple);
+  }
 }

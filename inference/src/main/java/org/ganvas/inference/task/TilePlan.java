@@ -36,8 +36,8 @@ record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin, int w
   /** Tiles of the picture, filled up to the network's size multiple on the right and below. */
   TileGrid grid(int width, int height) {
     int multiple = network.sizeMultiple();
-    int fullWidth = filledUp(width);
-    int fullHeight = filledUp(height);
+    int fullWidth = network.filledUp(width);
+    int fullHeight = network.filledUp(height);
     if (tiles instanceof TilePolicy.Off || needsWhole()) {
       requireFits((long) fullWidth * fullHeight * network.scale() * network.scale());
       return TileGrid.whole(fullWidth, fullHeight);
@@ -85,11 +85,5 @@ record TilePlan(NetworkFacts network, TilePolicy tiles, TileMargin margin, int w
   int marginPixels() {
     int exact = Objects.requireNonNullElse(network.margin(), Integer.MAX_VALUE);
     return margin instanceof TileMargin.Pixels pixels ? Math.min(pixels.count(), exact) : exact;
-  }
-
-  /** The smallest multiple of the network's size multiple that is at least so much. */
-  int filledUp(int side) {
-    int multiple = network.sizeMultiple();
-    return Math.multiplyExact((side - 1) / multiple + 1, multiple);
   }
 }

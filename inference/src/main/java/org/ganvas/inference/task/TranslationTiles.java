@@ -53,8 +53,7 @@ record TranslationTiles(NetworkFacts network, long mostPixels, int workers) {
 
   /** To how many pixels a side is filled up that the network is given whole. */
   int filledUp(int side) {
-    TilePlan plan = new TilePlan(network, TilePolicy.OFF, TileMargin.EXACT, workers);
-    return plan.filledUp(Math.max(side, SMALLEST_SIDE));
+    return network.filledUp(Math.max(side, SMALLEST_SIDE));
   }
 
   /** How many of the tiles may be computed at once, at least 1. */
