@@ -29,7 +29,7 @@ final class GrayAsColorRows implements PictureRows {
 
   @Override
   public PixelLayout layout() {
-    return gray.layout().hasAlpha() ? PixelLayout.RGBA : PixelLayout.RGB;
+    return PixelLayout.of(false, gray.layout().hasAlpha());
   }
 
   @Override

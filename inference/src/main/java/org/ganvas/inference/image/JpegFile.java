@@ -20,7 +20,7 @@ final class JpegFile implements PictureFile {
             ImageFormat.JPEG,
             segments.width(),
             segments.height(),
-            segments.components() == 1 ? PixelLayout.GRAY : PixelLayout.RGB,
+            PixelLayout.of(segments.components() == 1, false),
             8,
             metadata.orientation(),
             cmyk ? null : segments.icc(),

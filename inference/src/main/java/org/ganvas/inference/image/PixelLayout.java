@@ -19,7 +19,8 @@ public enum PixelLayout {
     this.alpha = alpha;
   }
 
-  static PixelLayout of(boolean gray, boolean alpha) {
+  /** The layout of grey or RGB samples, with or without alpha. */
+  public static PixelLayout of(boolean gray, boolean alpha) {
     if (gray) {
       return alpha ? GRAY_ALPHA : GRAY;
     }

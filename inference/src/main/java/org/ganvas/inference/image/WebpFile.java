@@ -18,7 +18,7 @@ final class WebpFile implements PictureFile {
             ImageFormat.WEBP,
             chunks.width(),
             chunks.height(),
-            chunks.hasAlpha() ? PixelLayout.RGBA : PixelLayout.RGB,
+            PixelLayout.of(false, chunks.hasAlpha()),
             8,
             metadata.orientation(),
             chunks.icc(),

@@ -65,7 +65,7 @@ final class AlphaRows implements PictureRows {
 
   @Override
   public PixelLayout layout() {
-    return colors.layout() == PixelLayout.GRAY ? PixelLayout.GRAY_ALPHA : PixelLayout.RGBA;
+    return PixelLayout.of(colors.layout() == PixelLayout.GRAY, true);
   }
 
   @Override

@@ -18,7 +18,7 @@ record ColorRows(Picture picture) implements PictureRows {
 
   @Override
   public PixelLayout layout() {
-    return picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+    return PixelLayout.of(picture.layout().colorChannels() == 1, false);
   }
 
   @Override

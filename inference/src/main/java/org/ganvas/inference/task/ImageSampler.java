@@ -178,7 +178,7 @@ public final class ImageSampler implements AutoCloseable {
       }
       samples[i] = (short) (int) (Math.max(0, Math.min(value, 1)) * 255 + 0.5f);
     }
-    PixelLayout layout = channels == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+    PixelLayout layout = PixelLayout.of(channels == 1, false);
     return new Picture(planes.width(), planes.height(), layout, 8, samples);
   }
 

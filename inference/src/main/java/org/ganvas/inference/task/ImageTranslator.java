@@ -194,16 +194,11 @@ public final class ImageTranslator implements AutoCloseable {
 
     @Override
     public Outline outline(Picture picture) {
-      PixelLayout layout =
-          switch (colors()) {
-            case GRAY -> picture.layout().hasAlpha() ? PixelLayout.GRAY_ALPHA : PixelLayout.GRAY;
-            default -> picture.layout().hasAlpha() ? PixelLayout.RGBA : PixelLayout.RGB;
-          };
-      return new Outline(picture.width(), picture.height(), layout);
+      return new Outline(picture.width(), picture.height(), layout(picture.layout().hasAlpha()));
     }
 
-    private PixelLayout colors() {
-      return facts.outputChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+    private PixelLayout layout(boolean alpha) {
+      return PixelLayout.of(facts.outputChannels() == 1, alpha);
     }
 
     @Override
@@ -244,7 +239,7 @@ public final class ImageTranslator implements AutoCloseable {
         Picture seen, int bitDepth, ProgramMethod method, Progress progress) throws IOException {
       TileGrid grid = tiles(facts).grid(options, seen.width(), seen.height());
       TileStitcher.Shape shape =
-          new TileStitcher.Shape(seen.width(), seen.height(), 1, colors(), bitDepth);
+          new TileStitcher.Shape(seen.width(), seen.height(), 1, layout(false), bitDepth);
       // Reduced, it is quickly seen mirrored as well, and the mean of both is nearer to the truth.
       SelfEnsemble ensemble =
           rule.workingSide() == null ? SelfEnsemble.NONE : SelfEnsemble.MIRRORED;

@@ -173,8 +173,7 @@ public final class Upscaler implements AutoCloseable {
       boolean alpha = picture.layout().hasAlpha();
       // What is resampled is kept in 16 bits until then, so that it is rounded once.
       int bitDepth = resampled ? 16 : picture.bitDepth();
-      PixelLayout colors =
-          picture.layout().colorChannels() == 1 ? PixelLayout.GRAY : PixelLayout.RGB;
+      PixelLayout colors = PixelLayout.of(picture.layout().colorChannels() == 1, false);
       TileGrid grid = tiles(facts, options, picture.width(), picture.height());
       TileStitcher.Shape shape =
           new TileStitcher.Shape(width, height, facts.scale(), colors, bitDepth);
