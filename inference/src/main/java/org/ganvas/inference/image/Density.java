@@ -1,5 +1,7 @@
 package org.ganvas.inference.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How large a picture is meant to be printed.
  *
@@ -7,11 +9,18 @@ package org.ganvas.inference.image;
  * @param y pixels per inch along a column, above 0
  */
 public record Density(double x, double y) {
+  private static final double LIMIT = 1e6;
+
   public Density {
-    if (!(x > 0 && y > 0 && x < 1e6 && y < 1e6)) {
+    if (!(x > 0 && y > 0 && x < LIMIT && y < LIMIT)) {
       throw new IllegalArgumentException(
           "density must be above 0 and below 1,000,000 pixels per inch, found " + x + " x " + y);
     }
+  }
+
+  /** The density of a file that says so, or null if that is none. */
+  static @Nullable Density of(double x, double y) {
+    return x > 0 && y > 0 && x < LIMIT && y < LIMIT ? new Density(x, y) : null;
   }
 
   /** The same picture turned by a quarter. */

@@ -32,7 +32,7 @@ final class JpegSegments {
   private static final int COM = 0xFE;
 
   private static final String EXIF = "Exif\0\0";
-  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+  static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
   private static final String ICC = "ICC_PROFILE\0";
 
   private final byte[] file;
@@ -261,7 +261,7 @@ final class JpegSegments {
 
   private static @Nullable Density density(int unit, int x, int y) {
     double perInch = unit == 1 ? 1 : unit == 2 ? 2.54 : 0;
-    return perInch == 0 || x == 0 || y == 0 ? null : new Density(x * perInch, y * perInch);
+    return Density.of(x * perInch, y * perInch);
   }
 
   private boolean begins(String text, int data, int end) {

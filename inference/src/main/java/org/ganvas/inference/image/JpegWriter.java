@@ -24,7 +24,6 @@ final class JpegWriter {
   private static final int APP1 = 0xE1;
   private static final int MAX_SEGMENT_DATA = 65_533;
   private static final int MAX_DENSITY = 65_535;
-  private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
   private final PictureRows rows;
   private final PhotoMetadata metadata;
@@ -117,7 +116,7 @@ final class JpegWriter {
     byte[] exif = metadata.exif() == null ? new byte[0] : metadata.exif().prefixedBytes();
     ByteArrayOutputStream xmp = new ByteArrayOutputStream();
     if (metadata.xmp() != null) {
-      xmp.writeBytes(XMP.getBytes(StandardCharsets.US_ASCII));
+      xmp.writeBytes(JpegSegments.XMP.getBytes(StandardCharsets.US_ASCII));
       xmp.writeBytes(metadata.xmp().getBytes(StandardCharsets.UTF_8));
     }
     return List.of(exif, xmp.toByteArray()).stream()

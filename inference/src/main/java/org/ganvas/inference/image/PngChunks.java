@@ -18,7 +18,7 @@ final class PngChunks {
   private static final int SIGNATURE_LENGTH = 8;
   private static final int CHUNK_OVERHEAD = 12;
   private static final int MAX_INFLATED = 4 << 20;
-  private static final double METRES_PER_INCH = 0.0254;
+  static final double METRES_PER_INCH = 0.0254;
   private static final String XMP = "XML:com.adobe.xmp\0";
 
   /** Chunks whose loss changes pixels; for the others a wrong checksum does not matter. */
@@ -249,9 +249,7 @@ final class PngChunks {
       return null;
     }
     ByteBuffer values = ByteBuffer.wrap(data);
-    double x = values.getInt(0) * METRES_PER_INCH;
-    double y = values.getInt(4) * METRES_PER_INCH;
-    return x > 0 && y > 0 && x < 1e6 && y < 1e6 ? new Density(x, y) : null;
+    return Density.of(values.getInt(0) * METRES_PER_INCH, values.getInt(4) * METRES_PER_INCH);
   }
 
   private static int indexOfZero(byte[] data, int from) {

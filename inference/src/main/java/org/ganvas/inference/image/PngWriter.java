@@ -12,7 +12,6 @@ import java.util.zip.Deflater;
 final class PngWriter {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final double METRES_PER_INCH = 0.0254;
 
   /** On photos zlib's default, 6, saves another 5% of the bytes, and takes longer. */
   private static final int COMPRESSION_LEVEL = 2;
@@ -59,8 +58,8 @@ final class PngWriter {
     if (density != null) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream chunk = new DataOutputStream(bytes);
-      chunk.writeInt((int) Math.max(1, Math.round(density.x() / METRES_PER_INCH)));
-      chunk.writeInt((int) Math.max(1, Math.round(density.y() / METRES_PER_INCH)));
+      chunk.writeInt((int) Math.max(1, Math.round(density.x() / PngChunks.METRES_PER_INCH)));
+      chunk.writeInt((int) Math.max(1, Math.round(density.y() / PngChunks.METRES_PER_INCH)));
       chunk.writeByte(1);
       writeChunk(out, "pHYs", bytes.toByteArray());
     }

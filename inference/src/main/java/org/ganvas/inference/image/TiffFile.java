@@ -115,6 +115,6 @@ final class TiffFile implements PictureFile {
     double perInch = unit == CENTIMETRES ? CENTIMETRES_PER_INCH : 1;
     double x = directory.fraction(TiffDirectory.X_RESOLUTION) * perInch;
     double y = directory.fraction(TiffDirectory.Y_RESOLUTION) * perInch;
-    return unit != NO_UNIT && x > 0 && y > 0 && x < 1e6 && y < 1e6 ? new Density(x, y) : null;
+    return unit == NO_UNIT ? null : Density.of(x, y);
   }
 }
