@@ -11,7 +11,6 @@ public final class ExifBlock {
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private static final int SRGB = 1;
-  private static final int HEADER_BYTES = 8;
   private static final int MAX_BYTES_OF_TIFF = 60_000;
 
   private final byte[] bytes;
@@ -42,10 +41,12 @@ public final class ExifBlock {
     if (entries.isEmpty()) {
       return null;
     }
-    byte[] directory = entries.at(HEADER_BYTES);
-    ByteBuffer block = ByteBuffer.allocate(HEADER_BYTES + directory.length).order(tiff.order());
-    block.putShort((short) (tiff.order() == ByteOrder.LITTLE_ENDIAN ? 0x4949 : 0x4D4D));
-    return new ExifBlock(block.putShort((short) 42).putInt(HEADER_BYTES).put(directory).array());
+    byte[] directory = entries.at(TiffEntries.HEADER_BYTES);
+    return new ExifBlock(
+        ByteBuffer.allocate(TiffEntries.HEADER_BYTES + directory.length)
+            .put(TiffEntries.header(tiff.order(), TiffEntries.HEADER_BYTES))
+            .put(directory)
+            .array());
   }
 
   /** A copy of the bytes, beginning with {@code II} or {@code MM}. */

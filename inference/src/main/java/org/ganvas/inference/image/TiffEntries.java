@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 /** One image file directory (TIFF 6.0, section 2) that is to be written. */
 final class TiffEntries {
+  static final int HEADER_BYTES = 8;
   static final int ENTRY_LENGTH = 12;
   private static final int FRACTION_DENOMINATOR = 1000;
 
@@ -27,6 +28,16 @@ final class TiffEntries {
 
   TiffEntries(ByteOrder order) {
     this.order = order;
+  }
+
+  /** What a TIFF or EXIF block begins with. */
+  static byte[] header(ByteOrder order, long directory) {
+    return ByteBuffer.allocate(HEADER_BYTES)
+        .order(order)
+        .putShort((short) (order == ByteOrder.LITTLE_ENDIAN ? 0x4949 : 0x4D4D))
+        .putShort((short) 42)
+        .putInt((int) directory)
+        .array();
   }
 
   boolean isEmpty() {

@@ -18,7 +18,6 @@ import java.util.zip.DeflaterOutputStream;
  * be compressed, nor with that of TwelveMonkeys, which makes one strip of everything.
  */
 final class TiffWriter {
-  private static final int HEADER_BYTES = 8;
   private static final int STRIP_BYTES = 1 << 18;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -58,13 +57,13 @@ final class TiffWriter {
   /** Writes into an empty file. */
   void writeTo(Path path) throws IOException {
     try (Target file = new Target(path)) {
-      file.write(header(0));
+      file.write(TiffEntries.header(order, 0));
       long[] offsets = writeStrips(file);
       long directory = file.position() + (file.position() & 1); // it begins on a word
       file.seek(directory);
       file.write(entries(offsets).at(directory));
       file.seek(0);
-      file.write(header(directory));
+      file.write(TiffEntries.header(order, directory));
     }
   }
 
@@ -110,16 +109,6 @@ final class TiffWriter {
 
   private int rowBytes() {
     return Math.multiplyExact(rows.width(), rows.layout().channels() * rows.bitDepth() / 8);
-  }
-
-  private byte[] header(long directory) {
-    boolean little = order == ByteOrder.LITTLE_ENDIAN;
-    return ByteBuffer.allocate(HEADER_BYTES)
-        .order(order)
-        .putShort((short) (little ? 0x4949 : 0x4D4D))
-        .putShort((short) 42)
-        .putInt((int) directory)
-        .array();
   }
 
   private TiffEntries entries(long[] offsets) {
