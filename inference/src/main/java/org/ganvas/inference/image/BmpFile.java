@@ -61,10 +61,7 @@ final class BmpFile implements PictureFile {
 
   private ColorModel colorModel() throws IOException {
     return RasterDecoding.by(new BMPImageReaderSpi(), file)
-        .use(
-            new ArrayList<>(),
-            warning -> null,
-            reader -> reader.getImageTypes(0).next().getColorModel());
+        .use(new ArrayList<>(), reader -> reader.getImageTypes(0).next().getColorModel());
   }
 
   /** A JPEG or PNG inside has a size of its own, which no limit has seen. */

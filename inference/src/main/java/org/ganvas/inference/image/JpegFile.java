@@ -51,15 +51,7 @@ final class JpegFile implements PictureFile {
         cmyk
             ? new AdobeRows(segments.adobeTransform(), new InkRows(segments.icc(), warnings, sink))
             : sink;
-    int[] values = new int[raster.getWidth() * raster.getNumBands()];
-    short[] row = new short[values.length];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      RasterDecoding.copyRow(raster, y, values);
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (short) values[i];
-      }
-      samples.accept(y, row);
-    }
+    RasterDecoding.sendRows(raster, samples);
   }
 
   /** libjpeg goes on after errors in the data and paints the rest grey; that is not the photo. */

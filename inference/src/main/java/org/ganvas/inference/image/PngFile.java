@@ -38,8 +38,7 @@ final class PngFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     // The reader gets no tRNS and no metadata: it gives raw samples, and palette and transparency
-    // are
-    // applied here, alike for all depths.
+    // are applied here, alike for all depths.
     Raster raster =
         RasterDecoding.byJava("png", chunks.bytesForPixels()).read(warnings).getRaster();
     RowExpander expander = expander(raster.getNumBands());

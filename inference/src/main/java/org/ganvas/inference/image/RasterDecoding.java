@@ -25,7 +25,6 @@ final class RasterDecoding {
   }
 
   private static final int MAX_WARNINGS = 10;
-  private static final WarningRule ONLY_WARN = warning -> null;
 
   private final ImageReaderSpi provider;
   private final byte[] file;
@@ -56,7 +55,12 @@ final class RasterDecoding {
 
   /** The first picture in the file. */
   BufferedImage read(List<String> warnings) throws IOException {
-    return use(warnings, ONLY_WARN, reader -> reader.read(0));
+    return use(warnings, reader -> reader.read(0));
+  }
+
+  /** As {@link #use(List, WarningRule, Use)}, with all warnings passed on. */
+  <T> T use(List<String> warnings, Use<T> use) throws IOException {
+    return use(warnings, warning -> null, use);
   }
 
   /**
@@ -99,6 +103,19 @@ final class RasterDecoding {
   /** Copies one row of raw samples, channel by channel of the raster. */
   static void copyRow(Raster raster, int y, int[] samples) {
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
+  }
+
+  /** Sends the rows of raw samples of 8 bits, as they are stored. */
+  static void sendRows(Raster raster, PictureFile.RowSink sink) {
+    int[] values = new int[raster.getWidth() * raster.getNumBands()];
+    short[] row = new short[values.length];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      copyRow(raster, y, values);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (short) values[i];
+      }
+      sink.accept(y, row);
+    }
   }
 
   private static ImageReaderSpi javaProvider(String format) {

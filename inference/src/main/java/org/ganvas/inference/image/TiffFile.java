@@ -59,8 +59,7 @@ final class TiffFile implements PictureFile {
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     BufferedImage image =
-        RasterDecoding.by(new TIFFImageReaderSpi(), file)
-            .use(warnings, warning -> null, TiffFile::readAsStored);
+        RasterDecoding.by(new TIFFImageReaderSpi(), file).use(warnings, TiffFile::readAsStored);
     // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
     warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
     if (inks) {
@@ -81,23 +80,12 @@ final class TiffFile implements PictureFile {
       throw ImageRefusedException.unsupported(
           "a TIFF of inks has 4 of them, found %d".formatted(raster.getNumBands()));
     }
-    int[] values = new int[raster.getWidth() * 4];
-    short[] row = new short[values.length];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      RasterDecoding.copyRow(raster, y, values);
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (short) values[i];
-      }
-      inks.accept(y, row);
-    }
+    RasterDecoding.sendRows(raster, inks);
   }
 
   private ColorModel colorModel() throws IOException {
     return RasterDecoding.by(new TIFFImageReaderSpi(), file)
-        .use(
-            new ArrayList<>(),
-            warning -> null,
-            reader -> reader.getRawImageType(0).getColorModel());
+        .use(new ArrayList<>(), reader -> reader.getRawImageType(0).getColorModel());
   }
 
   /**
