@@ -3,6 +3,7 @@ package org.ganvas.training.data;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.ganvas.inference.image.Orientation;
 
 /**
  * Random crops of photos with their small pictures. Sample i is a pure function of the photos, the
@@ -17,6 +18,18 @@ public final class LowResolutionPairs implements BatchSource {
 
   /** The large pictures of a batch. */
   public static final String HIGH = "high";
+
+  /** The ways to lay down a crop, in the order of the numbers that are drawn for them. */
+  static final List<Orientation> ORIENTATIONS =
+      List.of(
+          Orientation.UPRIGHT,
+          Orientation.MIRRORED,
+          Orientation.FLIPPED,
+          Orientation.HALF_TURN,
+          Orientation.TRANSPOSED,
+          Orientation.QUARTER_TURN_LEFT,
+          Orientation.QUARTER_TURN_RIGHT,
+          Orientation.TRANSVERSED);
 
   /**
    * What is cut out.
@@ -98,7 +111,7 @@ public final class LowResolutionPairs implements BatchSource {
       RgbPhoto photo = draw.next(random);
       int x = random.below(photo.width() / settings.scale - settings.crop + 1);
       int y = random.below(photo.height() / settings.scale - settings.crop + 1);
-      Orientation orientation = Orientation.of(random.below(Orientation.COUNT));
+      Orientation orientation = ORIENTATIONS.get(random.below(ORIENTATIONS.size()));
       Crop crop = new Crop(x, y, orientation);
       cutLow(photo, crop, random, low, i * lowLength);
       cutHigh(photo, crop, high, i * highLength);
@@ -130,7 +143,7 @@ public final class LowResolutionPairs implements BatchSource {
     float[] small = degradation.small(photo, place, random);
     for (int y = 0, i = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        int target = offset + crop.orientation.index(x, y, side);
+        int target = offset + crop.orientation.index(x, y, side, side);
         for (int channel = 0; channel < 3; channel++, i++, target += side * side) {
           low[target] = small[i] / 255f;
         }
@@ -146,7 +159,7 @@ public final class LowResolutionPairs implements BatchSource {
     byte[] samples = square.samples();
     for (int y = 0, source = 0; y < side; y++) {
       for (int x = 0; x < side; x++, source += 3) {
-        int target = offset + crop.orientation.index(x, y, side);
+        int target = offset + crop.orientation.index(x, y, side, side);
         high[target] = Byte.toUnsignedInt(samples[source]) / 255f;
         high[target + area] = Byte.toUnsignedInt(samples[source + 1]) / 255f;
         high[target + 2 * area] = Byte.toUnsignedInt(samples[source + 2]) / 255f;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ganvas.inference.image.Bicubic;
+import org.ganvas.inference.image.Orientation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class LowResolutionPairsTest {
       assertThat(found).as("place of the large crop of step %d", step).isNotNull();
       int x = found.get(0);
       int y = found.get(1);
-      Orientation orientation = Orientation.of(found.get(2));
+      Orientation orientation = LowResolutionPairs.ORIENTATIONS.get(found.get(2));
       assertThat(x % scale + y % scale).isZero();
       assertThat(low(batch)).isEqualTo(cut(small, width, x / scale, y / scale, crop, orientation));
       orientations.add(found.get(2));
@@ -215,7 +216,7 @@ class LowResolutionPairsTest {
   }
 
   private static boolean fitsAnyOrientation(RgbPhoto photo, Batch batch) {
-    return IntStream.range(0, Orientation.COUNT)
+    return IntStream.range(0, LowResolutionPairs.ORIENTATIONS.size())
         .anyMatch(number -> fits(planes(photo), photo.width(), 0, 0, number, batch));
   }
 
@@ -232,7 +233,7 @@ class LowResolutionPairsTest {
     List<List<Integer>> found = new ArrayList<>();
     for (int y = 0; y + side <= photo.height(); y++) {
       for (int x = 0; x + side <= photo.width(); x++) {
-        for (int number = 0; number < Orientation.COUNT; number++) {
+        for (int number = 0; number < LowResolutionPairs.ORIENTATIONS.size(); number++) {
           if (fits(planes, photo.width(), x, y, number, batch)) {
             found.add(List.of(x, y, number));
           }
@@ -244,10 +245,10 @@ class LowResolutionPairsTest {
 
   private static boolean fits(float[] planes, int width, int x, int y, int number, Batch batch) {
     int side = Math.toIntExact(batch.tensor("high").shape().get(3));
-    Orientation orientation = Orientation.of(number);
+    Orientation orientation = LowResolutionPairs.ORIENTATIONS.get(number);
     // Two samples tell most places apart, without cutting.
-    if (planes[y * width + x] != high(batch)[orientation.index(0, 0, side)]
-        || planes[y * width + x + 1] != high(batch)[orientation.index(1, 0, side)]) {
+    if (planes[y * width + x] != high(batch)[orientation.index(0, 0, side, side)]
+        || planes[y * width + x + 1] != high(batch)[orientation.index(1, 0, side, side)]) {
       return false;
     }
     return java.util.Arrays.equals(cut(planes, width, x, y, side, orientation), high(batch));
@@ -260,7 +261,7 @@ class LowResolutionPairsTest {
     for (int channel = 0; channel < 3; channel++) {
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
-          crop[channel * side * side + orientation.index(x, y, side)] =
+          crop[channel * side * side + orientation.index(x, y, side, side)] =
               planes[channel * area + (top + y) * width + left + x];
         }
       }
