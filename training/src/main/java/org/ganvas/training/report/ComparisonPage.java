@@ -3,9 +3,7 @@ package org.ganvas.training.report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,10 +12,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.tile.Rectangle;
@@ -38,8 +33,6 @@ public final class ComparisonPage {
 
   /** Beside each other, on a wide screen. */
   private static final int MOST_COLUMNS = 6;
-
-  private static final Pattern WORD = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final String title;
   private final QualityColumns columns;
@@ -125,10 +118,7 @@ public final class ComparisonPage {
             "legend", Html.escape(String.join(". ", columns.meanings()) + "."),
             "columns", Integer.toString(Math.min(MOST_COLUMNS, means.size())),
             "pictures", String.join("", shown.stream().map(Shown::html).toList()));
-    String page =
-        WORD.matcher(template())
-            .replaceAll(
-                word -> Matcher.quoteReplacement(words.getOrDefault(word.group(1), word.group())));
+    String page = Html.page("comparison.html", words);
     Path unfinished = file.resolveSibling(".ganvas-" + UUID.randomUUID() + ".tmp");
     try {
       Files.writeString(unfinished, page);
@@ -147,12 +137,5 @@ public final class ComparisonPage {
             + " the pictures that differ most first";
     String left = pictures > shown.size() ? "; %d are left out".formatted(pictures - SHOWN) : "";
     return measured + parts + left + ".";
-  }
-
-  private static String template() throws IOException {
-    try (InputStream in = ComparisonPage.class.getResourceAsStream("comparison.html")) {
-      return new String(
-          Objects.requireNonNull(in, "comparison.html").readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,18 +1,12 @@
 package org.ganvas.training.report;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.ganvas.training.report.SampleStrip.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +27,6 @@ public final class RunReport {
   private static final int RECENT = 20;
 
   private static final int SHOWN_WARNINGS = 20;
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final PlanTable plan;
   private final RunLog log;
@@ -70,18 +63,7 @@ public final class RunReport {
     parts.put("charts", charts());
     parts.put("samples", strip());
     parts.put("plan", planRows());
-    return PLACE
-        .matcher(template())
-        .replaceAll(
-            place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
-  }
-
-  private static String template() {
-    try (InputStream in = RunReport.class.getResourceAsStream("report.html")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Html.page("report.html", parts);
   }
 
   /** Steps of the whole run, or of what was done where the plan doesn't say. */
