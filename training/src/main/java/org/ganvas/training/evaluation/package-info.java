@@ -1,4 +1,7 @@
-/** Measuring super-resolution by the field's protocol. */
+/**
+ * Measuring models: super-resolution by the field's protocol, translations on pairs, and generators
+ * against real pictures.
+ */
 @NullMarked
 package org.ganvas.training.evaluation;
 

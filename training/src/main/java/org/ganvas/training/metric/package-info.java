@@ -1,4 +1,4 @@
-/** How close a picture is to another one. */
+/** How close pictures are to others, one by one or as sets, and how natural one looks. */
 @NullMarked
 package org.ganvas.training.metric;
 

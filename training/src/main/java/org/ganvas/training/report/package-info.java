@@ -1,4 +1,4 @@
-/** What a run's folder tells about the run, as one HTML page. */
+/** HTML pages: what a run's folder tells about the run, and models side by side. */
 @NullMarked
 package org.ganvas.training.report;
 

@@ -1,4 +1,4 @@
-/** The training loop, and what follows it: plan, schedule, checkpoints, observers. */
+/** The training loop, and what goes with it: the run's folder, checkpoints, observers. */
 @NullMarked
 package org.ganvas.training.run;
 
