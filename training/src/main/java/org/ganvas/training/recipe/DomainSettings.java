@@ -75,7 +75,7 @@ public record DomainSettings(String kind, @LocalPath @Nullable String validation
       throws IOException {
     Framing framing = settings.framing();
     if (isPainted()) {
-      PhotoFolder photos = scan(folders, framing, scanned);
+      PhotoFolder photos = scanned.photos(folders, framing);
       if (photos.photos().size() < 2) {
         throw new IOException("two domains need at least two photos, found one in " + folders);
       }
@@ -86,14 +86,7 @@ public record DomainSettings(String kind, @LocalPath @Nullable String validation
     Path a = split ? first.resolve(TRAIN_A) : first;
     Path b = split ? first.resolve(TRAIN_B) : folders.get(1);
     return new UnpairedPhotos(
-        scan(List.of(a), framing, scanned), scan(List.of(b), framing, scanned), settings);
-  }
-
-  private static PhotoFolder scan(List<Path> folders, Framing framing, Scanned scanned)
-      throws IOException {
-    PhotoFolder photos = PhotoFolder.scan(folders, framing.smallestSide(), Integer.MAX_VALUE);
-    scanned.tell(photos);
-    return photos;
+        scanned.photos(List.of(a), framing), scanned.photos(List.of(b), framing), settings);
   }
 
   private static PhotoFolder everySecond(PhotoFolder all, int first) {

@@ -93,9 +93,9 @@ public record PairSettings(
       Consumer<String> reader)
       throws IOException {
     Scanned scanned = new Scanned(reader);
-    PhotoFolder photos = scan(folders, settings, scanned);
+    PhotoFolder photos = scanned.photos(folders, settings.framing());
     if (kind.equals(GIVEN) && second != null) {
-      PhotoFolder others = scan(List.of(Path.of(second)), settings, scanned);
+      PhotoFolder others = scanned.photos(List.of(Path.of(second)), settings.framing());
       return isReversed()
           ? PairedPhotos.ofFolders(others, photos, settings)
           : PairedPhotos.ofFolders(photos, others, settings);
@@ -105,13 +105,5 @@ public record PairSettings(
             ? PairedPhotos.sideBySide(photos, settings)
             : PairedPhotos.made(photos, PairKind.valueOf(kind.toUpperCase(Locale.ROOT)), settings);
     return isReversed() ? pairs.reversed() : pairs;
-  }
-
-  private static PhotoFolder scan(
-      List<Path> folders, PairedPhotos.Settings settings, Scanned scanned) throws IOException {
-    PhotoFolder photos =
-        PhotoFolder.scan(folders, settings.framing().smallestSide(), Integer.MAX_VALUE);
-    scanned.tell(photos);
-    return photos;
   }
 }

@@ -41,9 +41,9 @@ record PhotoCrops(
    */
   BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
     PhotoFolder photos =
-        PhotoFolder.scan(
-            plan.data().folders().stream().map(Path::of).toList(), crop * scale, shrinkAbove);
-    new Scanned(reader).tell(photos);
+        new Scanned(reader)
+            .photos(
+                plan.data().folders().stream().map(Path::of).toList(), crop * scale, shrinkAbove);
     return new LowResolutionPairs(
         photos.photos(),
         PhotoCache.ofHalfTheHeap(),

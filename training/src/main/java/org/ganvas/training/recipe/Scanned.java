@@ -1,10 +1,14 @@
 package org.ganvas.training.recipe;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PhotoFolder;
 
 /**
- * Tells what was found in folders of pictures.
+ * Folders of pictures that are searched, and what is told of them.
  *
  * @param reader takes the sentences
  */
@@ -12,9 +16,21 @@ record Scanned(Consumer<String> reader) {
   /** For where nobody wants to know. */
   static final Scanned SILENT = new Scanned(sentence -> {});
 
-  void tell(PhotoFolder photos) {
+  /**
+   * Finds pictures that squares are cut out of.
+   *
+   * @throws IOException if none can be used
+   */
+  PhotoFolder photos(List<Path> folders, Framing framing) throws IOException {
+    return photos(folders, framing.smallestSide(), Integer.MAX_VALUE);
+  }
+
+  /** As {@link PhotoFolder#scan}. */
+  PhotoFolder photos(List<Path> folders, int minimumSide, int shrinkAbove) throws IOException {
+    PhotoFolder photos = PhotoFolder.scan(folders, minimumSide, shrinkAbove);
     reader.accept(
         "%d photos, %d skipped".formatted(photos.photos().size(), photos.skipped().size()));
     photos.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    return photos;
   }
 }
