@@ -3,6 +3,7 @@ package org.ganvas.training.plan;
 import static org.ganvas.training.plan.SettingRule.given;
 import static org.ganvas.training.plan.SettingRule.require;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +151,11 @@ public record TrainingPlan(
           folders);
       folders = List.copyOf(folders);
       require(batch >= 1 && batch <= 1024, "data.batch is 1 to 1024", batch);
+    }
+
+    /** The folders as paths. */
+    public List<Path> paths() {
+      return folders.stream().map(Path::of).toList();
     }
   }
 

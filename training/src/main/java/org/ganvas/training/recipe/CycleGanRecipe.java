@@ -133,7 +133,7 @@ final class CycleGanRecipe implements Recipe {
     return settings(plan)
         .domains()
         .open(
-            plan.data().folders().stream().map(Path::of).toList(),
+            plan.data().paths(),
             new UnpairedPhotos.Settings(
                 settings(plan).framing(),
                 settings(plan).domains().isPainted(),

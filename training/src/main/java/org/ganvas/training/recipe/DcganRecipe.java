@@ -141,8 +141,7 @@ final class DcganRecipe implements Recipe {
 
   private static PictureSource pictures(TrainingPlan plan) throws IOException {
     DcganSettings.Pictures pictures = settings(plan).pictures();
-    return PictureSource.open(
-        plan.data().folders().stream().map(Path::of).toList(), pictures.labels(), pictures.side());
+    return PictureSource.open(plan.data().paths(), pictures.labels(), pictures.side());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.ganvas.training.recipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.ganvas.training.data.BatchSource;
 import org.ganvas.training.data.LowResolutionPairs;
@@ -40,10 +39,7 @@ record PhotoCrops(
    * @throws IOException if none can be used
    */
   BatchSource open(TrainingPlan plan, Consumer<String> reader) throws IOException {
-    PhotoFolder photos =
-        new Scanned(reader)
-            .photos(
-                plan.data().folders().stream().map(Path::of).toList(), crop * scale, shrinkAbove);
+    PhotoFolder photos = new Scanned(reader).photos(plan.data().paths(), crop * scale, shrinkAbove);
     return new LowResolutionPairs(
         photos.photos(),
         PhotoCache.ofHalfTheHeap(),

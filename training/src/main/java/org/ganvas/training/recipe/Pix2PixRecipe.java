@@ -126,7 +126,7 @@ final class Pix2PixRecipe implements Recipe {
     return settings
         .pairs()
         .open(
-            plan.data().folders().stream().map(Path::of).toList(),
+            plan.data().paths(),
             settings.pairs().targets(),
             new PairedPhotos.Settings(settings.framing(), plan.data().batch(), plan.seed()),
             reader);
