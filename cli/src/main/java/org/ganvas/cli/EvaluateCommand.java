@@ -2,7 +2,6 @@ package org.ganvas.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.ganvas.training.evaluation.Contestant;
 import org.ganvas.training.evaluation.Judge;
 import org.ganvas.training.evaluation.PairFiles;
 import org.ganvas.training.evaluation.PicturePair;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.Score;
 import org.ganvas.training.report.ComparisonPage;
 import org.ganvas.training.report.QualityColumns;
@@ -268,12 +268,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private UnaryOperator<Picture> network(Upscaler upscaler, int scale, Progress wish) {
     UpscaleOptions options =
         UpscaleOptions.DEFAULT.withScale(scale).withSelfEnsemble(selfEnsemble).withProgress(wish);
-    return picture -> {
-      try {
-        return upscaler.upscale(picture, options);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
+    return PictureStep.unchecked(picture -> upscaler.upscale(picture, options));
   }
 }

@@ -2,7 +2,6 @@ package org.ganvas.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
 import org.ganvas.training.metric.PerceptualDistance;
@@ -104,7 +104,8 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
         PerceptualDistance distance = distance(framing.crop())) {
       TranslationEvaluation evaluation = TranslationEvaluation.on(pairs(framing), count);
       List<Picture> inputs = evaluation.inputs();
-      List<Picture> results = inputs.stream().map(input -> translated(translator, input)).toList();
+      List<Picture> results =
+          inputs.stream().map(PictureStep.unchecked(translator::translate)).toList();
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           "                     L1   PSNR/dB     SSIM" + (distance == null ? "" : " DISTANCE"));
@@ -152,13 +153,5 @@ public final class EvaluateTranslationCommand implements Callable<Integer> {
     String second = targets == null ? null : targets.toString();
     return pair.settings(second)
         .open(List.of(folder), second, new PairedPhotos.Settings(framing, 1, 1), sentence -> {});
-  }
-
-  private static Picture translated(ImageTranslator translator, Picture input) {
-    try {
-      return translator.translate(input);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

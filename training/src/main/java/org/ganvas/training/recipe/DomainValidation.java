@@ -10,6 +10,7 @@ import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.model.ComputeChoice;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.task.ImageTranslator;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
 
@@ -32,8 +33,8 @@ record DomainValidation(List<Picture> a, List<Picture> b, boolean known) impleme
   public Result validate(List<ModelFile> models) throws IOException {
     try (ImageTranslator toB = ImageTranslator.open(models.get(0), ComputeChoice.AUTO);
         ImageTranslator toA = ImageTranslator.open(models.get(1), ComputeChoice.AUTO)) {
-      UnaryOperator<Picture> there = PairValidation.translation(toB);
-      UnaryOperator<Picture> back = PairValidation.translation(toA);
+      UnaryOperator<Picture> there = PictureStep.unchecked(toB::translate);
+      UnaryOperator<Picture> back = PictureStep.unchecked(toA::translate);
       List<Picture> translated = a.stream().map(there).toList();
       List<Picture> returned = translated.stream().map(back).toList();
       ColorFidelity cycle = new TranslationEvaluation(a, a).fidelity(returned);

@@ -1,7 +1,6 @@
 package org.ganvas.training.recipe;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import org.ganvas.training.data.Degradation;
 import org.ganvas.training.data.RgbPhoto;
 import org.ganvas.training.data.UnsharpMask;
 import org.ganvas.training.evaluation.PicturePair;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.Score;
 import org.ganvas.training.evaluation.SuperResolutionEvaluation;
 
@@ -72,7 +72,7 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
   @Override
   public Result validate(List<ModelFile> models) throws IOException {
     try (Upscaler upscaler = Upscaler.open(models.get(0), ComputeChoice.AUTO)) {
-      UnaryOperator<Picture> upscaling = upscaling(upscaler);
+      UnaryOperator<Picture> upscaling = PictureStep.unchecked(upscaler::upscale);
       Score score = evaluation.evaluate(upscaling);
       Score bicubic = evaluation.bicubic();
       return new Result(
@@ -105,7 +105,7 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
     SuperResolutionEvaluation evaluation =
         SuperResolutionEvaluation.in(pictures, model.card().network().scale(), Integer.MAX_VALUE);
     try (Upscaler upscaler = Upscaler.open(model, FLOAT32)) {
-      Score score = evaluation.evaluate(upscaling(upscaler));
+      Score score = evaluation.evaluate(PictureStep.unchecked(upscaler::upscale));
       String protocol = protocol(evaluation.pairs());
       return List.of(
           new Measurement(dataSet, "PSNR-Y", score.psnr(), "dB", protocol),
@@ -121,16 +121,5 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
     }
     String missing = given < pairs.size() ? ", where missing by MATLAB's antialiased bicubic" : "";
     return "small pictures as the set brings them" + missing + FIGURES;
-  }
-
-  /** What an upscaler does to a picture, to be told of its failure as an unchecked exception. */
-  static UnaryOperator<Picture> upscaling(Upscaler upscaler) {
-    return picture -> {
-      try {
-        return upscaler.upscale(picture);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
   }
 }

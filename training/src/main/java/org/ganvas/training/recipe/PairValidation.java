@@ -1,7 +1,6 @@
 package org.ganvas.training.recipe;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import org.ganvas.inference.model.Precision;
 import org.ganvas.inference.task.ImageTranslator;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PairedPhotos;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.TranslationEvaluation;
 import org.ganvas.training.metric.ColorFidelity;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
   @Override
   public Result validate(List<ModelFile> models) throws IOException {
     try (ImageTranslator translator = ImageTranslator.open(models.get(0), ComputeChoice.AUTO)) {
-      UnaryOperator<Picture> translation = translation(translator);
+      UnaryOperator<Picture> translation = PictureStep.unchecked(translator::translate);
       ColorFidelity found = evaluation.evaluate(translation);
       ColorFidelity unchanged = evaluation.unchanged();
       return new Result(
@@ -71,17 +71,6 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
       rows.add(List.of(input, translation.apply(input), evaluation.targets().get(i)));
     }
     return SampleSheet.of(rows);
-  }
-
-  /** What a translator does to a picture, to be told of its failure as an unchecked exception. */
-  static UnaryOperator<Picture> translation(ImageTranslator translator) {
-    return picture -> {
-      try {
-        return translator.translate(picture);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
   }
 
   /** For the log. */
@@ -134,7 +123,7 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
   List<Measurement> measure(ModelFile model, String dataSet, String protocol) throws IOException {
     try (ImageTranslator translator = ImageTranslator.open(model, FLOAT32)) {
       Map<String, ColorFidelity> found = new LinkedHashMap<>();
-      found.put("", evaluation.evaluate(translation(translator)));
+      found.put("", evaluation.evaluate(PictureStep.unchecked(translator::translate)));
       found.put(", unchanged input", evaluation.unchanged());
       found.put(", input with colours matched", evaluation.fidelity(evaluation.colorMatched()));
       List<Measurement> figures = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.ganvas.inference.model.TorchDevice;
 import org.ganvas.inference.task.Upscaler;
 import org.ganvas.training.evaluation.Judge;
 import org.ganvas.training.evaluation.PicturePair;
+import org.ganvas.training.evaluation.PictureStep;
 import org.ganvas.training.evaluation.Quality;
 import org.ganvas.training.evaluation.SuperResolutionEvaluation;
 import org.ganvas.training.metric.PerceptualDistance;
@@ -77,7 +78,7 @@ record PerceptualValidation(
   public Result validate(List<ModelFile> models) throws IOException {
     try (Upscaler upscaler = Upscaler.open(models.get(0), ComputeChoice.AUTO);
         Judge judge = files.open()) {
-      UnaryOperator<Picture> upscaling = FidelityValidation.upscaling(upscaler);
+      UnaryOperator<Picture> upscaling = PictureStep.unchecked(upscaler::upscale);
       Quality found = evaluation.evaluate(upscaling, judge);
       Map<String, Object> figures = FidelityValidation.figures(found.score(), evaluation.bicubic());
       figures.put("validationDistance", distance(found));
