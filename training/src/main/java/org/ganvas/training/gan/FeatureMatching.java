@@ -22,10 +22,7 @@ public final class FeatureMatching implements PictureLoss {
   public NDArray of(NDArray generated, NDArray real, long update) {
     NDList wanted = discriminator.network().innerLayers(real, discriminator.computing());
     NDList found = discriminator.network().innerLayers(generated, discriminator.computing());
-    NDArray sum = found.get(0).sub(wanted.get(0)).abs().mean();
-    for (int i = 1; i < found.size(); i++) {
-      sum = sum.add(found.get(i).sub(wanted.get(i)).abs().mean());
-    }
+    NDArray sum = PictureLoss.overLayers(found, wanted, difference -> difference.abs().mean());
     return Differentiable.times(sum, 1.0 / found.size());
   }
 

@@ -58,10 +58,7 @@ public final class PerceptualLoss implements PictureLoss {
   public NDArray of(NDArray generated, NDArray real, long update) {
     NDList wanted = features.features(shifted(real, update), method, false);
     NDList found = features.features(shifted(generated, update), method, true);
-    NDArray sum = found.get(0).sub(wanted.get(0)).square().mean();
-    for (int i = 1; i < found.size(); i++) {
-      sum = sum.add(found.get(i).sub(wanted.get(i)).square().mean());
-    }
+    NDArray sum = PictureLoss.overLayers(found, wanted, difference -> difference.square().mean());
     return Differentiable.times(sum, RESCALING);
   }
 

@@ -1,7 +1,9 @@
 package org.ganvas.training.gan;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ganvas.training.network.LoadedNetwork;
 
 /** How much generated pictures differ from the real ones in what people see. */
@@ -16,6 +18,19 @@ public interface PictureLoss extends AutoCloseable {
    * @return a float32 scalar, with the manager of {@code generated}
    */
   NDArray of(NDArray generated, NDArray real, long update);
+
+  /**
+   * What the layers of a network that saw both differ in, summed over the layers.
+   *
+   * @param difference of two layers, to a scalar
+   */
+  static NDArray overLayers(NDList generated, NDList real, UnaryOperator<NDArray> difference) {
+    NDArray sum = difference.apply(generated.get(0).sub(real.get(0)));
+    for (int i = 1; i < generated.size(); i++) {
+      sum = sum.add(difference.apply(generated.get(i).sub(real.get(i))));
+    }
+    return sum;
+  }
 
   /** The networks of its own, by the plan's names for them. */
   default Map<String, LoadedNetwork> networks() {
