@@ -1,5 +1,6 @@
 package org.ganvas.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +100,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("org.ganvas.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingStaticIsReplaced = fields().that().areStatic().should().beFinal();
 
   @Test
   void everyPackageIsMarkedAsNullSafe() {
