@@ -4,14 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.ganvas.inference.image.FloatPlanes;
 import org.ganvas.inference.model.ModelException.Reason;
-import org.ganvas.inference.model.TorchProgram.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,8 +166,7 @@ public final class GeneratorModel implements AutoCloseable {
    */
   public FloatPlanes run(FloatPlanes picture, ProgramMethod method, int wantedThreads)
       throws ModelException {
-    Tensor result = call(method.methodName(), wantedThreads, twiceIfSmall(tensor(picture)));
-    return planes(result, 0);
+    return call(method.methodName(), wantedThreads, twiceIfSmall(tensor(picture))).picture(0);
   }
 
   /**
@@ -192,7 +189,7 @@ public final class GeneratorModel implements AutoCloseable {
       throws ModelException {
     String name = method.methodName() + "_with_statistics";
     Tensor given = new Tensor(statistics, statistics.length);
-    return planes(call(name, wantedThreads, tensor(picture), given), 0);
+    return call(name, wantedThreads, tensor(picture), given).picture(0);
   }
 
   /**
@@ -215,7 +212,7 @@ public final class GeneratorModel implements AutoCloseable {
         call(method.methodName(), threads, new Tensor(all, vectors.size(), channels, 1, 1));
     List<FloatPlanes> pictures = new ArrayList<>();
     for (int i = 0; i < vectors.size(); i++) {
-      pictures.add(planes(result, i));
+      pictures.add(result.picture(i));
     }
     return pictures;
   }
@@ -235,7 +232,7 @@ public final class GeneratorModel implements AutoCloseable {
 
   private Tensor tensor(FloatPlanes picture) {
     requireChannels(picture.channels());
-    return new Tensor(picture.values(), 1, picture.channels(), picture.height(), picture.width());
+    return Tensor.of(picture);
   }
 
   private void requireChannels(int found) {
@@ -246,30 +243,7 @@ public final class GeneratorModel implements AutoCloseable {
   }
 
   private static Tensor twiceIfSmall(Tensor picture) {
-    int length = picture.values().length;
-    if (length > SMALL_INPUT) {
-      return picture;
-    }
-    float[] both = Arrays.copyOf(picture.values(), 2 * length);
-    System.arraycopy(both, 0, both, length, length);
-    return new Tensor(both, 2, picture.side(1), picture.side(2), picture.side(3));
-  }
-
-  /** The picture with this index in (N, C, H, W). */
-  private static FloatPlanes planes(Tensor batch, int index) throws ModelException {
-    if (batch.shape().length != 4) {
-      throw new ModelException(
-          Reason.UNSUITABLE,
-          "a generator gives (N, C, H, W), found %s; its card does not describe it"
-              .formatted(Arrays.toString(batch.shape())));
-    }
-    int length = batch.side(1) * batch.side(2) * batch.side(3);
-    boolean all = batch.values().length == length;
-    float[] values =
-        all
-            ? batch.values()
-            : Arrays.copyOfRange(batch.values(), index * length, (index + 1) * length);
-    return new FloatPlanes(batch.side(1), batch.side(2), batch.side(3), values);
+    return picture.values().length > SMALL_INPUT ? picture : picture.twice();
   }
 
   private long nanosecondsPerTile(ProgramMethod method) {

@@ -38,17 +38,6 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /**
-   * A float32 tensor.
-   *
-   * @param values in the order of the last dimension first
-   */
-  record Tensor(float[] values, long... shape) {
-    int side(int dimension) {
-      return Math.toIntExact(shape[dimension]);
-    }
-  }
-
-  /**
    * Loads the program of a model file.
    *
    * @throws ModelException if libtorch refuses it
@@ -82,11 +71,11 @@ final class TorchProgram implements AutoCloseable {
     try (NDManager manager = model.getNDManager().newSubManager()) {
       NDList list = new NDList();
       for (Tensor argument : arguments) {
-        ByteBuffer buffer = buffer(argument.values.length * Float.BYTES);
+        ByteBuffer buffer = buffer(argument.values().length * Float.BYTES);
         taken.add(buffer);
-        ByteBuffer exactly = buffer.slice(0, argument.values.length * Float.BYTES);
-        exactly.order(ByteOrder.nativeOrder()).asFloatBuffer().put(argument.values);
-        list.add(manager.create(exactly, new Shape(argument.shape), DataType.FLOAT32));
+        ByteBuffer exactly = buffer.slice(0, argument.values().length * Float.BYTES);
+        exactly.order(ByteOrder.nativeOrder()).asFloatBuffer().put(argument.values());
+        list.add(manager.create(exactly, new Shape(argument.shape()), DataType.FLOAT32));
       }
       NDArray name = manager.create(0);
       name.setName("module_method:" + method);

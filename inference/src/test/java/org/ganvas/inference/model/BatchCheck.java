@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.ganvas.inference.model.TorchProgram.Tensor;
 
 /**
  * Measures whether tiles are done sooner in batches than one after the other, on one thread as the
