@@ -188,10 +188,8 @@ if __name__ == "__main__":
         case(out, "zeros", nn.ZeroPad2d(1).eval(), x)
         case(out, "dropout-inference", nn.Dropout(0.5).eval(), x)
         case(out, "concat", Call(lambda v: torch.cat([v, v.relu()], 1)).eval(), x)
-        case(out, "sigmoid", nn.Sigmoid().eval(), x)
         case(out, "affine", Call(lambda v: v * 2 - 1).eval(), x)
         case(out, "nearest", nn.Upsample(scale_factor=2).eval(), x)
-        case(out, "globalAveragePool", nn.AdaptiveAvgPool2d(1).eval(), x)
         for factor in (2, 3, 4):
             case(out, f"backProject-{factor}", back_projected(factor), single(1, 2, 4, 5))
         case(out, "projectColors", colors_projected(2), single(1, 1, 36, 3))

@@ -88,10 +88,6 @@ final class Resampling {
         scale);
   }
 
-  static Value globalAveragePool(Script script, Value x) {
-    return script.append(x.collapsed(), "torch.mean(%s, [2, 3], True)", x.variable());
-  }
-
   static Value maxPool2d(Script script, Value x, int kernel, int stride, boolean last) {
     Value y =
         x.widenedBy(Grid.reach(kernel, stride)).withGrid(x.grid().pooled(kernel, stride, last));

@@ -147,11 +147,6 @@ public final class Script {
     return append(x, "torch.tanh(%s)", x.variable());
   }
 
-  /** 1 / (1 + exp(-x)): shape unchanged. */
-  public Value sigmoid(Value x) {
-    return append(x, "torch.sigmoid(%s)", x.variable());
-  }
-
   /** a + b, both of one shape. */
   public Value add(Value a, Value b) {
     return Arithmetic.add(this, a, b);
@@ -210,11 +205,6 @@ public final class Script {
   /** Each pixel repeated: (N, C, H, W) to (N, C, factor H, factor W). */
   public Value upsampleNearest(Value x, int factor) {
     return Resampling.upsampleNearest(this, x, factor);
-  }
-
-  /** The mean of each channel: (N, C, H, W) to (N, C, 1, 1). */
-  public Value globalAveragePool(Value x) {
-    return Resampling.globalAveragePool(this, x);
   }
 
   /**

@@ -70,10 +70,8 @@ class LayersTest {
           Map.entry("zeros", (script, x) -> script.pad(x, Padding.ZERO, 1)),
           Map.entry("dropout-inference", (script, x) -> script.dropout(x, 0.5, false)),
           Map.entry("concat", (script, x) -> script.concat(x, script.relu(x))),
-          Map.entry("sigmoid", Script::sigmoid),
           Map.entry("affine", (script, x) -> script.affine(x, 2, -1)),
           Map.entry("nearest", (script, x) -> script.upsampleNearest(x, 2)),
-          Map.entry("globalAveragePool", Script::globalAveragePool),
           Map.entry("tower", LayersTest::tower),
           Map.entry("enter-bfloat16", (script, x) -> script.leave(script.enter(x))),
           Map.entry("enter-float16", (script, x) -> script.leave(script.enter(x))));
