@@ -89,7 +89,7 @@ public record Latent(float[] values) {
   }
 
   /**
-   * Latent arithmetic (Radford et al. 2015, DCGAN, section 6.3.2), the result scaled to the mean
+   * Latent arithmetic (Radford et al. 2016, DCGAN, section 6.3.2), the result scaled to the mean
    * length of its operands, since a sum of several is farther out than any that a generator knows.
    *
    * @param operands at least one

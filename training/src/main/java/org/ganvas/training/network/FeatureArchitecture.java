@@ -125,7 +125,8 @@ public enum FeatureArchitecture {
   /**
    * The layers that a loss is measured on if nothing else is said: the last convolution, which
    * SRGAN chose of VGG19 (Ledig et al. 2017, section 2.2.1), before its rectifier (Wang et al.
-   * 2018, section 3.3); of SqueezeNet, whose modules all end in one, three of different scales.
+   * 2018, ESRGAN, section 3.3); of SqueezeNet, whose modules all end in one, three of different
+   * scales.
    */
   public List<String> lossLayers() {
     return switch (this) {
