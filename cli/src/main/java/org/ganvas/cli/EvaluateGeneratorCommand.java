@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.ImageSampler;
 import org.ganvas.training.data.Batch;
 import org.ganvas.training.data.LabelledPictures;
@@ -87,7 +86,7 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
   @Mixin private ModelsOption models = new ModelsOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (features == null && !checkLabels) {
       throw usage("there is something to measure: give --features FILE, --check-labels or both");
     }
@@ -99,21 +98,11 @@ public final class EvaluateGeneratorCommand implements Callable<Integer> {
         ImageSampler.open(models.catalogue().find(model), compute.choice())) {
       evaluate(generator);
       return ExitCode.OK;
-    } catch (ModelException e) {
-      complain(e);
-      return e.reason() == ModelException.Reason.UNKNOWN ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    } catch (IOException | IllegalArgumentException e) {
-      complain(e);
-      return ExitCode.SOFTWARE;
     }
   }
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private void complain(Exception e) {
-    spec.commandLine().getErr().println("ganvas evaluate-generator: " + Failures.message(e));
   }
 
   private void evaluate(ImageSampler generator) throws IOException {
