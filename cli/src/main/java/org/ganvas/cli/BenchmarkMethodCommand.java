@@ -1,7 +1,6 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +99,6 @@ final class BenchmarkMethodCommand implements Callable<Integer> {
   }
 
   private void tell(String sentence) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(sentence);
-    err.flush();
+    Terminal.tell(spec.commandLine().getErr(), sentence);
   }
 }

@@ -31,8 +31,7 @@ final class ComparisonTable implements ComparisonReport {
 
   @Override
   public void failed(PairFiles files, String message) {
-    err.println(files.high() + ": " + message);
-    err.flush();
+    Terminal.tell(err, files.high() + ": " + message);
   }
 
   @Override

@@ -160,7 +160,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Upscaler> upscalers = new ArrayList<>();
     try (Judge judge =
-        Judge.open(features, linear, choice.device(), warning -> err.println(warning))) {
+        Judge.open(features, linear, choice.device(), warning -> Terminal.tell(err, warning))) {
       for (String name : names) {
         upscalers.add(open(name, choice));
       }

@@ -24,13 +24,16 @@ final class EvaluationTable implements EvaluationReport {
 
   @Override
   public void measured(PicturePair pair, Score model, Score bicubic) {
-    row(pair.name(), pair.high().width() + "x" + pair.high().height(), model, bicubic);
+    row(
+        Terminal.printable(pair.name()),
+        pair.high().width() + "x" + pair.high().height(),
+        model,
+        bicubic);
   }
 
   @Override
   public void failed(PairFiles files, String message) {
-    err.println(files.high() + ": " + message);
-    err.flush();
+    Terminal.tell(err, files.high() + ": " + message);
   }
 
   @Override

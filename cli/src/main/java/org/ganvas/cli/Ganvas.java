@@ -117,7 +117,7 @@ public final class Ganvas {
       e.printStackTrace(err);
     }
     String name = command.getCommandSpec().qualifiedName();
-    err.println(Terminal.printable(name + ": " + Failures.message(e)));
+    Terminal.tell(err, name + ": " + Failures.message(e));
     return e instanceof ModelException refusal && refusal.reason() == ModelException.Reason.UNKNOWN
         ? ExitCode.USAGE
         : ExitCode.SOFTWARE;

@@ -62,7 +62,7 @@ public final class ModelsCommand implements Callable<Integer> {
       print(listing, out);
     }
     PrintWriter err = spec.commandLine().getErr();
-    listing.damaged().forEach(e -> err.println("ganvas models: " + e.getMessage()));
+    listing.damaged().forEach(e -> Terminal.tell(err, "ganvas models: " + e.getMessage()));
     return listing.damaged().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

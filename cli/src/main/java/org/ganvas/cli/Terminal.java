@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.io.Console;
+import java.io.PrintWriter;
 import java.util.regex.Pattern;
 
 /** Whether somebody is watching, and what may be shown to them. */
@@ -29,6 +30,12 @@ final class Terminal {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** Prints a line that may have a file's name in it, at once. */
+  static void tell(PrintWriter out, String line) {
+    out.println(printable(line));
+    out.flush();
   }
 
   /** A file's name may hold line breaks and escape sequences; they are shown as {@code ls} does. */

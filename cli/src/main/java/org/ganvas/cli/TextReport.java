@@ -88,7 +88,6 @@ final class TextReport implements Report {
   }
 
   private void print(String text) {
-    err.println(Terminal.printable(text));
-    err.flush();
+    Terminal.tell(err, text);
   }
 }

@@ -1,7 +1,6 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,34 +111,31 @@ final class TrainMethodCommand implements Callable<Integer> {
           "a new run replaces no model, found %s; give another --name or -o"
               .formatted(existing.get()));
     }
-    PrintWriter err = spec.commandLine().getErr();
     if (fastestLayouts) {
-      plan = withFastestLayouts(plan, err);
+      plan = withFastestLayouts(plan);
     }
     try (FileChannel lock = folder.lock();
-        TrainingSession session =
-            TrainingSession.open(plan, folder, device.choice(), line -> print(err, line))) {
-      return train(session, plan, targets, err);
+        TrainingSession session = TrainingSession.open(plan, folder, device.choice(), this::tell)) {
+      return train(session, plan, targets);
     }
   }
 
-  private TrainingPlan withFastestLayouts(TrainingPlan plan, PrintWriter err)
+  private TrainingPlan withFastestLayouts(TrainingPlan plan)
       throws IOException, InterruptedException {
-    print(err, "measuring each network in each memory layout");
+    tell("measuring each network in each memory layout");
     TrainingPlan measured =
         new StepBenchmark(plan, device.choice(), line -> {}).withFastestLayouts(LAYOUT_REPEATS);
     measured
         .networks()
-        .forEach((kind, network) -> print(err, "%s: %s".formatted(kind, network.layout())));
+        .forEach((kind, network) -> tell("%s: %s".formatted(kind, network.layout())));
     return measured;
   }
 
   @SuppressWarnings("try") // the stop is only held
-  private int train(
-      TrainingSession session, TrainingPlan plan, ModelTargets targets, PrintWriter err)
+  private int train(TrainingSession session, TrainingPlan plan, ModelTargets targets)
       throws IOException, InterruptedException {
     if (session.done() > 0) {
-      print(err, "continuing after step " + session.done());
+      tell("continuing after step " + session.done());
     }
     TrainingRun run = session.prepare();
     try (TrainingStop stop = new TrainingStop(run)) {
@@ -151,15 +147,14 @@ final class TrainMethodCommand implements Callable<Integer> {
   private int finish(
       TrainingSession session, TrainingRun run, TrainingPlan plan, ModelTargets targets)
       throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     try {
       long last = run.run(session.done());
       if (last < plan.optimization().steps()) {
-        print(err, "stopped after step %d; continue with --resume".formatted(last));
+        tell("stopped after step %d; continue with --resume".formatted(last));
         return ExitCode.SOFTWARE;
       }
       for (ModelFile model : session.export(targets::file, last, Map.of())) {
-        print(err, "wrote " + model.path());
+        tell("wrote " + model.path());
       }
       return ExitCode.OK;
     } catch (IOException | RuntimeException e) {
@@ -167,9 +162,8 @@ final class TrainMethodCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter err, String line) {
-    err.println(Terminal.printable(line));
-    err.flush();
+  private void tell(String sentence) {
+    Terminal.tell(spec.commandLine().getErr(), sentence);
   }
 
   private TrainingPlan plan(RunFolder folder) throws IOException {

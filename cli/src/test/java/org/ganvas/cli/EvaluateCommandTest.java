@@ -46,6 +46,17 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aPicturesNameDoesNotWriteToTheTerminal() throws IOException {
+    picture("a\u001b[2Jb.png", 48, 40);
+    Files.writeString(folder.resolve("bro\u001b[2Jken.png"), "no picture");
+    CommandRun one = evaluate(folder, "-n", "tiny-x4");
+    assertThat(one.out()).contains("a?[2Jb ").doesNotContain("\u001b");
+    assertThat(one.err()).contains("bro?[2Jken.png").doesNotContain("\u001b");
+    CommandRun several = evaluate(folder, "-n", "tiny-x4", "-n", "tiny-x2", "-s", "4");
+    assertThat(several.err()).contains("bro?[2Jken.png").doesNotContain("\u001b");
+  }
+
+  @Test
   void theFiguresAreThoseOfTheEvaluation() throws IOException {
     picture("a.png", 48, 40);
     picture("b.png", 40, 64);

@@ -40,6 +40,13 @@ class ModelsCommandTest {
   }
 
   @Test
+  void aModelsNameDoesNotWriteToTheTerminal() throws IOException {
+    Files.writeString(folder.resolve("ba\u001b[2Jd.pt"), "no model");
+    CommandRun run = CommandRun.of("models", "--models", folder.toString());
+    assertThat(run.err()).contains("ba?[2Jd.pt").doesNotContain("\u001b");
+  }
+
+  @Test
   void anotherDescriptionChangesNothingElse() throws IOException {
     Path model = Files.copy(CommandRun.MODELS.resolve("tiny-x4.pt"), folder.resolve("tiny.pt"));
     ModelCard before = ModelFile.read(model).card();
