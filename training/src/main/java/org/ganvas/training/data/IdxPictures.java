@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Grey pictures with digits for labels, in two files of MNIST's format. */
-public final class IdxPictures implements PictureSet {
+final class IdxPictures implements PictureSet {
   /** How MNIST names the files of its training set; the other one is named {@code t10k}. */
-  public static final String TRAINING = "train";
+  static final String TRAINING = "train";
 
   private static final Pattern IMAGES = Pattern.compile("(.+)-images-idx3-ubyte(\\.gz)?");
 
@@ -35,7 +35,7 @@ public final class IdxPictures implements PictureSet {
   }
 
   /** Whether a folder has such files. */
-  public static boolean areIn(Path folder, String set) {
+  static boolean areIn(Path folder, String set) {
     return Files.exists(file(folder, set + "-images-idx3-ubyte"));
   }
 
@@ -46,7 +46,7 @@ public final class IdxPictures implements PictureSet {
    * @param set {@code train} or {@code t10k}
    * @throws IOException if one is missing, damaged, or they do not belong together
    */
-  public static IdxPictures in(Path folder, String set) throws IOException {
+  static IdxPictures in(Path folder, String set) throws IOException {
     Path images = file(folder, set + "-images-idx3-ubyte");
     IdxFile pictures = IdxFile.read(images, 3);
     IdxFile labels = IdxFile.read(file(folder, set + "-labels-idx1-ubyte"), 1);
@@ -75,7 +75,7 @@ public final class IdxPictures implements PictureSet {
   }
 
   /** These pictures with as much black around each one that it is at least so wide and high. */
-  public IdxPictures padded(int side) {
+  IdxPictures padded(int side) {
     return new IdxPictures(file, pictures, labels, side);
   }
 

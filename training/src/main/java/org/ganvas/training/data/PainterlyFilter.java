@@ -12,7 +12,7 @@ import org.opencv.xphoto.Xphoto;
  * A painting made of a photo by rule: washes of thinned ink and colour on cream paper, and ink
  * along the outlines. A pure function, so that what a network learns of it can be measured.
  */
-public final class PainterlyFilter {
+final class PainterlyFilter {
   /** Each pixel takes the mean colour of the brightness that is commonest so far around it. */
   private static final int DAB_RADIUS = 2;
 
@@ -41,7 +41,7 @@ public final class PainterlyFilter {
   private PainterlyFilter() {}
 
   /** The painting, of the photo's size. */
-  public static RgbPhoto paint(RgbPhoto photo) {
+  static RgbPhoto paint(RgbPhoto photo) {
     return RgbMats.changed(
         photo,
         picture -> {

@@ -21,7 +21,7 @@ import org.opencv.core.Scalar;
  * @param matrix (3, 3), row by row
  * @param offset added afterwards, in samples of 0 to 255
  */
-public record ColorMatch(double[] matrix, double[] offset) {
+record ColorMatch(double[] matrix, double[] offset) {
   private static final int CHANNELS = 3;
 
   static {
@@ -34,7 +34,7 @@ public record ColorMatch(double[] matrix, double[] offset) {
    * @param from at least one
    * @param to at least one; they need not belong to the first ones
    */
-  public static ColorMatch between(List<Picture> from, List<Picture> to) {
+  static ColorMatch between(List<Picture> from, List<Picture> to) {
     Colors source = Colors.of(from);
     Colors target = Colors.of(to);
     Mat root = powered(source.covariance, Math::sqrt);
@@ -51,7 +51,7 @@ public record ColorMatch(double[] matrix, double[] offset) {
   }
 
   /** The RGB picture of 8 bits with its colours changed. */
-  public Picture apply(Picture picture) {
+  Picture apply(Picture picture) {
     short[] samples = new short[picture.samples().length];
     for (int pixel = 0; pixel < samples.length; pixel += CHANNELS) {
       for (int row = 0; row < CHANNELS; row++) {

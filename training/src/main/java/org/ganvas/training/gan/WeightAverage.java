@@ -14,7 +14,7 @@ import org.ganvas.training.script.StateDict;
  * than the weights of any one step. Buffers, such as running means, are averaged along with the
  * weights: those of the newest weights do not suit an average of older ones.
  */
-public final class WeightAverage implements AutoCloseable {
+final class WeightAverage implements AutoCloseable {
   private final LoadedNetwork network;
   private final double decay;
   private final NDManager manager;
@@ -25,7 +25,7 @@ public final class WeightAverage implements AutoCloseable {
    * @param decay share of the old average that a step keeps, such as 0.999; early steps keep less,
    *     so that the start is forgotten quickly
    */
-  public WeightAverage(LoadedNetwork network, double decay) {
+  WeightAverage(LoadedNetwork network, double decay) {
     this.network = network;
     this.decay = decay;
     this.manager = network.manager().newSubManager();
@@ -43,7 +43,7 @@ public final class WeightAverage implements AutoCloseable {
    *
    * @param update the number of this update, from 1
    */
-  public void update(long update) {
+  void update(long update) {
     double kept = Math.min(decay, (1.0 + update) / (10.0 + update));
     takeIn(network.weights(), 1 - kept);
     takeIn(network.buffers(), 1 - kept);
@@ -56,7 +56,7 @@ public final class WeightAverage implements AutoCloseable {
   }
 
   /** The averaged weights and buffers, copied. */
-  public StateDict stateDict() {
+  StateDict stateDict() {
     StateDict state = network.stateDict();
     averages.forEach(
         (name, average) ->
@@ -65,7 +65,7 @@ public final class WeightAverage implements AutoCloseable {
   }
 
   /** The averages by name, live. */
-  public Map<String, NDArray> tensors() {
+  Map<String, NDArray> tensors() {
     return averages;
   }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The newest three are kept, {@code step-…}, and the one that a validation found best, {@code
  * best-…}.
  */
-public final class CheckpointStore {
+final class CheckpointStore {
   private static final String PREFIX = "step-";
   private static final String BEST = "best-";
   private static final String UNFINISHED = "unfinished-";
@@ -79,7 +79,7 @@ public final class CheckpointStore {
   /**
    * @param folder where the checkpoints lie; made when the first one is written
    */
-  public CheckpointStore(Path folder) {
+  CheckpointStore(Path folder) {
     this.folder = folder;
   }
 
@@ -90,7 +90,7 @@ public final class CheckpointStore {
    * @throws IOException if it cannot be written; those before it are untouched
    * @throws DivergedException if a tensor holds a number that is not finite
    */
-  public void save(long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers)
+  void save(long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers)
       throws IOException {
     write(PREFIX, step, new Content(tensors, numbers, null));
     keepNewest();
@@ -105,7 +105,7 @@ public final class CheckpointStore {
    * @throws IOException if it cannot be written; those before it are untouched
    * @throws DivergedException if a tensor holds a number that is not finite
    */
-  public boolean saveIfBest(
+  boolean saveIfBest(
       long step, Map<String, NDArray> tensors, Map<String, LiveNumber> numbers, double quality)
       throws IOException {
     Optional<Path> kept = entries(BEST).stream().findFirst();
@@ -179,7 +179,7 @@ public final class CheckpointStore {
    *
    * @throws IOException if all that there are are damaged
    */
-  public Optional<FoundCheckpoint> newest() throws IOException {
+  Optional<FoundCheckpoint> newest() throws IOException {
     List<Path> all = new ArrayList<>(entries(PREFIX));
     all.addAll(entries(BEST));
     all.sort(Comparator.comparing(CheckpointStore::digits).reversed());
@@ -191,7 +191,7 @@ public final class CheckpointStore {
    *
    * @throws IOException if it is damaged
    */
-  public Optional<FoundCheckpoint> best() throws IOException {
+  Optional<FoundCheckpoint> best() throws IOException {
     return firstWhole(entries(BEST));
   }
 

@@ -18,7 +18,7 @@ import org.ganvas.training.script.StateDict;
  * @param numbers that are no tensors, by name
  * @param warnings newer checkpoints that are damaged, a sentence each
  */
-public record FoundCheckpoint(
+record FoundCheckpoint(
     long step,
     Map<String, StateDict.Entry> tensors,
     Map<String, Double> numbers,
@@ -29,7 +29,7 @@ public record FoundCheckpoint(
    *
    * @throws IOException if the names or shapes differ
    */
-  public void restoreInto(Map<String, NDArray> live, Map<String, LiveNumber> liveNumbers)
+  void restoreInto(Map<String, NDArray> live, Map<String, LiveNumber> liveNumbers)
       throws IOException {
     if (!liveNumbers.keySet().equals(numbers.keySet())) {
       throw new IOException(

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * Averages the figures of a number of steps, each over those that have it, and writes them as a
  * JSON line into the run's log, and as a sentence to whoever wants to read along.
  */
-public final class LogObserver implements TrainingObserver {
+final class LogObserver implements TrainingObserver {
   private final Path log;
   private final long interval;
   private final long lastStep;
@@ -35,7 +35,7 @@ public final class LogObserver implements TrainingObserver {
    * @param lastStep of the whole run
    * @param reader takes the sentences
    */
-  public LogObserver(Path log, long interval, long lastStep, Consumer<String> reader) {
+  LogObserver(Path log, long interval, long lastStep, Consumer<String> reader) {
     this.log = log;
     this.interval = interval;
     this.lastStep = lastStep;
