@@ -6,14 +6,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -52,7 +50,7 @@ final class JpegWriter {
 
   void writeTo(OutputStream out) throws IOException {
     RowsImage image = new RowsImage(rows);
-    ImageWriter writer = javaWriter().createWriterInstance();
+    ImageWriter writer = JavaCodecs.find(ImageWriterSpi.class, "jpeg").createWriterInstance();
     try (ForwardImageOutputStream stream = new ForwardImageOutputStream(out)) {
       ImageWriteParam settings = writer.getDefaultWriteParam();
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -122,21 +120,5 @@ final class JpegWriter {
     return List.of(exif, xmp.toByteArray()).stream()
         .filter(segment -> segment.length > 0 && segment.length <= MAX_SEGMENT_DATA)
         .toList();
-  }
-
-  private static ImageWriterSpi javaWriter() {
-    var providers =
-        IIORegistry.getDefaultInstance()
-            .getServiceProviders(
-                ImageWriterSpi.class,
-                candidate ->
-                    candidate instanceof ImageWriterSpi spi
-                        && spi.getClass().getModule() == ImageIO.class.getModule()
-                        && List.of(spi.getFormatNames()).contains("jpeg"),
-                true);
-    if (!providers.hasNext()) {
-      throw new IllegalStateException("this Java writes no JPEG");
-    }
-    return providers.next();
   }
 }

@@ -5,7 +5,6 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
 import javax.imageio.stream.ImageInputStream;
@@ -43,14 +42,14 @@ final class RasterDecoding {
     ServiceRegistry registry =
         new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
     // That for JPEG looks for Java's beside it, which does a part of the work.
-    registry.registerServiceProvider(javaProvider("jpeg"));
+    registry.registerServiceProvider(JavaCodecs.find(ImageReaderSpi.class, "jpeg"));
     registry.registerServiceProvider(provider);
     return new RasterDecoding(provider, file);
   }
 
   /** With the reader that is part of Java. */
   static RasterDecoding byJava(String format, byte[] file) {
-    return new RasterDecoding(javaProvider(format), file);
+    return new RasterDecoding(JavaCodecs.find(ImageReaderSpi.class, format), file);
   }
 
   /** The first picture in the file. */
@@ -116,21 +115,5 @@ final class RasterDecoding {
       }
       sink.accept(y, row);
     }
-  }
-
-  private static ImageReaderSpi javaProvider(String format) {
-    var providers =
-        IIORegistry.getDefaultInstance()
-            .getServiceProviders(
-                ImageReaderSpi.class,
-                candidate ->
-                    candidate instanceof ImageReaderSpi spi
-                        && spi.getClass().getModule() == javax.imageio.ImageIO.class.getModule()
-                        && List.of(spi.getFormatNames()).contains(format),
-                true);
-    if (!providers.hasNext()) {
-      throw new IllegalStateException("this Java reads no " + format);
-    }
-    return providers.next();
   }
 }
