@@ -95,6 +95,7 @@ public final class JobQueue implements AutoCloseable {
     return Scheduler.create(database.source(), job)
         .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
         .threads(settings.atOnce())
+        .executorService(new JobThreads(settings.atOnce(), RETRY.toMillis()))
         .pollingInterval(POLL)
         .heartbeatInterval(settings.heartbeat())
         .missedHeartbeatsLimit(MISSED_HEARTBEATS)
