@@ -3,9 +3,7 @@ package org.ganvas.server.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
-import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -64,9 +62,9 @@ public final class HttpApi {
     ServerMetrics metrics = new ServerMetrics(operations.metrics(), backend);
     Clients clients = new Clients(exposure.behindProxy());
     config.requestLogger.http(new RequestLog(operations.log(), clients, metrics));
-    otherSites(config);
     config.routes.before(RequestIds::assign);
     config.routes.before(new SafetyHeaders());
+    config.routes.before(new OtherSites(exposure.origins()));
     config.routes.before(
         new AccessGuard(
             operations.keys(),
@@ -76,26 +74,6 @@ public final class HttpApi {
     ErrorResponses.register(config.routes);
     routes(config.routes);
     config.routes.get("/metrics", metrics::show);
-  }
-
-  private void otherSites(JavalinConfig config) {
-    List<String> origins = exposure.origins();
-    if (origins.isEmpty()) {
-      return;
-    }
-    String[] others = origins.subList(1, origins.size()).toArray(String[]::new);
-    config.bundledPlugins.enableCors(
-        cors ->
-            cors.addRule(
-                rule -> {
-                  rule.allowHost(origins.get(0), others);
-                  rule.exposeHeader("Location");
-                  rule.exposeHeader("Retry-After");
-                  rule.exposeHeader(RequestIds.HEADER);
-                }));
-    // For every origin that is not named it sets 400, the server's own page included. Whom it is
-    // to refuse, AccessGuard refuses.
-    config.routes.beforeMatched(ctx -> ctx.status(HttpStatus.OK));
   }
 
   private void routes(RoutesConfig routes) {
