@@ -48,7 +48,8 @@ final class BodyReader {
   byte[] read(Context ctx) throws IOException {
     expectedLength(ctx);
     int declared = Math.max(0, ctx.req().getContentLength());
-    MultipartPicture multipart = MultipartPicture.of(ctx.contentType(), declared);
+    // As it stands there: Jetty's own reading of it fails where it names an unknown charset.
+    MultipartPicture multipart = MultipartPicture.of(ctx.header("Content-Type"), declared);
     BodyBuffer raw = new BodyBuffer(multipart == null ? declared : 0);
     try (InputStream in = ctx.req().getInputStream()) {
       byte[] buffer = new byte[BUFFER_BYTES];
