@@ -2,8 +2,11 @@ package org.ganvas.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +40,29 @@ class OddRequestsTest {
                   .header("Content-Type", type)
                   .POST(BodyPublishers.ofByteArray(TestPictures.png(8, 8))));
       assertThat(answer.statusCode()).as(type).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBodyThatBreaksHttpIsAProblemToo() throws Exception {
+    String answer =
+        answerTo(
+            "POST /v1/upscale HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "zz\r\nno length\r\n0\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("problem+json").contains("bad-request");
+  }
+
+  /** The first bytes of an answer, after which the connection may stay open. */
+  private String answerTo(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      StringBuilder answer = new StringBuilder();
+      for (int next = 0; next >= 0 && answer.indexOf("}") < 0; ) {
+        next = socket.getInputStream().read();
+        answer.append((char) next);
+      }
+      return answer.toString();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.ganvas.server.problem.ProblemException;
 import org.ganvas.server.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,23 @@ final class BodyReader {
       }
       return multipart == null ? raw.bytes() : multipart.picture();
     } catch (IOException e) {
-      throw timedOut(e) ? tooSlow(e) : gone(e);
+      throw refusal(e);
     }
   }
 
-  private static boolean timedOut(Throwable e) {
-    return e instanceof TimeoutException || (e.getCause() != null && timedOut(e.getCause()));
+  private RuntimeException refusal(IOException e) {
+    if (isCausedBy(TimeoutException.class, e)) {
+      return tooSlow(e);
+    }
+    // The client of a body that is not HTTP is still there.
+    return isCausedBy(HttpException.class, e)
+        ? new ProblemException(
+            ProblemKind.BAD_REQUEST, "the body breaks a rule of HTTP; send it anew", e)
+        : gone(e);
+  }
+
+  private static boolean isCausedBy(Class<?> type, Throwable e) {
+    return type.isInstance(e) || (e.getCause() != null && isCausedBy(type, e.getCause()));
   }
 
   private static CancellationException gone(IOException e) {
