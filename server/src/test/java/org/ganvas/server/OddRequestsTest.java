@@ -52,6 +52,14 @@ class OddRequestsTest {
     assertThat(answer).startsWith("HTTP/1.1 400").contains("problem+json").contains("bad-request");
   }
 
+  @Test
+  void anotherVersionOfHttpIsNoFailureOfTheServer() throws Exception {
+    assertThat(answerTo("GET / HTTP/3.0\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 505")
+        .contains("bad-request")
+        .doesNotContain("server failed");
+  }
+
   /** The first bytes of an answer, after which the connection may stay open. */
   private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {

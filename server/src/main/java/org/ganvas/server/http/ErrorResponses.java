@@ -39,6 +39,9 @@ final class ErrorResponses {
           413,
           new Problem(ProblemKind.BODY_TOO_LARGE, "the body is too large; send a smaller picture"));
 
+  /** Of the server's failures by their number, the one that is the client's. */
+  private static final int HTTP_VERSION = 505;
+
   private static final int RETRY_SECONDS = 5;
 
   /** A client that still sends would not see the answer if the connection were closed before. */
@@ -66,7 +69,7 @@ final class ErrorResponses {
     if (known != null) {
       return known;
     }
-    return status < 500
+    return status < 500 || status == HTTP_VERSION
         ? new Problem(ProblemKind.BAD_REQUEST, "the request breaks a rule of HTTP; see /docs")
         : Problems.of(new IllegalStateException());
   }
