@@ -60,6 +60,22 @@ class OddRequestsTest {
         .doesNotContain("server failed");
   }
 
+  @Test
+  void aFormOfTooManyPartsIsToldHowManyItMayHave() throws Exception {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      form.append("--b\r\nContent-Disposition: form-data; name=\"p%d\"\r\n\r\n1\r\n".formatted(i));
+    }
+    HttpResponse<byte[]> answer =
+        server.send(
+            server
+                .request("/v1/upscale")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(form + "--b--\r\n")));
+    PictureApiTest.assertProblem(answer, 400, "bad-request");
+    assertThat(TestServer.text(answer)).contains("at most 32 parts");
+  }
+
   /** The first bytes of an answer, after which the connection may stay open. */
   private String answerTo(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {

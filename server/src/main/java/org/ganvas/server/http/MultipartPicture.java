@@ -137,7 +137,9 @@ final class MultipartPicture {
         throw wrong("a request brings one picture, found several; send one request for each");
       }
       if (broken) {
-        throw wrong("a multipart body is made of parts and ends with its boundary, found another");
+        throw wrong(
+            "a multipart body is made of at most %d parts, each with headers of at most %,d bytes, and ends with its boundary, found another"
+                .formatted(MAX_PARTS, MAX_HEADER_BYTES));
       }
     }
   }
