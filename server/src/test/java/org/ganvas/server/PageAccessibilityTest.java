@@ -109,6 +109,24 @@ class PageAccessibilityTest {
     }
   }
 
+  /** 320 pixels are what the Web Content Accessibility Guidelines 2.2, 1.4.10, ask for. */
+  @Test
+  void nothingIsCutOffInTheNarrowestWindow() {
+    try {
+      browser.emulate(
+          "setDeviceMetricsOverride",
+          Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+      assertThat(
+              browser.script(
+                  "return [...document.querySelectorAll('html, .panel, .segments')]"
+                      + ".filter((box) => box.scrollWidth > box.clientWidth)"
+                      + ".map((box) => box.className)"))
+          .isEqualTo(List.of());
+    } finally {
+      browser.emulate("clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
   @Test
   void axeFindsNothingOnThePageInLightAndInDark() throws IOException {
     assertThat(violations()).isEmpty();
