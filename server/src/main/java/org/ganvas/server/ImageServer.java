@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.ganvas.inference.model.ModelCatalogue;
 import org.ganvas.server.access.ApiKeys;
+import org.ganvas.server.access.Exposure;
 import org.ganvas.server.http.Backend;
 import org.ganvas.server.http.HttpApi;
 import org.ganvas.server.http.Operations;
@@ -82,7 +83,14 @@ public final class ImageServer implements AutoCloseable {
     try {
       server.http.start();
       server.jobs.start();
-    } catch (JavalinException | SQLException e) {
+    } catch (JavalinException e) {
+      server.close();
+      Exposure exposure = settings.exposure();
+      throw new IOException(
+          "a server listens at an address of this machine, on a port that is free, found %s (%s); choose another --port or --host"
+              .formatted(exposure.url(exposure.port()), reason(e)),
+          e);
+    } catch (SQLException e) {
       server.close();
       throw new IOException("the server cannot start: " + reason(e), e);
     }
