@@ -16,22 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class ColorImage {
   private final ColorModel model;
   private final PixelLayout layout;
+  private final byte @Nullable [] paletteIcc;
 
-  private ColorImage(ColorModel model, PixelLayout layout) {
+  private ColorImage(ColorModel model, PixelLayout layout, byte @Nullable [] paletteIcc) {
     this.model = model;
     this.layout = layout;
+    this.paletteIcc = paletteIcc;
+  }
+
+  /** As {@link #of(ColorModel, byte[])}, where a palette is one of sRGB. */
+  static ColorImage of(ColorModel model) throws ImageRefusedException {
+    return of(model, null);
   }
 
   /**
    * Understands a colour model.
    *
+   * @param paletteIcc the profile of a palette's colours, of which Java's model knows nothing; the
+   *     others have their own
    * @throws ImageRefusedException if it is neither a palette nor up to 16 bits of grey or RGB, or
    *     nobody but its colour space knows which colours they are
    */
-  static ColorImage of(ColorModel model) throws ImageRefusedException {
+  static ColorImage of(ColorModel model, byte @Nullable [] paletteIcc)
+      throws ImageRefusedException {
     if (model instanceof IndexColorModel palette) {
       boolean opaque = !palette.hasAlpha();
-      return new ColorImage(model, PixelLayout.of(opaque && isGray(palette), !opaque));
+      // A profile is one of RGB and could not be applied to grey.
+      boolean gray = opaque && paletteIcc == null && isGray(palette);
+      return new ColorImage(model, PixelLayout.of(gray, !opaque), paletteIcc);
     }
     int type = model.getColorSpace().getType();
     boolean integers =
@@ -50,7 +62,8 @@ final class ColorImage {
           "a picture's colours have an ICC profile, found those of a "
               + model.getColorSpace().getClass().getName());
     }
-    return new ColorImage(model, PixelLayout.of(type == ColorSpace.TYPE_GRAY, model.hasAlpha()));
+    PixelLayout layout = PixelLayout.of(type == ColorSpace.TYPE_GRAY, model.hasAlpha());
+    return new ColorImage(model, layout, null);
   }
 
   private static String sizes(ColorModel model) {
@@ -70,9 +83,10 @@ final class ColorImage {
 
   /** The profile of the model's colours, or null for those that Java calls sRGB or grey. */
   byte @Nullable [] icc() {
-    if (model instanceof IndexColorModel
-        || !(model.getColorSpace() instanceof ICC_ColorSpace space)
-        || space.isCS_sRGB()) {
+    if (model instanceof IndexColorModel) {
+      return paletteIcc;
+    }
+    if (!(model.getColorSpace() instanceof ICC_ColorSpace space) || space.isCS_sRGB()) {
       return null;
     }
     // Java's own grey is linear by name, but files that come as it hold plain sRGB-like samples.

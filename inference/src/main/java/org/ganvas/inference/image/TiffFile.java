@@ -35,7 +35,7 @@ final class TiffFile implements PictureFile {
     new TiffStrips(directory).requireWhole(file.length);
     this.inks = isInks(directory);
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
-    @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel());
+    @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel(), profile);
     PhotoMetadata metadata =
         PhotoMetadata.of(
             ExifBlock.ofTiff(directory), directory.data(TiffDirectory.XMP), density(directory));
@@ -65,7 +65,7 @@ final class TiffFile implements PictureFile {
     if (inks) {
       sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
     } else {
-      ColorImage.of(image.getColorModel()).sendRows(image, sink);
+      ColorImage.of(image.getColorModel(), profile).sendRows(image, sink);
     }
   }
 

@@ -17,6 +17,7 @@ class PaletteTest {
   private static final byte[] GRAYS = {10, 10, 10, 20, 20, 20, 30, 30, 30};
   private static final byte[] COLORS = {10, 10, 10, 20, 20, 20, 30, 30, 31};
   private static final byte[] NONE = {};
+  private static final int COLOR_MAP = 320;
 
   private final ImageDecoder decoder = new ImageDecoder();
 
@@ -42,10 +43,30 @@ class PaletteTest {
   }
 
   @Test
+  void theProfileOfATiffsPaletteIsUsedAsThatOfItsPixels() throws IOException {
+    byte[] profile = displayP3();
+    byte[] color = {(byte) 200, 60, 30};
+    byte[] pixel =
+        TiffBytes.of(1, 1, color, entries -> entries.putBytes(TiffDirectory.ICC_PROFILE, profile));
+    DecodedPhoto photo = decoder.decode(tiff(color, profile));
+    assertThat(photo.picture().samples())
+        .isEqualTo(decoder.decode(pixel).picture().samples())
+        .isNotEqualTo(decoder.decode(tiff(color, NONE)).picture().samples());
+    assertThat(photo.warnings()).isEmpty();
+  }
+
+  @Test
+  void theProfileOfATiffOfGrayColorsIsNotLost() throws IOException {
+    byte[] gray = {20, 20, 20};
+    assertThat(decoder.decode(tiff(gray, NONE)).picture().layout()).isEqualTo(PixelLayout.GRAY);
+    DecodedPhoto photo = decoder.decode(tiff(gray, displayP3()));
+    assertThat(photo.picture().layout()).isEqualTo(PixelLayout.RGB);
+    assertThat(photo.warnings()).isEmpty();
+  }
+
+  @Test
   void theProfileOfAPngOfGrayColorsIsNotLost() throws IOException {
-    byte[] profile =
-        TiffDirectory.first(Fixture.resource("p3.tif")).data(TiffDirectory.ICC_PROFILE);
-    DecodedPhoto photo = decoder.decode(png(GRAYS, NONE, profile));
+    DecodedPhoto photo = decoder.decode(png(GRAYS, NONE, displayP3()));
     assertThat(photo.picture().layout()).isEqualTo(PixelLayout.RGB);
     assertThat(photo.warnings()).isEmpty();
   }
@@ -69,6 +90,29 @@ class PaletteTest {
     Picture picture = decoder.decode(gif(COLORS, -1)).picture();
     assertThat(picture.layout()).isEqualTo(PixelLayout.RGB);
     assertThat(picture.samples()).containsExactly(10, 10, 10, 20, 20, 20, 30, 30, 31);
+  }
+
+  private static byte[] displayP3() {
+    return TiffDirectory.first(Fixture.resource("p3.tif")).data(TiffDirectory.ICC_PROFILE);
+  }
+
+  /** One pixel of the first colour of 256, the others black. */
+  private static byte[] tiff(byte[] color, byte[] profile) {
+    int[] map = new int[3 * 256]; // all reds, all greens, all blues
+    for (int c = 0; c < 3; c++) {
+      map[256 * c] = 257 * (color[c] & 0xFF);
+    }
+    return TiffBytes.of(
+        1,
+        1,
+        new byte[1],
+        entries -> {
+          entries.putShorts(TiffDirectory.PHOTOMETRIC, 3);
+          entries.putShorts(COLOR_MAP, map);
+          if (profile.length > 0) {
+            entries.putBytes(TiffDirectory.ICC_PROFILE, profile);
+          }
+        });
   }
 
   /** One row of the three colours. */
