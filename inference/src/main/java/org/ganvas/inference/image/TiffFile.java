@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
 final class TiffFile implements PictureFile {
   private static final int SEPARATED = 5;
+  private static final int SIGNED = 2;
+  private static final int FLOATING = 3;
   private static final int CENTIMETRES = 3;
   private static final int NO_UNIT = 1;
   private static final double CENTIMETRES_PER_INCH = 2.54;
@@ -32,6 +34,7 @@ final class TiffFile implements PictureFile {
     long width = directory.number(TiffDirectory.IMAGE_WIDTH, 0);
     long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
     limits.check(width, height);
+    requireUnsigned(directory);
     new TiffStrips(directory).requireWhole(file.length);
     this.inks = isInks(directory);
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
@@ -66,6 +69,17 @@ final class TiffFile implements PictureFile {
       sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
     } else {
       ColorImage.of(image.getColorModel(), profile).sendRows(image, sink);
+    }
+  }
+
+  /** The reader takes signed bytes for unsigned ones, by which the darkest become the brightest. */
+  private static void requireUnsigned(TiffDirectory directory) throws ImageRefusedException {
+    for (long format : directory.numbers(TiffDirectory.SAMPLE_FORMAT)) {
+      if (format == SIGNED || format == FLOATING) {
+        throw ImageRefusedException.unsupported(
+            "a TIFF's samples are whole numbers from 0 on, found %s"
+                .formatted(format == SIGNED ? "signed ones" : "floating-point numbers"));
+      }
     }
   }
 

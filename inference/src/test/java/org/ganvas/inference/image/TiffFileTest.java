@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What TIFF files may say of themselves that pictures of other formats cannot. */
 class TiffFileTest {
@@ -93,6 +94,20 @@ class TiffFileTest {
     assertTruncated(TiffBytes.of(2, 1, samples, planes(1)), "1", "2");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, signed", "3, floating-point"})
+  void samplesThatAreNotWholeNumbersFromZeroOnAreRefused(int format, String found) {
+    assertUnsupported(
+        tenRows(entries -> entries.putShorts(TiffDirectory.SAMPLE_FORMAT, format)), found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void samplesOfUnknownFormatAreReadAsWholeNumbersFromZeroOn(int format) throws IOException {
+    byte[] file = tenRows(entries -> entries.putShorts(TiffDirectory.SAMPLE_FORMAT, format));
+    assertThat(decoder.decode(file).picture().samples()).startsWith(0, 1, 2);
+  }
+
   private static void fourRowsAStrip(TiffEntries entries) {
     entries.putLongs(TiffDirectory.ROWS_PER_STRIP, 4);
     entries.putLongs(TiffDirectory.STRIP_OFFSETS, 8, 48, 88);
@@ -123,6 +138,14 @@ class TiffFileTest {
       samples[i] = (byte) i;
     }
     return TiffBytes.of(10, 10, samples, more);
+  }
+
+  private void assertUnsupported(byte[] file, String found) {
+    assertThatThrownBy(() -> decoder.decode(file))
+        .isInstanceOfSatisfying(
+            ImageRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(ImageRefusedException.Reason.UNSUPPORTED))
+        .hasMessageContaining(found);
   }
 
   private void assertTruncated(byte[] file, String... found) {
