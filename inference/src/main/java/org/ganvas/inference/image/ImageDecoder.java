@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads JPEG, PNG, TIFF, WebP, BMP and GIF (its first frame) into upright sRGB pictures.
@@ -19,6 +20,9 @@ import java.util.List;
  * {@link ImageRefusedException}; a picture that is only partly there is refused. Thread-safe.
  */
 public final class ImageDecoder {
+  /** How readers begin to speak of correct files that they cannot read. */
+  private static final Pattern KIND_NOT_READ = Pattern.compile("Unsupported |Unknown TIFF Comp");
+
   private final DecodeLimits limits;
 
   /** A decoder with {@link DecodeLimits#DEFAULT}. */
@@ -166,14 +170,26 @@ public final class ImageDecoder {
               + " the file is cut off: copy or download it again",
           e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new ImageRefusedException(
-          Reason.DAMAGED,
-          "a picture's data decode without errors, found: %s; the file is damaged: use another copy"
-              .formatted(firstLine(e)),
-          e);
+      throw undecoded(e);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(e);
     }
+  }
+
+  private static ImageRefusedException undecoded(Throwable e) {
+    String found = firstLine(e);
+    if (KIND_NOT_READ.matcher(found).lookingAt()) {
+      return new ImageRefusedException(
+          Reason.UNSUPPORTED,
+          "a picture is of a kind that is read, found: %s; save it as 8-bit RGB JPEG or PNG first"
+              .formatted(found),
+          e);
+    }
+    return new ImageRefusedException(
+        Reason.DAMAGED,
+        "a picture's data decode without errors, found: %s; the file is damaged: use another copy"
+            .formatted(found),
+        e);
   }
 
   private static ImageRefusedException outOfMemory(OutOfMemoryError e) {

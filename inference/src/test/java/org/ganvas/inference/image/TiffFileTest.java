@@ -108,6 +108,14 @@ class TiffFileTest {
     assertThat(decoder.decode(file).picture().samples()).startsWith(0, 1, 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {34712, 34925, 50000, 50001})
+  void aCompressionThatIsNotReadIsNotCalledDamage(int compression) {
+    assertUnsupported(
+        tenRows(entries -> entries.putShorts(TiffDirectory.COMPRESSION, compression)),
+        Integer.toString(compression));
+  }
+
   private static void fourRowsAStrip(TiffEntries entries) {
     entries.putLongs(TiffDirectory.ROWS_PER_STRIP, 4);
     entries.putLongs(TiffDirectory.STRIP_OFFSETS, 8, 48, 88);
