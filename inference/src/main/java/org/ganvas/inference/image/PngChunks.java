@@ -34,7 +34,7 @@ final class PngChunks {
   private boolean hasData;
   private byte[] palette = {};
   private byte[] transparency = {};
-  private byte @Nullable [] icc;
+  private final PngColors colors = new PngColors();
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;
   private @Nullable Density density;
@@ -81,8 +81,8 @@ final class PngChunks {
     return transparency;
   }
 
-  byte @Nullable [] icc() {
-    return icc;
+  PngColors colors() {
+    return colors;
   }
 
   byte @Nullable [] exif() {
@@ -156,12 +156,10 @@ final class PngChunks {
       case "IHDR" -> readHeader(data);
       case "PLTE" -> palette = data;
       case "tRNS" -> readTransparency(data);
-      // Only the first profile and XMP count: thousands that inflate to megabytes take little room.
-      case "iCCP" -> icc = icc == null ? iccProfile(data) : icc;
       case "eXIf" -> exif = data;
       case "iTXt" -> readText(data);
       case "pHYs" -> density = density(data);
-      default -> {}
+      default -> colors.read(type, data);
     }
   }
 
@@ -215,19 +213,10 @@ final class PngChunks {
     }
   }
 
-  /**
-   * Name, zero, compression method, deflated profile; what cannot be inflated is passed on empty.
-   */
-  private static byte[] iccProfile(byte[] data) {
-    int name = indexOfZero(data, 0);
-    return name < 0 || name + 2 > data.length
-        ? new byte[0]
-        : inflate(Arrays.copyOfRange(data, name + 2, data.length));
-  }
-
   /** Keyword, zero, compression flag and method, language, zero, translation, zero, text. */
   private void readText(byte[] data) {
     byte[] keyword = XMP.getBytes(StandardCharsets.ISO_8859_1);
+    // Thousands that inflate to megabytes take little room.
     boolean isFirstXmp =
         xmp == null
             && data.length > keyword.length + 2
@@ -252,7 +241,7 @@ final class PngChunks {
     return Density.of(values.getInt(0) * METRES_PER_INCH, values.getInt(4) * METRES_PER_INCH);
   }
 
-  private static int indexOfZero(byte[] data, int from) {
+  static int indexOfZero(byte[] data, int from) {
     for (int i = from; i < data.length; i++) {
       if (data[i] == 0) {
         return i;
@@ -265,7 +254,7 @@ final class PngChunks {
    * The inflated bytes; none if they are broken or too many, since a few bytes can ask for
    * gigabytes.
    */
-  private static byte[] inflate(byte[] deflated) {
+  static byte[] inflate(byte[] deflated) {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(deflated);

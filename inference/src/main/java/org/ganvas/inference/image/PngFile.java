@@ -18,15 +18,16 @@ final class PngFile implements PictureFile {
   PngFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
     this.chunks = PngChunks.of(file, limits);
     PhotoMetadata metadata = PhotoMetadata.of(chunks.exif(), chunks.xmp(), chunks.density());
+    PixelLayout layout = layout(chunks);
     this.facts =
         new Facts(
             ImageFormat.PNG,
             chunks.width(),
             chunks.height(),
-            layout(chunks),
+            layout,
             chunks.bitDepth() == 16 ? 16 : 8,
             metadata.orientation(),
-            chunks.icc(),
+            chunks.colors().profile(layout.colorChannels() == 1),
             metadata);
   }
 
@@ -114,7 +115,8 @@ final class PngFile implements PictureFile {
         switch (type) {
           case GRAY, GRAY_ALPHA -> true;
           // A profile is one of RGB and could not be applied to grey.
-          case PALETTE -> chunks.icc() == null && new Palette(chunks.palette()).isGray();
+          case PALETTE ->
+              chunks.colors().embeddedProfile() == null && new Palette(chunks.palette()).isGray();
           default -> false;
         };
     boolean alpha = type == GRAY_ALPHA || type == RGB_ALPHA;

@@ -6,10 +6,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -130,36 +126,20 @@ class PaletteTest {
   /** One row of the three colours; not written by ImageIO, which writes grey ones without any. */
   private static byte[] png(byte[] palette, byte[] alphas, byte[] profile) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-    out.writeBytes(chunk("IHDR", new byte[] {0, 0, 0, 3, 0, 0, 0, 1, 8, 3, 0, 0, 0}));
+    out.writeBytes(PngBytes.SIGNATURE);
+    out.writeBytes(PngBytes.chunk("IHDR", new byte[] {0, 0, 0, 3, 0, 0, 0, 1, 8, 3, 0, 0, 0}));
     if (profile.length > 0) {
       ByteArrayOutputStream named = new ByteArrayOutputStream();
       named.writeBytes(new byte[] {'p', 0, 0});
-      named.writeBytes(deflated(profile));
-      out.writeBytes(chunk("iCCP", named.toByteArray()));
+      named.writeBytes(PngBytes.deflated(profile));
+      out.writeBytes(PngBytes.chunk("iCCP", named.toByteArray()));
     }
-    out.writeBytes(chunk("PLTE", palette));
+    out.writeBytes(PngBytes.chunk("PLTE", palette));
     if (alphas.length > 0) {
-      out.writeBytes(chunk("tRNS", alphas));
+      out.writeBytes(PngBytes.chunk("tRNS", alphas));
     }
-    out.writeBytes(chunk("IDAT", deflated(new byte[] {0, 0, 1, 2})));
-    out.writeBytes(chunk("IEND", NONE));
+    out.writeBytes(PngBytes.chunk("IDAT", PngBytes.deflated(new byte[] {0, 0, 1, 2})));
+    out.writeBytes(PngBytes.chunk("IEND", NONE));
     return out.toByteArray();
-  }
-
-  private static byte[] deflated(byte[] data) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
-      deflater.write(data);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] chunk(String type, byte[] data) {
-    ByteBuffer chunk = ByteBuffer.allocate(12 + data.length).putInt(data.length);
-    chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
-    CRC32 sum = new CRC32();
-    sum.update(chunk.array(), 4, 4 + data.length);
-    return chunk.putInt((int) sum.getValue()).array();
   }
 }
