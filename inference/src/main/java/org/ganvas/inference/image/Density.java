@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Density(double x, double y) {
   private static final double LIMIT = 1e6;
+  private static final int NO_UNIT = 1;
+  private static final int INCHES = 2;
+  private static final int CENTIMETRES = 3;
+  private static final double CENTIMETRES_PER_INCH = 2.54;
 
   public Density {
     if (!(x > 0 && y > 0 && x < LIMIT && y < LIMIT)) {
@@ -21,6 +25,15 @@ public record Density(double x, double y) {
   /** The density of a file that says so, or null if that is none. */
   static @Nullable Density of(double x, double y) {
     return x > 0 && y > 0 && x < LIMIT && y < LIMIT ? new Density(x, y) : null;
+  }
+
+  /** What a directory of a TIFF or an EXIF block says, or null if that is nothing. */
+  static @Nullable Density of(TiffDirectory directory) {
+    long unit = directory.number(TiffDirectory.RESOLUTION_UNIT, INCHES);
+    double perInch = unit == CENTIMETRES ? CENTIMETRES_PER_INCH : 1;
+    double x = directory.fraction(TiffDirectory.X_RESOLUTION) * perInch;
+    double y = directory.fraction(TiffDirectory.Y_RESOLUTION) * perInch;
+    return unit == NO_UNIT ? null : of(x, y);
   }
 
   /** The same picture turned by a quarter. */

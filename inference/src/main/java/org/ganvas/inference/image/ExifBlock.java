@@ -82,6 +82,11 @@ public final class ExifBlock {
         : Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1));
   }
 
+  @Nullable Density density() {
+    TiffDirectory directory = TiffDirectory.first(bytes);
+    return directory == null ? null : Density.of(directory);
+  }
+
   /**
    * This block for a picture that has been turned upright: orientation 1, and no thumbnail, which
    * would show the picture as it was.

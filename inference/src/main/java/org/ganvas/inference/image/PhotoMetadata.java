@@ -37,7 +37,10 @@ public record PhotoMetadata(
   static PhotoMetadata of(
       @Nullable ExifBlock exif, byte @Nullable [] xmp, @Nullable Density density) {
     return new PhotoMetadata(
-        exif, xmp == null ? null : new String(xmp, StandardCharsets.UTF_8), density);
+        exif,
+        xmp == null ? null : new String(xmp, StandardCharsets.UTF_8),
+        // Cameras and WebP say it in the EXIF block only, of which a TIFF gets no resolution.
+        density == null && exif != null ? exif.density() : density);
   }
 
   /** How the stored picture has to be turned, by its EXIF block. */

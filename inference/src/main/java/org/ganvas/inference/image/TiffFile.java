@@ -16,9 +16,6 @@ final class TiffFile implements PictureFile {
   private static final int SEPARATED = 5;
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
-  private static final int CENTIMETRES = 3;
-  private static final int NO_UNIT = 1;
-  private static final double CENTIMETRES_PER_INCH = 2.54;
 
   private final byte[] file;
   private final Facts facts;
@@ -41,7 +38,7 @@ final class TiffFile implements PictureFile {
     @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel(), profile);
     PhotoMetadata metadata =
         PhotoMetadata.of(
-            ExifBlock.ofTiff(directory), directory.data(TiffDirectory.XMP), density(directory));
+            ExifBlock.ofTiff(directory), directory.data(TiffDirectory.XMP), Density.of(directory));
     this.facts =
         new Facts(
             ImageFormat.TIFF,
@@ -110,13 +107,5 @@ final class TiffFile implements PictureFile {
     ImageReadParam asStored = reader.getDefaultReadParam();
     asStored.setDestinationType(reader.getRawImageType(0));
     return reader.read(0, asStored);
-  }
-
-  private static @Nullable Density density(TiffDirectory directory) {
-    long unit = directory.number(TiffDirectory.RESOLUTION_UNIT, 2);
-    double perInch = unit == CENTIMETRES ? CENTIMETRES_PER_INCH : 1;
-    double x = directory.fraction(TiffDirectory.X_RESOLUTION) * perInch;
-    double y = directory.fraction(TiffDirectory.Y_RESOLUTION) * perInch;
-    return unit == NO_UNIT ? null : Density.of(x, y);
   }
 }

@@ -107,6 +107,27 @@ class ExifBlockTest {
     }
   }
 
+  @Test
+  void thePrintSizeOfAPhotoThatSaysItNowhereElseIsThatOfItsBlock() throws IOException {
+    TiffEntries entries = new TiffEntries(ByteOrder.LITTLE_ENDIAN);
+    entries.putShorts(TiffDirectory.ORIENTATION, 6);
+    entries.putFraction(TiffDirectory.X_RESOLUTION, 300);
+    entries.putFraction(TiffDirectory.Y_RESOLUTION, 150);
+    byte[] directory = entries.at(8);
+    byte[] block =
+        ByteBuffer.allocate(8 + directory.length)
+            .put(new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0})
+            .put(directory)
+            .array();
+    byte[] jpeg =
+        JpegBytes.withSegment(
+            Fixture.resource("gray.jpg"), 0xE1, ExifBlock.of(block).prefixedBytes());
+    assertThat(new ImageDecoder().decode(jpeg).metadata().density())
+        .isEqualTo(new Density(150, 300));
+    Density other = new Density(72, 72);
+    assertThat(PhotoMetadata.of(block, null, other).density()).isEqualTo(other);
+  }
+
   private static TiffDirectory directory(byte[] bytes) {
     return TiffDirectory.first(bytes);
   }
