@@ -17,8 +17,12 @@ public record PhotoMetadata(
   /** No metadata at all. */
   public static final PhotoMetadata NONE = new PhotoMetadata(null, null, null);
 
-  private static final Pattern XMP_ORIENTATION =
-      Pattern.compile("(?<name>tiff:Orientation\\s{0,9}(?:=\\s{0,9}[\"']|>))\\s{0,9}[1-8]");
+  private static final Pattern XMP_ORIENTATION = property("tiff:Orientation", "[1-8]");
+  private static final Pattern XMP_WIDTH =
+      property("(?:tiff:ImageWidth|exif:PixelXDimension)", "\\d{1,9}");
+  private static final Pattern XMP_HEIGHT =
+      property("(?:tiff:ImageLength|exif:PixelYDimension)", "\\d{1,9}");
+  private static final String XMP_THUMBNAILS = "xmp:Thumbnails>";
 
   /**
    * XMP that describes other pictures inside the same file (motion photos, gain maps, depth maps);
@@ -53,17 +57,46 @@ public record PhotoMetadata(
     boolean keepsXmp = xmp != null && !XMP_CONTAINER.matcher(xmp).find();
     return new PhotoMetadata(
         exif == null ? null : exif.upright(),
-        xmp != null && keepsXmp ? XMP_ORIENTATION.matcher(xmp).replaceAll("${name}1") : null,
+        xmp != null && keepsXmp ? valued(XMP_ORIENTATION, 1, withoutThumbnails(xmp)) : null,
         density != null && from.swapsSides() ? density.transposed() : density);
   }
 
   /** This metadata for a picture of another size. */
   PhotoMetadata sized(int width, int height) {
-    return new PhotoMetadata(exif == null ? null : exif.sized(width, height), xmp, density);
+    return new PhotoMetadata(
+        exif == null ? null : exif.sized(width, height),
+        xmp == null ? null : valued(XMP_HEIGHT, height, valued(XMP_WIDTH, width, xmp)),
+        density);
   }
 
   /** This metadata for a picture that has been converted from its colour profile to sRGB. */
   PhotoMetadata inSrgb() {
     return new PhotoMetadata(exif == null ? null : exif.inSrgb(), xmp, density);
+  }
+
+  /** A property of XMP as an attribute or an element, up to and with its value. */
+  private static Pattern property(String name, String value) {
+    return Pattern.compile(
+        "(?<name>%s\\s{0,9}(?:=\\s{0,9}[\"']|>))\\s{0,9}%s".formatted(name, value));
+  }
+
+  private static String valued(Pattern property, int value, String xmp) {
+    return property.matcher(xmp).replaceAll("${name}" + value);
+  }
+
+  /** As those of EXIF, they would show the picture as it was. */
+  private static String withoutThumbnails(String xmp) {
+    StringBuilder kept = new StringBuilder();
+    int copied = 0;
+    for (int start = xmp.indexOf("<" + XMP_THUMBNAILS); start >= 0; ) {
+      int end = xmp.indexOf("</" + XMP_THUMBNAILS, start);
+      if (end < 0) {
+        break;
+      }
+      kept.append(xmp, copied, start);
+      copied = end + 2 + XMP_THUMBNAILS.length();
+      start = xmp.indexOf("<" + XMP_THUMBNAILS, copied);
+    }
+    return kept.append(xmp, copied, xmp.length()).toString();
   }
 }
