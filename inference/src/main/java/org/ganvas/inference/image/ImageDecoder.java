@@ -164,11 +164,7 @@ public final class ImageDecoder {
     } catch (ImageRefusedException e) {
       throw e;
     } catch (EOFException e) {
-      throw new ImageRefusedException(
-          Reason.TRUNCATED,
-          "a picture's data fill the picture, found too few;"
-              + " the file is cut off: copy or download it again",
-          e);
+      throw cutOff(e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw undecoded(e);
     } catch (OutOfMemoryError e) {
@@ -176,8 +172,20 @@ public final class ImageDecoder {
     }
   }
 
+  private static ImageRefusedException cutOff(Throwable e) {
+    return new ImageRefusedException(
+        Reason.TRUNCATED,
+        "a picture's data fill the picture, found too few;"
+            + " the file is cut off: copy or download it again",
+        e);
+  }
+
   private static ImageRefusedException undecoded(Throwable e) {
     String found = firstLine(e);
+    // The reader of TIFF takes this exception for the value of an entry that lies behind the end.
+    if (e instanceof ClassCastException && found.contains(EOFException.class.getName())) {
+      return cutOff(e);
+    }
     if (KIND_NOT_READ.matcher(found).lookingAt()) {
       return new ImageRefusedException(
           Reason.UNSUPPORTED,

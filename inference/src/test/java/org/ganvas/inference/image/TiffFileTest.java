@@ -116,6 +116,14 @@ class TiffFileTest {
         Integer.toString(compression));
   }
 
+  @Test
+  void aFileThatEndsWithinItsProfileIsCutOff() throws IOException {
+    byte[] profile =
+        TiffDirectory.first(Fixture.resource("p3.tif")).data(TiffDirectory.ICC_PROFILE);
+    byte[] file = tenRows(entries -> entries.putBytes(TiffDirectory.ICC_PROFILE, profile));
+    assertTruncated(Arrays.copyOf(file, file.length - 9), "cut off");
+  }
+
   private static void fourRowsAStrip(TiffEntries entries) {
     entries.putLongs(TiffDirectory.ROWS_PER_STRIP, 4);
     entries.putLongs(TiffDirectory.STRIP_OFFSETS, 8, 48, 88);
