@@ -45,6 +45,8 @@ final class JpegSegments {
   private int components;
   private int scans;
   private int adobeTransform = -1;
+  private int adobeTransformKept;
+  private boolean jfif;
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;
   private @Nullable Density density;
@@ -108,7 +110,12 @@ final class JpegSegments {
 
   /** A JPEG of the same picture that has nothing but what its pixels need. */
   byte[] bytesForPixels() {
-    return kept.toByteArray();
+    byte[] bytes = kept.toByteArray();
+    if (jfif && components == 3 && adobeTransform == 0) {
+      // JFIF is always YCbCr, whatever Adobe's segment says beside it; libjpeg has it so too.
+      bytes[adobeTransformKept] = 1;
+    }
+    return bytes;
   }
 
   private void walk() throws ImageRefusedException {
@@ -206,6 +213,7 @@ final class JpegSegments {
       throw ImageRefusedException.unsupported(
           "a JPEG's height stands before its data, found after");
     } else if (marker == APP0 && begins("JFIF\0", data, end) && end - data >= 12) {
+      jfif = true;
       density = density(file[data + 7], number(data + 8), number(data + 10));
     } else if (marker == APP1 && exif == null && begins(EXIF, data, end)) {
       exif = Arrays.copyOfRange(file, data, end);
@@ -216,6 +224,7 @@ final class JpegSegments {
       iccParts.putIfAbsent(part, Arrays.copyOfRange(file, data + ICC.length() + 2, end));
     } else if (marker == APP14 && begins("Adobe", data, end) && end - data >= 12) {
       adobeTransform = file[data + 11] & 0xFF;
+      adobeTransformKept = kept.size() + 4 + 11; // behind the marker and the length
     }
   }
 
