@@ -10,7 +10,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +48,10 @@ public final class JobQueue implements AutoCloseable {
   private static final int MISSED_HEARTBEATS = 6;
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** No job is put so far ahead: at most by {@link #RETRY}. */
+  private static final Duration FAR_AHEAD = Duration.ofMinutes(1);
+
   private static final Duration CLEAN = Duration.ofMinutes(1);
 
   /** How long a job that has ended is known beyond its result. */
@@ -117,9 +124,27 @@ public final class JobQueue implements AutoCloseable {
 
   private void clean() {
     try {
+      wake();
       store.clean(KEEP_RECORDS);
     } catch (SQLException | RuntimeException e) {
       LOG.warn("what has expired cannot be removed now: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Makes jobs due that are so far ahead as none is put: they were accepted before the clock was
+   * set back, and would wait until it is where it was.
+   */
+  private void wake() throws SQLException {
+    Instant now = Instant.now();
+    try (Connection connection = database.source().getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update scheduled_tasks set execution_time = ?, version = version + 1"
+                    + " where not picked and execution_time > ?")) {
+      update.setTimestamp(1, Timestamp.from(now));
+      update.setTimestamp(2, Timestamp.from(now.plus(FAR_AHEAD)));
+      update.executeUpdate();
     }
   }
 
