@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,30 @@ class OddRequestsTest {
                 .POST(BodyPublishers.ofString(form + "--b--\r\n")));
     PictureApiTest.assertProblem(answer, 400, "bad-request");
     assertThat(TestServer.text(answer)).contains("at most 32 parts");
+  }
+
+  @Test
+  void whoLeavesInTheMiddleOfABodyIsGoneAndBreaksNoRule() throws Exception {
+    leave("Content-Length: 100\r\n\r\nhello");
+    leave("Transfer-Encoding: chunked\r\n\r\n5\r\nhello");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (logged("/v1/translate").size() < 2 && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertThat(logged("/v1/translate"))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("\"status\":499"));
+  }
+
+  private void leave(String lengthAndBody) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      String request = "POST /v1/translate HTTP/1.1\r\nHost: localhost\r\n" + lengthAndBody;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private List<String> logged(String path) {
+    return server.log().lines().filter(line -> line.contains(path)).toList();
   }
 
   /** The first bytes of an answer, after which the connection may stay open. */

@@ -72,16 +72,16 @@ final class BodyReader {
       }
       return multipart == null ? raw.bytes() : multipart.picture();
     } catch (IOException e) {
-      throw refusal(e);
+      throw refusal(ctx, e);
     }
   }
 
-  private RuntimeException refusal(IOException e) {
+  private RuntimeException refusal(Context ctx, IOException e) {
     if (isCausedBy(TimeoutException.class, e)) {
       return tooSlow(e);
     }
-    // The client of a body that is not HTTP is still there.
-    return isCausedBy(HttpException.class, e)
+    // The client of a body that is not HTTP is still there; Jetty calls both an early end.
+    return isCausedBy(HttpException.class, e) && !ClientConnection.of(ctx).hasEnded()
         ? new ProblemException(
             ProblemKind.BAD_REQUEST, "the body breaks a rule of HTTP; send it anew", e)
         : gone(e);

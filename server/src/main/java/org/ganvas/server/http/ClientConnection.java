@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.BufferUtil;
 /**
  * Tells whether the client of a request is still there. While a request is being handled, Jetty
  * does not read from its connection, so it does not notice the end of it; here the connection is
- * read without waiting. To be used between the end of the request's body and the answer only.
+ * read without waiting.
  */
 final class ClientConnection {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -36,7 +36,16 @@ final class ClientConnection {
             .getConnection());
   }
 
-  /** Whether the client has closed its connection; looks at most twice a second. */
+  /** Whether Jetty has read all that the client sent before it closed its connection. */
+  boolean hasEnded() {
+    EndPoint endPoint = connection.getEndPoint();
+    return !endPoint.isOpen() || endPoint.isInputShutdown();
+  }
+
+  /**
+   * Whether the client has closed its connection; looks at most twice a second. To be asked between
+   * the end of the request's body and the answer only.
+   */
   synchronized boolean isClosed() {
     if (!closed && bytesAhead < MOST_BYTES_AHEAD && System.nanoTime() - looked > LOOK_NANOS) {
       looked = System.nanoTime();
