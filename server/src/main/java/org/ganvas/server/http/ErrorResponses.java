@@ -86,7 +86,7 @@ final class ErrorResponses {
 
   private static void refuseMethod(MethodNotAllowedResponse e, Context ctx) {
     // A browser's question whether a page may ask is no request of this API, and without a 2xx it
-    // takes the answer for a no. Javalin would make it 200 later, but a problem is sent at once.
+    // takes the answer for a no.
     if (ctx.method().equals(HandlerType.OPTIONS)
         && ctx.res().containsHeader(Header.ACCESS_CONTROL_ALLOW_ORIGIN)) {
       ctx.status(HttpStatus.NO_CONTENT);
