@@ -124,10 +124,10 @@ public final class JobQueue implements AutoCloseable {
 
   private void clean() {
     try {
-      wake();
       store.clean(KEEP_RECORDS);
+      wake();
     } catch (SQLException | RuntimeException e) {
-      LOG.warn("what has expired cannot be removed now: {}", e.getMessage());
+      LOG.warn("the queue cannot be tidied up now: {}", e.getMessage());
     }
   }
 
