@@ -3,11 +3,8 @@ package org.ganvas.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,34 +22,28 @@ class ClockTest {
   @Test
   void aJobThatWasAcceptedBeforeTheClockWasSetBackIsDoneAllTheSame() throws Exception {
     try (TestServer server = new TestServer(TestServer.settings(data, BRISK));
-        Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jobs.sqlite"))) {
+        JobsDatabase database = JobsDatabase.in(data)) {
       JobClient jobs = new JobClient(server.port());
-      execute(
-          database,
+      database.execute(
           "create trigger held before update on scheduled_tasks when new.picked begin"
               + " select raise(fail, 'held'); end");
       String job = jobs.accepted("&model=tiny-x2", TestPictures.png(8, 8));
       acceptedAt(database, job, Instant.now().plus(Duration.ofHours(1)));
-      execute(database, "drop trigger held");
+      database.execute("drop trigger held");
       assertThat(jobs.awaitEnd(job, Duration.ofSeconds(60)).get("state").getAsString())
           .isIn("succeeded", "expired");
     }
   }
 
-  private static void execute(Connection database, String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   /** The new version keeps a thread from it that saw it as due before. */
-  private static void acceptedAt(Connection database, String job, Instant time)
+  private static void acceptedAt(JobsDatabase database, String job, Instant time)
       throws SQLException {
     try (PreparedStatement update =
-        database.prepareStatement(
-            "update scheduled_tasks set execution_time = ?, version = version + 1"
-                + " where task_instance = ?")) {
+        database
+            .connection()
+            .prepareStatement(
+                "update scheduled_tasks set execution_time = ?, version = version + 1"
+                    + " where task_instance = ?")) {
       update.setTimestamp(1, Timestamp.from(time));
       update.setString(2, job);
       assertThat(update.executeUpdate()).isEqualTo(1);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,10 +28,9 @@ class FullDiskTest {
   @Test
   void jobsThatCannotBeTakenAreTriedNowAndThenAndDoneInTheEnd() throws Exception {
     try (TestServer server = new TestServer(TestServer.settings(data, ONE_AT_ONCE));
-        Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("jobs.sqlite"))) {
-      execute(database, "create table tries (number int)");
-      execute(database, FULL);
+        JobsDatabase database = JobsDatabase.in(data)) {
+      database.execute("create table tries (number int)");
+      database.execute(FULL);
       JobClient jobs = new JobClient(server.port());
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -42,7 +39,7 @@ class FullDiskTest {
       int before = tries(database); // to send jobs may have taken long
       Thread.sleep(5000);
       assertThat(tries(database) - before).isBetween(1, 10);
-      execute(database, "drop trigger full");
+      database.execute("drop trigger full");
       for (String id : ids) {
         JsonObject job = jobs.awaitEnd(id, Duration.ofSeconds(30));
         assertThat(job.get("state").getAsString()).as(job.toString()).isEqualTo("succeeded");
@@ -50,14 +47,8 @@ class FullDiskTest {
     }
   }
 
-  private static void execute(Connection database, String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static int tries(Connection database) throws SQLException {
-    try (Statement statement = database.createStatement();
+  private static int tries(JobsDatabase database) throws SQLException {
+    try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery("select count(*) from tries")) {
       return row.getInt(1);
     }
