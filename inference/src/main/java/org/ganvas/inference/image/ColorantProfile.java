@@ -116,12 +116,15 @@ final class ColorantProfile {
       profile.setData(ICC_Profile.icSigGrayTRCTag, curve(exponent));
       return profile.getData();
     }
-    for (int color = 0; color < 3; color++) {
-      if (chromaticities != null) {
-        profile.setData(COLORANTS[color], xyz(chromaticities.colorants()[color]));
+    if (chromaticities != null) {
+      double[][] colorants = chromaticities.colorants();
+      for (int color = 0; color < 3; color++) {
+        profile.setData(COLORANTS[color], xyz(colorants[color]));
       }
-      if (!usualCurve) {
-        profile.setData(CURVES[color], curve(exponent));
+    }
+    if (!usualCurve) {
+      for (int tag : CURVES) {
+        profile.setData(tag, curve(exponent));
       }
     }
     return profile.getData();
@@ -162,11 +165,12 @@ final class ColorantProfile {
   }
 
   private static double[][] inverse(double[][] matrix) {
+    double determinant = determinant(matrix);
     double[][] cofactors = new double[3][];
     for (int i = 0; i < 3; i++) {
       cofactors[i] = cross(matrix[(i + 1) % 3], matrix[(i + 2) % 3]);
       for (int j = 0; j < 3; j++) {
-        cofactors[i][j] /= determinant(matrix);
+        cofactors[i][j] /= determinant;
       }
     }
     return transposed(cofactors);

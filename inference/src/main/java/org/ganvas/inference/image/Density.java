@@ -13,7 +13,7 @@ public record Density(double x, double y) {
   private static final int NO_UNIT = 1;
   private static final int INCHES = 2;
   private static final int CENTIMETRES = 3;
-  private static final double CENTIMETRES_PER_INCH = 2.54;
+  static final double CENTIMETRES_PER_INCH = 2.54;
 
   public Density {
     if (!(x > 0 && y > 0 && x < LIMIT && y < LIMIT)) {

@@ -269,7 +269,7 @@ final class JpegSegments {
   }
 
   private static @Nullable Density density(int unit, int x, int y) {
-    double perInch = unit == 1 ? 1 : unit == 2 ? 2.54 : 0;
+    double perInch = unit == 1 ? 1 : unit == 2 ? Density.CENTIMETRES_PER_INCH : 0;
     return Density.of(x * perInch, y * perInch);
   }
 
