@@ -29,7 +29,9 @@ export function openCompare(photo) {
   } else {
     before.remove();
     figure.querySelectorAll('.divider, .tag, figcaption').forEach((part) => part.remove());
-    figure.append(note('This browser can’t show the original’s format, so here is the result alone.'));
+    const reason = photo.file ? 'This browser can’t show the original’s format'
+      : 'The original was no longer here when the page was loaded again';
+    figure.append(note(`${reason}, so here is the result alone.`));
   }
   return figure;
 }

@@ -4,6 +4,7 @@ import { announce } from './announce.js';
 import { request } from './api.js';
 import { Gallery } from './gallery.js';
 import { watchIntake } from './intake.js';
+import { keptJobs } from './kept.js';
 import { PhotoCard } from './photo-card.js';
 import { Photo } from './photo.js';
 import { dequeue, enqueue } from './queue.js';
@@ -19,7 +20,7 @@ const cards = [];
 const actions = {
   scale: chosenScale,
   again: (photo) => enqueue(photo, chosenSettings()),
-  cancel: (photo) => (dequeue(photo) ? photo.change({ state: 'ready' }) : photo.cancel()),
+  cancel: (photo) => (dequeue(photo) && photo.file ? photo.change({ state: 'ready' }) : photo.cancel()),
   remove,
 };
 
@@ -37,7 +38,13 @@ async function start() {
     byId('page-problem').hidden = false;
     return;
   }
+  keptJobs().forEach((job) => enqueue(take(new Photo(null, job))));
   watchIntake(add);
+  window.addEventListener('beforeunload', (event) => {
+    if (cards.some(({ photo }) => photo.onItsWay)) {
+      event.preventDefault(); // the browser asks whether to leave
+    }
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (chosenTask() === 'generate') {
@@ -57,15 +64,18 @@ async function start() {
 }
 
 function add(files) {
-  for (const file of files) {
-    const photo = new Photo(file);
-    const card = new PhotoCard(photo, actions);
-    cards.push(card);
-    byId('photo-list').append(card.element);
-    photo.addEventListener('change', showCounts);
-  }
+  files.forEach((file) => take(new Photo(file)));
   announce(`${counted(files.length, 'photo')} added`);
+}
+
+/** Puts a photo into the list. */
+function take(photo) {
+  const card = new PhotoCard(photo, actions);
+  cards.push(card);
+  byId('photo-list').append(card.element);
+  photo.addEventListener('change', showCounts);
   showCounts();
+  return photo;
 }
 
 function remove(photo) {

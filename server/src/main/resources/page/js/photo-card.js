@@ -33,7 +33,7 @@ export class PhotoCard {
     this.#find('progress').setAttribute('aria-label', `Progress of ${photo.name}`);
     photo.addEventListener('change', () => this.update());
     this.update();
-    this.#drawThumbnail();
+    this.#lookAtOriginal();
   }
 
   /** Whether nothing happens with the photo until somebody presses a button. */
@@ -74,7 +74,7 @@ export class PhotoCard {
       progress.removeAttribute('value');
     }
     this.#find('.cancel').hidden = idle;
-    this.#find('.again').hidden = !idle || photo.state === 'ready';
+    this.#find('.again').hidden = !idle || photo.state === 'ready' || !photo.runnable;
     this.#name('.again', done ? 'Redo' : 'Try again');
     this.#find('.remove').hidden = !idle;
     this.#find('.compare-toggle').hidden = !done;
@@ -92,6 +92,9 @@ export class PhotoCard {
       download.href = photo.result.url;
       download.download = photo.result.name;
       announce(`${photo.name} is done: ${size(photo.result.width, photo.result.height)}`);
+      if (!photo.file) {
+        decoded(photo.result.url).then((image) => this.#drawThumbnail(image), () => {});
+      }
       if (!open) {
         this.open();
       }
@@ -129,6 +132,9 @@ export class PhotoCard {
       const from = width ? `${size(width, height)} → ` : '';
       return `${from}${size(result.width, result.height)}, ${bytes(result.blob.size)}`;
     }
+    if (!file) {
+      return '';
+    }
     if (!width) {
       return photo.displayable === false ? `${bytes(file.size)}, no preview in this browser` : bytes(file.size);
     }
@@ -137,25 +143,32 @@ export class PhotoCard {
     return `${size(width, height)}${larger}, ${bytes(file.size)}`;
   }
 
-  /** Also finds out the photo's size, and whether the browser can show it at all. */
-  async #drawThumbnail() {
+  /** Finds out the original's size and whether the browser can show it at all, and draws what there is. */
+  async #lookAtOriginal() {
     const { photo } = this;
-    const image = new Image();
-    image.src = photo.url;
+    let image = null;
     try {
-      await image.decode();
+      image = photo.file && (await decoded(photo.url));
     } catch {
+      // A format that the browser does not know.
+    }
+    if (image) {
+      this.#drawThumbnail(image);
+      photo.change({ displayable: true, width: image.naturalWidth, height: image.naturalHeight });
+    } else {
       this.#drawEnding();
       photo.change({ displayable: false });
-      return;
     }
+  }
+
+  #drawThumbnail(image) {
     const canvas = this.#find('.thumb');
     const scale = canvas.width / Math.min(image.naturalWidth, image.naturalHeight);
     const [width, height] = [image.naturalWidth * scale, image.naturalHeight * scale];
     const context = canvas.getContext('2d');
     context.imageSmoothingQuality = 'high';
+    context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
-    photo.change({ displayable: true, width: image.naturalWidth, height: image.naturalHeight });
   }
 
   /** Gives a button its text; read aloud it also says which photo it is for. */
@@ -172,4 +185,10 @@ export class PhotoCard {
   #on(selector, action) {
     this.#find(selector).addEventListener('click', action);
   }
+}
+
+async function decoded(url) {
+  const image = Object.assign(new Image(), { src: url });
+  await image.decode();
+  return image;
 }

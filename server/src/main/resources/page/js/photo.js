@@ -2,6 +2,7 @@
 
 import { Problem, sentence } from './api.js';
 import { cancel, fetchResult, follow, hasEnded, submit } from './jobs.js';
+import { forget, keep } from './kept.js';
 
 /**
  * A photo with a state: ready, waiting, sending, queued, running, fetching, succeeded, failed or
@@ -18,17 +19,27 @@ export class Photo extends EventTarget {
   problem = '';
   /** The result: {blob, url, name, width, height, seconds}, or null. */
   result = null;
+  /** The job on the server: {path, name, extension}, or null. */
+  #job = null;
   #abort = null;
 
-  constructor(file) {
+  /** A photo that came in, or, without a file, the job that was sent for one before the page was loaded again. */
+  constructor(file, job = null) {
     super();
     this.file = file;
-    this.name = file.name || 'pasted.png';
-    this.url = URL.createObjectURL(file);
+    this.name = job?.name ?? (file.name || 'pasted.png');
+    this.url = file && URL.createObjectURL(file);
+    this.#job = job;
   }
 
-  get busy() {
-    return this.#abort !== null;
+  /** Whether to run it again may help: without its file, all that can be done is to ask for the result once more. */
+  get runnable() {
+    return this.file !== null || (this.#job !== null && this.result === null);
+  }
+
+  /** Whether it would be lost with the page: the server does not have it yet. */
+  get onItsWay() {
+    return this.file !== null && (this.state === 'waiting' || this.state === 'sending');
   }
 
   change(facts) {
@@ -40,33 +51,46 @@ export class Photo extends EventTarget {
   async run(settings) {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const submitted = performance.now();
-    let path = null;
+    const begun = performance.now();
     try {
       this.#dropResult();
-      this.change({ state: 'sending', percent: 0, secondsLeft: null, problem: '' });
-      path = await submit(this.file, settings.parameters, {
-        signal,
-        sent: (part) => this.change({ state: 'sending', percent: 100 * part }),
-        waiting: (seconds) => this.change({ state: 'waiting', secondsLeft: seconds }),
-      });
-      const job = await this.#followed(path, signal);
-      await this.#fetchResult(path, job, settings.extension, signal, submitted);
+      if (this.file) {
+        this.#dropJob();
+        this.#job = await this.#sent(settings, signal);
+        keep(this.#job);
+      }
+      await this.#fetchResult(this.#job, signal, begun);
     } catch (error) {
-      this.#ended(error, path, signal);
+      this.#ended(error, signal);
     }
   }
 
   /** Gives up: what runs for it on the server is stopped. */
   cancel() {
-    this.#abort?.abort();
+    if (this.#abort) {
+      this.#abort.abort();
+    } else {
+      this.#dropJob();
+      this.change({ state: 'canceled' });
+    }
   }
 
-  /** Frees what the browser holds for it. */
+  /** Frees what the browser and the server hold for it. */
   dispose() {
-    this.cancel();
+    this.#abort?.abort();
+    this.#dropJob();
     this.#dropResult();
     URL.revokeObjectURL(this.url);
+  }
+
+  async #sent({ parameters, extension }, signal) {
+    this.change({ state: 'sending', percent: 0, secondsLeft: null, problem: '' });
+    const path = await submit(this.file, parameters, {
+      signal,
+      sent: (part) => this.change({ state: 'sending', percent: 100 * part }),
+      waiting: (seconds) => this.change({ state: 'waiting', secondsLeft: seconds }),
+    });
+    return { path, name: this.name, extension };
   }
 
   async #followed(path, signal) {
@@ -84,7 +108,8 @@ export class Photo extends EventTarget {
     throw new Problem('The server stopped telling about this photo.');
   }
 
-  async #fetchResult(path, job, extension, signal, submitted) {
+  async #fetchResult({ path, extension }, signal, begun) {
+    const job = await this.#followed(path, signal);
     this.change({ state: 'fetching', percent: 100, secondsLeft: null });
     const blob = await fetchResult(path, signal);
     const computing = Date.parse(job.ended) - Date.parse(job.started);
@@ -97,20 +122,26 @@ export class Photo extends EventTarget {
         name: resultName(this.name, extension, job),
         width: job.result.width,
         height: job.result.height,
-        seconds: (Number.isFinite(computing) ? computing : performance.now() - submitted) / 1000,
+        seconds: (Number.isFinite(computing) ? computing : performance.now() - begun) / 1000,
       },
     });
   }
 
-  #ended(error, path, signal) {
+  #ended(error, signal) {
     this.#abort = null;
-    if (path && signal.aborted) {
-      cancel(path).catch(() => {}); // it may have ended already
-    }
     if (signal.aborted || error.name === 'AbortError') {
+      this.#dropJob();
       this.change({ state: 'canceled' });
     } else {
       this.change({ state: 'failed', problem: error.message });
+    }
+  }
+
+  #dropJob() {
+    if (this.#job) {
+      forget(this.#job);
+      cancel(this.#job.path).catch(() => {}); // nothing is left to cancel where it has failed or expired
+      this.#job = null;
     }
   }
 

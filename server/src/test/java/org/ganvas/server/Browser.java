@@ -84,7 +84,9 @@ final class Browser implements AutoCloseable {
     return driver;
   }
 
+  /** Opens a page as in a new tab. */
   void open(String address) {
+    script("try { sessionStorage.clear(); } catch { /* a blank page has none */ }");
     driver.get("about:blank"); // what was there before ends, and is not taken for the new page
     driver.manage().logs().get(LogType.BROWSER);
     driver.manage().logs().get(LogType.PERFORMANCE);
