@@ -128,6 +128,34 @@ class PageAccessibilityTest {
   }
 
   @Test
+  void theButtonThatStartsIsSeenWithoutScrollingAndHidesNothingThatHasTheFocus() {
+    try {
+      for (int width : List.of(1280, 390)) {
+        browser.emulate(
+            "setDeviceMetricsOverride",
+            Map.of("width", width, "height", 640, "deviceScaleFactor", 1, "mobile", width < 900));
+        browser.script("window.scrollTo(0, 0)");
+        assertThat(isUncovered("#start")).isTrue();
+        for (String control : List.of("[name=model][value=tiny-x2]", "[name=format]")) {
+          browser.script("document.querySelector(arguments[0]).focus()", control);
+          browser.await(control + " is not covered", () -> isUncovered(control));
+        }
+      }
+    } finally {
+      browser.emulate("clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  private boolean isUncovered(String control) {
+    return (boolean)
+        browser.script(
+            "const box = document.querySelector(arguments[0]); const rect = box.getBoundingClientRect();"
+                + " const top = document.elementFromPoint(rect.x + rect.width / 2, rect.y + rect.height / 2);"
+                + " return top === box",
+            control);
+  }
+
+  @Test
   void axeFindsNothingOnThePageInLightAndInDark() throws IOException {
     assertThat(violations()).isEmpty();
     visitor.add(visitor.photo("cat.jpg", 64, 48));
