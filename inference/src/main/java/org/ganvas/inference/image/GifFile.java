@@ -21,8 +21,8 @@ final class GifFile implements PictureFile {
   private final byte[] file;
   private final Facts facts;
   private int position;
-  private int transparentIndex = NO_INDEX;
   private Palette palette = new Palette(new byte[0]);
+  private final int transparentIndex;
   private final int left;
   private final int top;
   private final int frameWidth;
@@ -30,6 +30,7 @@ final class GifFile implements PictureFile {
   private final boolean interlaced;
   private final int minCodeSize;
   private final byte[] codes;
+  private final boolean hasOthers;
 
   GifFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
     this.file = file;
@@ -38,7 +39,7 @@ final class GifFile implements PictureFile {
     int flags = byteAt(SCREEN + 4);
     this.position = SCREEN + 7;
     readPalette(flags);
-    skipToFrame();
+    this.transparentIndex = skipToFrame();
     this.left = shortAt(position);
     this.top = shortAt(position + 2);
     this.frameWidth = shortAt(position + 4);
@@ -52,6 +53,7 @@ final class GifFile implements PictureFile {
     readPalette(frameFlags);
     this.minCodeSize = byteAt(position++);
     this.codes = subBlocks();
+    this.hasOthers = anotherFrameFollows();
     boolean covered = frameWidth == width && frameHeight == height;
     PixelLayout layout = PixelLayout.of(palette.isGray(), !covered || transparentIndex != NO_INDEX);
     this.facts =
@@ -73,6 +75,9 @@ final class GifFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    if (hasOthers) {
+      warnings.add(OTHERS_LEFT_OUT);
+    }
     byte[] indices = GifCodes.decode(codes, minCodeSize, frameWidth * frameHeight);
     int channels = facts.layout().channels();
     short[] row = new short[facts.width() * channels];
@@ -123,11 +128,13 @@ final class GifFile implements PictureFile {
     }
   }
 
-  private void skipToFrame() throws ImageRefusedException {
+  /** Goes on to behind the mark of a frame; the index of its palette that is transparent. */
+  private int skipToFrame() throws ImageRefusedException {
+    int transparent = NO_INDEX;
     while (true) {
       int block = byteAt(position++);
       if (block == IMAGE) {
-        return;
+        return transparent;
       }
       if (block != EXTENSION) {
         throw ImageRefusedException.damaged(
@@ -136,8 +143,18 @@ final class GifFile implements PictureFile {
       int label = byteAt(position++);
       byte[] data = subBlocks();
       if (label == GRAPHIC_CONTROL && data.length >= 4) {
-        transparentIndex = (data[0] & 1) != 0 ? data[3] & 0xFF : NO_INDEX;
+        transparent = (data[0] & 1) != 0 ? data[3] & 0xFF : NO_INDEX;
       }
+    }
+  }
+
+  /** What is broken behind the first frame does not matter. */
+  private boolean anotherFrameFollows() {
+    try {
+      skipToFrame();
+      return true;
+    } catch (ImageRefusedException noOther) {
+      return false;
     }
   }
 

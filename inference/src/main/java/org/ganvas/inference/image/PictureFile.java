@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * size, before it copies anything.
  */
 interface PictureFile {
+  /**
+   * The warning of a file that has several pictures, such as an animation or the pages of a scan.
+   */
+  String OTHERS_LEFT_OUT = "the file holds several pictures, of which only the first is taken";
+
   /** What the structure says. */
   Facts facts();
 
@@ -17,7 +22,7 @@ interface PictureFile {
    * Decodes the pixels.
    *
    * @param sink gets every stored row once, in any order
-   * @param warnings gets a line for each flaw that did not matter
+   * @param warnings gets a line for each flaw that did not matter, and for what was left out
    * @throws IOException for anything that is wrong with the file; so does any RuntimeException
    */
   void readRows(RowSink sink, List<String> warnings) throws IOException;

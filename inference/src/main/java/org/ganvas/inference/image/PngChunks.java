@@ -32,6 +32,7 @@ final class PngChunks {
   private int bitDepth;
   private int colorType;
   private boolean hasData;
+  private boolean animated;
   private byte[] palette = {};
   private byte[] transparency = {};
   private final PngColors colors = new PngColors();
@@ -79,6 +80,11 @@ final class PngChunks {
    */
   byte[] transparency() {
     return transparency;
+  }
+
+  /** Whether there are further pictures in chunks that a viewer of stills passes over. */
+  boolean isAnimated() {
+    return animated;
   }
 
   PngColors colors() {
@@ -158,6 +164,7 @@ final class PngChunks {
       case "tRNS" -> readTransparency(data);
       case "eXIf" -> exif = data;
       case "iTXt" -> readText(data);
+      case "acTL" -> animated = data.length >= 4 && ByteBuffer.wrap(data).getInt() > 1;
       case "pHYs" -> density = density(data);
       default -> colors.read(type, data);
     }

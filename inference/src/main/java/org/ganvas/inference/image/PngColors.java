@@ -2,6 +2,7 @@ package org.ganvas.inference.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class PngColors {
   private static final int SRGB_CURVE = 13;
 
   private boolean coded;
+  private @Nullable String ignoredCodes;
   private boolean srgb;
   private byte @Nullable [] icc;
 
@@ -83,16 +85,24 @@ final class PngColors {
         : PngChunks.inflate(Arrays.copyOfRange(data, name + 2, data.length));
   }
 
-  /** Primaries, transfer function, matrix, full range; those of video stay unknown. */
+  /** The codes that say what the colours are where they are not understood, else null. */
+  @Nullable String ignoredCodes() {
+    return ignoredCodes;
+  }
+
+  /** Primaries, transfer function, matrix, full range; those of video and HDR stay unknown. */
   private void readCodes(byte[] data) {
-    if (data.length != 4 || data[2] != 0 || data[3] != 1) {
+    if (data.length != 4) {
       return;
     }
     int primaries = data[0];
     int transfer = data[1];
     coded =
         (primaries == BT_709 || primaries == BT_2020 || primaries == DISPLAY_P3)
-            && (transfer == SRGB_CURVE || transfer == LINEAR);
+            && (transfer == SRGB_CURVE || transfer == LINEAR)
+            && data[2] == 0
+            && data[3] == 1;
+    ignoredCodes = coded ? null : HexFormat.ofDelimiter(" ").formatHex(data);
     if (coded) {
       gamma = transfer == LINEAR ? UNIT : 0;
       chromaticities =

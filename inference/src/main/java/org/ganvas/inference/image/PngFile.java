@@ -38,6 +38,14 @@ final class PngFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
+    if (chunks.isAnimated()) {
+      warnings.add(OTHERS_LEFT_OUT);
+    }
+    if (chunks.colors().ignoredCodes() != null) {
+      warnings.add(
+          "what it says of its colours is not known here and ignored: cICP "
+              + chunks.colors().ignoredCodes());
+    }
     // The reader gets no tRNS and no metadata: it gives raw samples, and palette and transparency
     // are applied here, alike for all depths.
     Raster raster =

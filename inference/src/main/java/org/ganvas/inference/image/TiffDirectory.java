@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * point out of the bytes are left out, so whatever is found can be read.
  */
 final class TiffDirectory {
+  static final int NEW_SUBFILE_TYPE = 0xFE;
   static final int IMAGE_WIDTH = 0x100;
   static final int IMAGE_LENGTH = 0x101;
   static final int BITS_PER_SAMPLE = 0x102;

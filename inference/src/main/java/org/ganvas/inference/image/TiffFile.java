@@ -16,10 +16,12 @@ final class TiffFile implements PictureFile {
   private static final int SEPARATED = 5;
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
+  private static final int REDUCED = 1;
 
   private final byte[] file;
   private final Facts facts;
   private final boolean inks;
+  private final boolean hasOthers;
   private final byte @Nullable [] profile;
 
   TiffFile(byte[] file, DecodeLimits limits) throws IOException {
@@ -34,6 +36,7 @@ final class TiffFile implements PictureFile {
     requireUnsigned(directory);
     new TiffStrips(directory).requireWhole(file.length);
     this.inks = isInks(directory);
+    this.hasOthers = hasOthers(directory);
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
     @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel(), profile);
     PhotoMetadata metadata =
@@ -60,6 +63,9 @@ final class TiffFile implements PictureFile {
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     BufferedImage image =
         RasterDecoding.by(new TIFFImageReaderSpi(), file).use(warnings, TiffFile::readAsStored);
+    if (hasOthers) {
+      warnings.add(OTHERS_LEFT_OUT);
+    }
     // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
     warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
     if (inks) {
@@ -84,6 +90,14 @@ final class TiffFile implements PictureFile {
     return directory.number(TiffDirectory.PHOTOMETRIC, 0) == SEPARATED
         && directory.number(TiffDirectory.SAMPLES_PER_PIXEL, 0) == 4
         && directory.number(TiffDirectory.BITS_PER_SAMPLE, 0) == 8;
+  }
+
+  /** Whether another page follows, and not the same picture made small. */
+  private static boolean hasOthers(TiffDirectory first) {
+    @Nullable TiffDirectory next = first.next();
+    return next != null
+        && next.count(TiffDirectory.IMAGE_WIDTH) > 0
+        && (next.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & REDUCED) == 0;
   }
 
   private static void sendInks(Raster raster, RowSink inks) throws ImageRefusedException {

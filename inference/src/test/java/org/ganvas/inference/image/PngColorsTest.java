@@ -72,9 +72,11 @@ class PngColorsTest {
   }
 
   @Test
-  void codesThatAreNotUnderstoodDoNotCount() throws IOException {
+  void codesThatAreNotUnderstoodDoNotCountAndThatIsSaid() throws IOException {
     byte[] perceptualQuantizer = PngBytes.chunk("cICP", new byte[] {9, 16, 0, 1});
-    assertColor(join(perceptualQuantizer, gamma(100_000)), 219, 195, 175);
+    DecodedPhoto photo = decoder.decode(png(2, PIXEL, join(perceptualQuantizer, gamma(100_000))));
+    assertColor(photo.picture(), 219, 195, 175);
+    assertThat(photo.warnings()).singleElement().asString().endsWith("cICP 09 10 00 01");
   }
 
   private void assertUnchanged(byte[] chunks) throws IOException {
@@ -85,8 +87,12 @@ class PngColorsTest {
   private void assertColor(byte[] chunks, int... expected) throws IOException {
     DecodedPhoto photo = decoder.decode(png(2, PIXEL, chunks));
     assertThat(photo.warnings()).isEmpty();
+    assertColor(photo.picture(), expected);
+  }
+
+  private static void assertColor(Picture picture, int... expected) {
     for (int c = 0; c < 3; c++) {
-      assertThat((int) photo.picture().samples()[c]).isBetween(expected[c] - 1, expected[c] + 1);
+      assertThat((int) picture.samples()[c]).isBetween(expected[c] - 1, expected[c] + 1);
     }
   }
 

@@ -1,0 +1,115 @@
+package org.ganvas.inference.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of a file with several pictures the first is taken, and that the others are not is said. */
+class SeveralPicturesTest {
+  private final ImageDecoder decoder = new ImageDecoder();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "tiff"})
+  void ofFramesOrPagesTheFirstIsTakenAndTheOthersAreSpokenOf(String format) throws IOException {
+    BufferedImage first = picture(0xFF0000);
+    BufferedImage second = picture(0x0000FF);
+    DecodedPhoto one = decoder.decode(written(format, first));
+    DecodedPhoto two = decoder.decode(written(format, first, second));
+    assertThat(one.warnings()).isEmpty();
+    assertThat(two.warnings()).singleElement().asString().contains("only the first");
+    assertThat(two.picture().samples()).isEqualTo(one.picture().samples());
+  }
+
+  @Test
+  void ofAnAnimatedPngTheStillIsTakenAndTheOthersAreSpokenOf() throws IOException {
+    byte[] still = written("png", picture(0xFF0000));
+    assertThat(decoder.decode(still).warnings()).isEmpty();
+    assertThat(decoder.decode(withFrames(still, 1)).warnings()).isEmpty();
+    DecodedPhoto photo = decoder.decode(withFrames(still, 2));
+    assertThat(photo.warnings()).singleElement().asString().contains("only the first");
+    assertThat(photo.picture().samples()).isEqualTo(decoder.decode(still).picture().samples());
+  }
+
+  @Test
+  void aTiffsThumbnailIsNoFurtherPicture() throws IOException {
+    int reduced = 1;
+    int page = 2;
+    assertThat(decoder.decode(tiffWithSecond(reduced)).warnings()).isEmpty();
+    assertThat(decoder.decode(tiffWithSecond(page)).warnings()).hasSize(1);
+  }
+
+  @Test
+  void aGifsSecondFrameDoesNotSayWhatIsTransparentInTheFirst() throws IOException {
+    byte[] opaque = written("gif", picture(0xFF0000), picture(0x0000FF));
+    byte[] control = {0x21, (byte) 0xF9, 4, 1, 0, 0, 0, 0};
+    int trailer = opaque.length - 1;
+    byte[] file = Arrays.copyOf(opaque, opaque.length + control.length);
+    System.arraycopy(control, 0, file, trailer, control.length);
+    file[file.length - 1] = opaque[trailer];
+    assertThat(decoder.decode(file).picture().layout().hasAlpha()).isFalse();
+  }
+
+  private static BufferedImage picture(int rgb) {
+    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(1, 1, rgb);
+    return image;
+  }
+
+  private static byte[] written(String format, BufferedImage... pictures) throws IOException {
+    ImageWriter writer =
+        ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(pictures[0]), format)
+            .next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      if (pictures.length == 1) {
+        writer.write(pictures[0]);
+      } else {
+        writer.prepareWriteSequence(null);
+        for (BufferedImage picture : pictures) {
+          writer.writeToSequence(new IIOImage(picture, null, null), null);
+        }
+        writer.endWriteSequence();
+      }
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] tiffWithSecond(int kind) {
+    byte[] one = TiffBytes.of(2, 1, new byte[] {7, 9}, entries -> {});
+    TiffEntries second = new TiffEntries(ByteOrder.LITTLE_ENDIAN);
+    second.putLongs(TiffDirectory.NEW_SUBFILE_TYPE, kind);
+    second.putLongs(TiffDirectory.IMAGE_WIDTH, 1);
+    byte[] directory = second.at(one.length);
+    ByteBuffer file = ByteBuffer.allocate(one.length + directory.length);
+    file.order(ByteOrder.LITTLE_ENDIAN).put(one).put(directory);
+    int first = TiffBytes.directory(one);
+    return file.putInt(first + 2 + 12 * file.getShort(first), one.length).array();
+  }
+
+  /** With the chunk that says how many frames an animation has, behind IHDR. */
+  private static byte[] withFrames(byte[] png, int frames) {
+    int header = PngBytes.SIGNATURE.length + 25;
+    byte[] control = PngBytes.chunk("acTL", ByteBuffer.allocate(8).putInt(frames).array());
+    return ByteBuffer.allocate(png.length + control.length)
+        .put(png, 0, header)
+        .put(control)
+        .put(png, header, png.length - header)
+        .array();
+  }
+}
