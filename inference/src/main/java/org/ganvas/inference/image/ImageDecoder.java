@@ -76,7 +76,7 @@ public final class ImageDecoder {
     }
     ImageFormat format = ImageFormat.of(file);
     if (format == null) {
-      throw notAPicture();
+      throw notAPicture(file);
     }
     PictureFile opened =
         switch (format) {
@@ -100,7 +100,7 @@ public final class ImageDecoder {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(ImageFormat.SIGNATURE_LENGTH);
       if (start.length > 0 && ImageFormat.of(start) == null) {
-        throw notAPicture();
+        throw notAPicture(start);
       }
       long size = Files.size(file);
       requireSize(size);
@@ -146,11 +146,11 @@ public final class ImageDecoder {
     }
   }
 
-  private static ImageRefusedException notAPicture() {
+  private static ImageRefusedException notAPicture(byte[] start) {
     return new ImageRefusedException(
         Reason.NOT_A_PICTURE,
-        "a picture is a JPEG, PNG, TIFF, WebP, BMP or GIF by its first bytes, found none of them;"
-            + " convert it first");
+        "a picture is a JPEG, PNG, TIFF, WebP, BMP or GIF by its first bytes, found %s; convert it first"
+            .formatted(ImageFormat.foreignName(start)));
   }
 
   private interface Step<T> {

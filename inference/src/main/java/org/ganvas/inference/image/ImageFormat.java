@@ -20,6 +20,11 @@ public enum ImageFormat {
   private static final Set<String> ENDINGS =
       Set.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
 
+  /**
+   * Of photos that cannot be read; they are tried all the same, so that none is missed silently.
+   */
+  private static final Set<String> FOREIGN_ENDINGS = Set.of("heic", "heif", "avif", "jxl");
+
   /** The format of a file that begins with these bytes, or null if it is none of ours. */
   public static @Nullable ImageFormat of(byte[] start) {
     if (begins(start, 0, 0xFF, 0xD8, 0xFF)) {
@@ -41,12 +46,31 @@ public enum ImageFormat {
     return begins(start, 0, 'B', 'M') ? BMP : null;
   }
 
+  /** What the first bytes say of a file that is none of ours, as people call it. */
+  static String foreignName(byte[] start) {
+    if (begins(start, 4, 'f', 't', 'y', 'p')) {
+      return begins(start, 8, 'a', 'v', 'i') ? "AVIF" : "HEIC or a video";
+    }
+    if (begins(start, 0, 0xFF, 0x0A) || begins(start, 4, 'J', 'X', 'L', ' ')) {
+      return "JPEG XL";
+    }
+    if (begins(start, 0, 0xFF, 0x4F, 0xFF, 0x51) || begins(start, 4, 'j', 'P', ' ', ' ')) {
+      return "JPEG 2000";
+    }
+    if (begins(start, 0, '8', 'B', 'P', 'S')) {
+      return "a Photoshop document";
+    }
+    return begins(start, 0, '%', 'P', 'D', 'F') ? "PDF" : "none of them";
+  }
+
   /**
    * Whether a file in a folder is called as a picture is, and not hidden. That tells which files to
    * try; what one is, its content decides.
    */
   public static boolean isPictureName(Path file) {
-    return ENDINGS.contains(ending(file)) && !file.getFileName().toString().startsWith(".");
+    String ending = ending(file);
+    return (ENDINGS.contains(ending) || FOREIGN_ENDINGS.contains(ending))
+        && !file.getFileName().toString().startsWith(".");
   }
 
   /** What follows the last dot of a file's name, in small letters; empty if there is no dot. */

@@ -33,6 +33,7 @@ final class TiffDirectory {
   static final int TILE_LENGTH = 0x143;
   static final int TILE_OFFSETS = 0x144;
   static final int TILE_BYTE_COUNTS = 0x145;
+  static final int SUB_DIRECTORIES = 0x14A;
   static final int EXTRA_SAMPLES = 0x152;
   static final int SAMPLE_FORMAT = 0x153;
   static final int THUMBNAIL_OFFSET = 0x201;

@@ -30,6 +30,7 @@ final class TiffFile implements PictureFile {
     if (directory == null) {
       throw ImageRefusedException.truncated("a TIFF holds a directory, found none");
     }
+    requireDeveloped(directory);
     long width = directory.number(TiffDirectory.IMAGE_WIDTH, 0);
     long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
     limits.check(width, height);
@@ -75,6 +76,16 @@ final class TiffFile implements PictureFile {
     }
   }
 
+  /**
+   * Many cameras' raw files are TIFFs whose first picture is but a preview, often a stamp's size.
+   */
+  private static void requireDeveloped(TiffDirectory first) throws ImageRefusedException {
+    if (isReduced(first) && first.count(TiffDirectory.SUB_DIRECTORIES) > 0) {
+      throw ImageRefusedException.unsupported(
+          "a TIFF's first picture is the picture, found a preview, as in cameras' raw files");
+    }
+  }
+
   /** The reader takes signed bytes for unsigned ones, by which the darkest become the brightest. */
   private static void requireUnsigned(TiffDirectory directory) throws ImageRefusedException {
     for (long format : directory.numbers(TiffDirectory.SAMPLE_FORMAT)) {
@@ -95,9 +106,11 @@ final class TiffFile implements PictureFile {
   /** Whether another page follows, and not the same picture made small. */
   private static boolean hasOthers(TiffDirectory first) {
     @Nullable TiffDirectory next = first.next();
-    return next != null
-        && next.count(TiffDirectory.IMAGE_WIDTH) > 0
-        && (next.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & REDUCED) == 0;
+    return next != null && next.count(TiffDirectory.IMAGE_WIDTH) > 0 && !isReduced(next);
+  }
+
+  private static boolean isReduced(TiffDirectory directory) {
+    return (directory.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & REDUCED) != 0;
   }
 
   private static void sendInks(Raster raster, RowSink inks) throws ImageRefusedException {

@@ -10,7 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageFormatTest {
 
   @ParameterizedTest
-  @CsvSource({"a.png, true", "a.b.JPG, true", ".a.png, false", "png, false", "png/a, false"})
+  @CsvSource({
+    "a.png, true",
+    "a.b.JPG, true",
+    ".a.png, false",
+    "png, false",
+    "png/a, false",
+    "a.HEIC, true"
+  })
   void aPictureIsKnownByTheEndingOfAFileThatIsNotHidden(Path file, boolean expected) {
     assertThat(ImageFormat.isPictureName(file)).isEqualTo(expected);
   }

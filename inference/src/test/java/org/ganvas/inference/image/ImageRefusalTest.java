@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -21,6 +22,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.ganvas.inference.image.ImageRefusedException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageRefusalTest {
   private final ImageDecoder decoder = new ImageDecoder();
@@ -37,6 +40,24 @@ class ImageRefusalTest {
   void refusesWhatIsNoPictureWhateverItsName() throws IOException {
     Path file = Files.writeString(folder.resolve("photo.png"), "Dear all, please find attached");
     assertRefused(Reason.NOT_A_PICTURE, () -> decoder.decode(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "000000186674797068656963, HEIC",
+    "000000206674797061766966, AVIF",
+    "FF0A, JPEG XL",
+    "0000000C4A584C20, JPEG XL",
+    "0000000C6A502020, JPEG 2000",
+    "FF4FFF51, JPEG 2000",
+    "38425053, a Photoshop",
+    "255044462D, PDF"
+  })
+  void callsWhatItCannotReadByItsName(String start, String name) {
+    byte[] file = HexFormat.of().parseHex(start);
+    assertThatThrownBy(() -> decoder.decode(file))
+        .hasMessageContaining("found " + name)
+        .hasMessageEndingWith("convert it first");
   }
 
   @Test

@@ -139,6 +139,17 @@ class TiffFileTest {
     entries.putLongs(TiffDirectory.TILE_BYTE_COUNTS, bytes);
   }
 
+  @Test
+  void thePreviewOfACamerasRawFileIsNotTakenForThePhoto() {
+    byte[] raw =
+        tenRows(
+            entries -> {
+              entries.putLongs(TiffDirectory.NEW_SUBFILE_TYPE, 1);
+              entries.putLongs(TiffDirectory.SUB_DIRECTORIES, 8);
+            });
+    assertUnsupported(raw, "preview");
+  }
+
   private static Consumer<TiffEntries> planes(int bytesOfTheLast) {
     return entries -> {
       entries.putShorts(TiffDirectory.PLANAR_CONFIGURATION, 2);
