@@ -1,6 +1,7 @@
 package org.ganvas.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ final class PlanArguments {
    */
   TrainingPlan plan(PlanDraft draft, boolean anew, Consumer<PlanDraft> own) throws IOException {
     if (file != null) {
-      String json = Files.readString(file);
+      String json = text(file);
       usage(() -> draft.over(json));
     }
     TrainingPlan plan = usage(() -> withOptions(draft, own).finish());
@@ -73,6 +74,18 @@ final class PlanArguments {
       return recipe.complete(plan, anew);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Java's own words for what a plan cannot be name no file. */
+  private static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("a plan is a JSON file, found a folder at " + file);
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("a plan is JSON in UTF-8, found other bytes in " + file, e);
     }
   }
 

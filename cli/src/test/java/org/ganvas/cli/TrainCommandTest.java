@@ -247,6 +247,15 @@ class TrainCommandTest {
     assertThat(run.err()).contains(told).doesNotContain("\tat ");
   }
 
+  @Test
+  void aPlanThatIsNoTextFileIsNamed() throws IOException {
+    Path picture = photos.resolve("photo 0.png");
+    CommandRun run = CommandRun.of(train("--steps", "1", "--plan", picture));
+    assertThat(run.err()).contains("a plan is JSON in UTF-8, found other bytes in " + picture);
+    run = CommandRun.of(train("--steps", "1", "--plan", photos));
+    assertThat(run.err()).contains("a plan is a JSON file, found a folder at " + photos);
+  }
+
   private Object[] train(Object... more) {
     List<Object> arguments =
         new ArrayList<>(List.of("train", "super-resolution", "--name", "tiny", "-o", model));

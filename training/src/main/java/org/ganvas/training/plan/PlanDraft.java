@@ -29,8 +29,12 @@ public final class PlanDraft {
     this.settings = settings;
     // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
     JsonDeserializer<MethodSettings> own =
-        (json, declared, context) -> GSON.fromJson(json.toString(), type);
-    this.reader = GSON.newBuilder().registerTypeAdapter(MethodSettings.class, own).create();
+        (json, declared, context) -> reader("settings.").create().fromJson(json.toString(), type);
+    this.reader = reader("").registerTypeAdapter(MethodSettings.class, own).create();
+  }
+
+  private static GsonBuilder reader(String parent) {
+    return GSON.newBuilder().registerTypeAdapterFactory(new SettingAdapters(parent));
   }
 
   /**
@@ -53,7 +57,7 @@ public final class PlanDraft {
       merge("", settings, JsonParser.parseString(json).getAsJsonObject());
       return this;
     } catch (JsonParseException | IllegalStateException e) {
-      throw new IllegalArgumentException("a plan is a JSON object: " + e.getMessage(), e);
+      throw new IllegalArgumentException("a plan is a JSON object: " + reason(e), e);
     }
   }
 
@@ -141,10 +145,7 @@ public final class PlanDraft {
     try {
       return reader.fromJson(GSON.toJson(settings), TrainingPlan.class);
     } catch (JsonParseException | NumberFormatException | NullPointerException e) {
-      Throwable problem = e.getCause() == null ? e : e.getCause();
-      // Gson's second line is a link to its documentation.
-      String reason = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-      throw new IllegalArgumentException("a setting has the wrong type: " + reason, e);
+      throw new IllegalArgumentException("a setting has the wrong type: " + reason(e), e);
     } catch (RuntimeException e) {
       // Gson wraps what a record's constructor throws.
       Throwable cause = e.getCause();
@@ -153,6 +154,12 @@ public final class PlanDraft {
       }
       throw cause == null ? e : new IllegalArgumentException(cause.getMessage(), e);
     }
+  }
+
+  /** What Gson says, without its second line, which is a link to its documentation. */
+  private static String reason(RuntimeException e) {
+    Throwable problem = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
   }
 
   /** A plan as its file holds it. */

@@ -18,7 +18,7 @@ public final class SettingRule {
     }
   }
 
-  /** Whether there is a value: Gson leaves null what is null in a file, and an unknown constant. */
+  /** Whether there is a value: Gson leaves null what is null in a file. */
   public static boolean given(@Nullable Object setting) {
     return setting != null;
   }
