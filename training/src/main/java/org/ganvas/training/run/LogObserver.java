@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * JSON line into the run's log, and as a sentence to whoever wants to read along.
  */
 final class LogObserver implements TrainingObserver {
+  private static final String WARNING = "warning";
+
   private final Path log;
   private final long interval;
   private final long lastStep;
@@ -63,6 +65,13 @@ final class LogObserver implements TrainingObserver {
     }
   }
 
+  /** Into the log and so the report alone, for what ends a run is told by whoever started it. */
+  @Override
+  public void diverged(Step last, String reason) throws IOException {
+    ended(last);
+    append(last.number(), Map.of(WARNING, reason));
+  }
+
   private void write(Step step) throws IOException {
     double seconds = (stepNanos + waitNanos) / 1e9 / steps;
     // Whole time, for validations and checkpoints are to come as well.
@@ -89,6 +98,11 @@ final class LogObserver implements TrainingObserver {
    * @param step that they belong to
    */
   void write(long step, Map<String, Object> figures, String sentence) throws IOException {
+    append(step, figures);
+    reader.accept(sentence);
+  }
+
+  private void append(long step, Map<String, Object> figures) throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", Instant.now().toString());
     line.put("step", step);
@@ -97,12 +111,11 @@ final class LogObserver implements TrainingObserver {
         Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(gson.toJson(line) + "\n");
     }
-    reader.accept(sentence);
   }
 
   /** Writes a sentence that says what is wrong and what helps, to the reader too. */
   void warn(long step, String sentence) throws IOException {
-    write(step, Map.of("warning", sentence), "warning after step %d: %s".formatted(step, sentence));
+    write(step, Map.of(WARNING, sentence), "warning after step %d: %s".formatted(step, sentence));
   }
 
   /** JSON has no infinity, which is the PSNR of a flat picture. */

@@ -54,6 +54,11 @@ final class ReportObserver implements TrainingObserver {
     write();
   }
 
+  @Override
+  public void diverged(Step last, String reason) {
+    write();
+  }
+
   private void write() {
     if (failed) {
       return;

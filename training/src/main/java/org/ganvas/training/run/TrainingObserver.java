@@ -16,6 +16,14 @@ public interface TrainingObserver {
   default void ended(Step last) throws IOException {}
 
   /**
+   * When numbers that are not finite end the run, instead of {@link #ended}.
+   *
+   * @param last step that was taken whole
+   * @param reason what was found, and what helps
+   */
+  default void diverged(Step last, String reason) throws IOException {}
+
+  /**
    * What is known after a step.
    *
    * @param number from 1

@@ -65,9 +65,22 @@ public final class TrainingRun {
         observer.ended(last);
       }
       return last.number();
+    } catch (DivergedException e) {
+      tell(last, e);
+      throw e;
     } finally {
       loader.close();
       ended.countDown();
+    }
+  }
+
+  private void tell(TrainingObserver.Step last, DivergedException diverged) {
+    for (TrainingObserver observer : observers) {
+      try {
+        observer.diverged(last, diverged.reason());
+      } catch (IOException e) {
+        diverged.addSuppressed(e); // what ended the run is more important
+      }
     }
   }
 

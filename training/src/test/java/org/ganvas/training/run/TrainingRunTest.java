@@ -88,6 +88,24 @@ class TrainingRunTest {
   }
 
   @Test
+  void theReportOfARunThatDivergedSaysSoWithAdvice() throws Exception {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    run.writePlan(plan());
+    List<String> sentences = new ArrayList<>();
+    try (TrainingMethod method = method(network())) {
+      BatchLoader loader = new BatchLoader(step -> batch(step == 2 ? Float.NaN : 0.5f), 0);
+      LogObserver log = new LogObserver(run.log(), 50, 6, sentences::add);
+      ReportObserver report = new ReportObserver(run, 50, sentences::add);
+      TrainingRun diverging = new TrainingRun(plan(), method, loader, List.of(log, report));
+      assertThatThrownBy(() -> diverging.run(0)).isInstanceOf(DivergedException.class);
+    }
+    assertThat(Files.readString(run.path().resolve("report.html")))
+        .contains("<b>step 2</b> a loss must be a finite number", "with a lower --lr");
+    // The steps before; that it diverged is told by the command.
+    assertThat(sentences).singleElement().asString().startsWith("step 2/6 ");
+  }
+
+  @Test
   void picturesThatAllComeOutExactlyChooseNoBestCheckpointAndStopNothing() throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
     Files.createDirectories(run.path());
