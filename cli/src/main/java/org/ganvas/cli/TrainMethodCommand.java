@@ -134,6 +134,12 @@ final class TrainMethodCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the stop is only held
   private int train(TrainingSession session, TrainingPlan plan, ModelTargets targets)
       throws IOException, InterruptedException {
+    if (session.done() > plan.optimization().steps()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a run's steps are at least those that were taken, found %d after step %d; give more --steps"
+              .formatted(plan.optimization().steps(), session.done()));
+    }
     if (session.done() > 0) {
       tell("continuing after step " + session.done());
     }

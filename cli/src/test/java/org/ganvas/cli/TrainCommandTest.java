@@ -202,6 +202,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void aRunIsNotContinuedToAStepThatItHasPassed() throws IOException {
+    assertThat(CommandRun.of(train("--steps", "3")).exitCode()).isZero();
+    CommandRun shorter = CommandRun.of(train("--resume", "--steps", "2"));
+    assertThat(shorter.exitCode()).isEqualTo(2);
+    assertThat(shorter.err()).contains("found 2 after step 3; give more --steps");
+    assertThat(CommandRun.of(train("--resume", "--steps", "3")).exitCode()).isZero();
+  }
+
+  @Test
   void anExportReplacesAModelOnlyIfAsked() throws IOException {
     CommandRun.of(train("--steps", "1"));
     Files.writeString(model, "mine");
