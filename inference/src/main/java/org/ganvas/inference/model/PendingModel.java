@@ -1,6 +1,7 @@
 package org.ganvas.inference.model;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,7 +36,7 @@ public final class PendingModel {
    */
   public static <T> T publish(Path target, Writer<T> writer) throws IOException {
     Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a root is no file");
-    Files.createDirectories(folder);
+    makeFolder(folder);
     // Not Files.createTempFile: its files are unreadable for everyone else, also once renamed.
     Path unfinished = folder.resolve("ganvas-" + UUID.randomUUID() + ".tmp");
     try {
@@ -45,6 +46,18 @@ public final class PendingModel {
       return result;
     } finally {
       Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /** Java says of a file in a folder's place that it exists already, as if it were the model. */
+  private static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(
+          "a model is written into a folder, found a file at %s; name another place"
+              .formatted(e.getFile()),
+          e);
     }
   }
 }
