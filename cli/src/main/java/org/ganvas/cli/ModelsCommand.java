@@ -126,7 +126,7 @@ public final class ModelsCommand implements Callable<Integer> {
     try {
       return card.withDescription(sentence);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.subcommands().get("describe"), e.getMessage(), e);
     }
   }
 

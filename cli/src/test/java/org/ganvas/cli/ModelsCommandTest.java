@@ -76,7 +76,9 @@ class ModelsCommandTest {
     Path model = Files.copy(CommandRun.MODELS.resolve("tiny-x4.pt"), folder.resolve("tiny.pt"));
     CommandRun run = CommandRun.of("models", "describe", model, description);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("a description is one line of text, " + found);
+    assertThat(run.err())
+        .contains(
+            "a description is one line of text, " + found, "see ganvas models describe --help");
     assertThat(model).hasSameBinaryContentAs(CommandRun.MODELS.resolve("tiny-x4.pt"));
   }
 
