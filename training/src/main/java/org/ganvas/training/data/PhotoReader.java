@@ -2,6 +2,7 @@ package org.ganvas.training.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.ganvas.inference.image.BicubicRows;
@@ -44,11 +45,23 @@ public final class PhotoReader {
    * @throws IOException if the file cannot be read
    */
   static RgbPhoto read(Photo photo) throws IOException {
-    RgbPhoto decoded = decode(Files.readAllBytes(photo.file()));
+    RgbPhoto decoded = decode(bytes(photo.file()));
     if (!photo.halved()) {
       return decoded;
     }
     return toPhoto(new BicubicRows(decoded, decoded.width() / 2, decoded.height() / 2));
+  }
+
+  /** Not left out as damaged ones are: where a whole disk is gone, training had better stop. */
+  private static byte[] bytes(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "photos stay where they are while they are trained on, found %s gone;".formatted(file)
+              + " put it back, or go on without it with --resume",
+          e);
+    }
   }
 
   /**

@@ -134,6 +134,24 @@ class LowResolutionPairsTest {
   }
 
   @Test
+  void aPhotoThatIsGoneStopsTheRunWithAdvice() throws IOException {
+    Path gone = folder.resolve("gone.png");
+    TestPhotos.write(gone, 64, 64, 1);
+    PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
+    Files.delete(gone);
+    LowResolutionPairs pairs =
+        new LowResolutionPairs(
+            photos.photos(),
+            new PhotoCache(0),
+            new LowResolutionPairs.Settings(4, 8, 8, 1),
+            new BicubicDegradation(),
+            UnsharpMask.NONE);
+    assertThatThrownBy(() -> pairs.batch(0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found %s gone; put it back", gone);
+  }
+
+  @Test
   void failsWhenNoPhotoCanBeDecoded() throws IOException {
     Path only = folder.resolve("only.png");
     TestPhotos.write(only, 64, 64, 1);
