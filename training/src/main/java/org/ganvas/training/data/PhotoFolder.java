@@ -1,6 +1,7 @@
 package org.ganvas.training.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -87,7 +88,9 @@ public record PhotoFolder(List<Photo> photos, List<Skipped> skipped) {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
-            skipped.add(new Skipped(file, "may not be read"));
+            boolean loops = e instanceof FileSystemLoopException;
+            skipped.add(
+                new Skipped(file, loops ? "links to a folder that it is in" : "may not be read"));
             return FileVisitResult.CONTINUE;
           }
         });

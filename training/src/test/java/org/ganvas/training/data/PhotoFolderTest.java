@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PhotoFolderTest {
@@ -48,6 +50,17 @@ class PhotoFolderTest {
         .containsExactly("small.png", "text.jpg", "void.png");
     assertThat(photos.skipped().get(0).reason()).contains("at least 32 pixels", "found 64x31");
     assertThat(photos.skipped()).allSatisfy(s -> assertThat(s.reason()).isNotBlank());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which lets administrators alone make links
+  void aLinkThatLeadsBackIsListedAsOne() throws IOException {
+    TestPhotos.write(folder.resolve("photo.png"), 16, 16, 1);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    PhotoFolder found = PhotoFolder.scan(List.of(folder), 16, 9999);
+    assertThat(found.photos()).hasSize(1);
+    assertThat(found.skipped())
+        .containsExactly(new PhotoFolder.Skipped(link, "links to a folder that it is in"));
   }
 
   @Test
