@@ -13,4 +13,16 @@ public final class Luma {
   public static float of(float red, float green, float blue) {
     return RED * red + GREEN * green + BLUE * blue;
   }
+
+  /** The luma of a pixel, in the unit of the picture's samples: of a grey picture its sample. */
+  public static float of(Picture picture, int pixel) {
+    short[] samples = picture.samples();
+    int index = pixel * picture.layout().channels();
+    return picture.layout().colorChannels() == 1
+        ? Short.toUnsignedInt(samples[index])
+        : of(
+            Short.toUnsignedInt(samples[index]),
+            Short.toUnsignedInt(samples[index + 1]),
+            Short.toUnsignedInt(samples[index + 2]));
+  }
 }

@@ -21,6 +21,7 @@ public record TranslationRule(Output output, @Nullable Integer workingSide) {
     /**
      * Its colours only, on the brightness of the input: the luma (ITU-R BT.601) of every pixel
      * stays what it was, and colours that cannot be that bright or dark are paled until they can.
+     * The network sees that luma alone, so colours that the input has count for nothing.
      */
     KEEP_LUMINANCE
   }

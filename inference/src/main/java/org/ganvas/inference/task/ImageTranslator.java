@@ -217,7 +217,9 @@ public final class ImageTranslator implements AutoCloseable {
       // What is changed further is kept in 16 bits until then, so that it is rounded once.
       int bitDepth = resampled || recolored ? 16 : picture.bitDepth();
       Picture visible = alpha ? TransparentColors.replacedByNearest(picture) : picture;
-      Picture seen = resampled ? reduced(visible, size) : visible;
+      // What gives colours has learned from grey pictures: those of a yellowed print mislead it.
+      Picture known = recolored ? Picture.of(new GreyRows(visible)) : visible;
+      Picture seen = resampled ? reduced(known, size) : known;
       PictureRows rows = computed(seen, bitDepth, method, progress);
       if (resampled) {
         rows = new BicubicRows(rows, picture.width(), picture.height());

@@ -61,12 +61,7 @@ final class LuminanceRows implements PictureRows {
 
   /** What a pixel's luma has to be, from 0 to 65535. */
   private float luma(int pixel) {
-    int index = pixel * brightness.layout().channels();
-    short[] samples = brightness.samples();
-    float luma =
-        brightness.layout().colorChannels() == 1
-            ? Short.toUnsignedInt(samples[index])
-            : luma(samples, index);
+    float luma = Luma.of(brightness, pixel);
     return brightness.bitDepth() == 16 ? luma : luma * STEP;
   }
 

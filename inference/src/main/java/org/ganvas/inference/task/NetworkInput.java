@@ -38,16 +38,9 @@ record NetworkInput(Picture picture, int channels) {
   }
 
   private float value(int pixel, int channel) {
-    int colors = picture.layout().colorChannels();
+    boolean grey = channels == 1 || picture.layout().colorChannels() == 1;
     int index = pixel * picture.layout().channels();
-    float value;
-    if (colors == 1) {
-      value = sample(index);
-    } else if (channels == 1) {
-      value = Luma.of(sample(index), sample(index + 1), sample(index + 2));
-    } else {
-      value = sample(index + channel);
-    }
+    float value = grey ? Luma.of(picture, pixel) : sample(index + channel);
     return value * (1f / ((1 << picture.bitDepth()) - 1));
   }
 

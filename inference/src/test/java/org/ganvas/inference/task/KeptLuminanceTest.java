@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ganvas.inference.task.TestPictures.largestDifference;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
@@ -75,6 +76,18 @@ class KeptLuminanceTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"RGB, ", "RGB, 32", "RGBA, 32"})
+  void aColorPhotoOrAYellowedPrintGetsTheColorsOfItsGreyOne(
+      PixelLayout layout, @Nullable Integer side) throws IOException {
+    Picture colored = TestPictures.photo(131, 77, layout, 8);
+    try (ImageTranslator colorize = ImageTranslator.open(seeing(side), TestModels.EXACT)) {
+      Picture expected = colorize.translate(grey(colored));
+      // The grey one's luma is rounded, and so is what comes out.
+      assertThat(largestDifference(colorize.translate(colored), expected)).isLessThanOrEqualTo(2);
+    }
+  }
+
   @Test
   void aGreyModelCannotKeepTheLuminance() throws IOException {
     ModelFile sketch = TestModels.named("tiny-sketch");
@@ -112,6 +125,18 @@ class KeptLuminanceTest {
       int x = i / channels % picture.width();
       int to = i + (picture.width() - 1 - 2 * x) * channels;
       System.arraycopy(picture.samples(), i, samples, to, channels);
+    }
+    return new Picture(
+        picture.width(), picture.height(), picture.layout(), picture.bitDepth(), samples);
+  }
+
+  /** The same picture in grey, its alpha kept. */
+  private static Picture grey(Picture picture) {
+    short[] samples = picture.samples().clone();
+    int channels = picture.layout().channels();
+    for (int pixel = 0; pixel < picture.width() * picture.height(); pixel++) {
+      short luma = (short) Math.round(luma(picture, pixel));
+      Arrays.fill(samples, pixel * channels, pixel * channels + 3, luma);
     }
     return new Picture(
         picture.width(), picture.height(), picture.layout(), picture.bitDepth(), samples);
