@@ -112,14 +112,11 @@ final class GeneratedFiles {
       throw new IllegalArgumentException(
           "a picture is a file, found the folder %s; name another file".formatted(named));
     }
-    Path folder = file.getParent();
-    while (folder != null && !exists(folder)) {
-      folder = folder.getParent(); // what is missing will be made
-    }
-    if (folder != null && !Files.isDirectory(folder)) {
+    Path obstacle = Obstacle.before(file);
+    if (obstacle != null) {
       throw new IllegalArgumentException(
           "a picture is written into a folder, found %s, which is none; name another with -o or --grid"
-              .formatted(folder));
+              .formatted(obstacle));
     }
   }
 

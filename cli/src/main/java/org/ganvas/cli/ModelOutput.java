@@ -49,17 +49,34 @@ final class ModelOutput {
   /**
    * Refuses a file before anything is computed for it.
    *
-   * @throws ParameterException if it is a folder, or exists and may not be replaced
+   * @throws ParameterException if it is a folder, or exists and may not be replaced, or a file is
+   *     in the place of its folder
    */
   static void requireFree(CommandSpec command, Path file, boolean overwrite) {
+    requirePlace(command, file);
+    if (!overwrite && Files.exists(file)) {
+      throw new ParameterException(
+          command.commandLine(), file + " exists already; give --overwrite to replace it");
+    }
+  }
+
+  /**
+   * Refuses a file that could not be written, before anything is computed for it.
+   *
+   * @throws ParameterException if it is a folder, or a file is in the place of its folder
+   */
+  static void requirePlace(CommandSpec command, Path file) {
     if (Files.isDirectory(file)) {
       throw new ParameterException(
           command.commandLine(),
           "one file is written, found the folder %s; name a file in it".formatted(file));
     }
-    if (!overwrite && Files.exists(file)) {
+    Path obstacle = Obstacle.before(file);
+    if (obstacle != null) {
       throw new ParameterException(
-          command.commandLine(), file + " exists already; give --overwrite to replace it");
+          command.commandLine(),
+          "a file is written into a folder, found %s, which is none; name another"
+              .formatted(obstacle));
     }
   }
 }

@@ -104,6 +104,7 @@ final class TrainMethodCommand implements Callable<Integer> {
     }
     TrainingPlan plan = plan(folder);
     ModelTargets targets = new ModelTargets(output, recipe.modelNames(plan));
+    targets.files().forEach(file -> ModelOutput.requirePlace(spec, file));
     Optional<Path> existing = targets.files().stream().filter(Files::exists).findFirst();
     if (!resume && existing.isPresent()) {
       throw new ParameterException(
