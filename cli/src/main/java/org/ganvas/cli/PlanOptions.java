@@ -7,6 +7,7 @@ import org.ganvas.training.recipe.PlanOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The settings of a plan as options of the command line. */
 final class PlanOptions {
@@ -42,11 +43,21 @@ final class PlanOptions {
     return "<%s>".formatted(option.name().substring("--".length()));
   }
 
-  /** What was given for an option, as its setting holds it; null if nothing was. */
+  /**
+   * What was given for an option, as its setting holds it; null if nothing was.
+   *
+   * @throws UnmatchedArgumentException if a folder looks like an option: where several folders may
+   *     be named, picocli takes an option that it does not know for one more
+   */
   static @Nullable Object value(PlanOption option, CommandSpec spec) {
     Object given = spec.findOption(option.name()).getValue();
     if (given instanceof List<?> folders) {
-      return folders.stream().map(Object::toString).toList();
+      List<String> names = folders.stream().map(Object::toString).toList();
+      List<String> unknown = names.stream().filter(name -> name.startsWith("--")).toList();
+      if (!unknown.isEmpty()) {
+        throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+      }
+      return names;
     }
     return given instanceof Path file ? file.toString() : given;
   }
