@@ -127,7 +127,14 @@ public final class LabelledFolder implements PictureSet {
         throw new IOException(
             "%s, line %d: a line is file,label, found %s".formatted(list, i + 1, line));
       }
-      labels.put(unquoted(fields.group(1)), unquoted(fields.group(2)));
+      String name = unquoted(fields.group(1));
+      String label = unquoted(fields.group(2));
+      String other = labels.putIfAbsent(name, label);
+      if (other != null && !other.equals(label)) {
+        throw new IOException(
+            "%s, line %d: a picture has one label, found %s and %s for %s; leave one of them out"
+                .formatted(list, i + 1, other, label, name));
+      }
     }
     return labels;
   }

@@ -104,6 +104,16 @@ class LabelledPicturesTest {
   }
 
   @Test
+  void aPictureWithTwoLabelsIsRefusedByItsNumber() throws IOException {
+    TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
+    Path list = folder.resolve("labels.csv");
+    Files.writeString(list, "a.png,1\na.png,1\na.png,2\n");
+    assertThatThrownBy(() -> LabelledFolder.byList(scan(), list, 8))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 3: a picture has one label, found 1 and 2 for a.png");
+  }
+
+  @Test
   void theMiddleOfAPictureIsTakenAndHalfAreMirrored() throws IOException {
     TestPhotos.write(folder.resolve("wide.png"), 64, 16, 0, 255);
     PictureSet set = LabelledFolder.bySubfolder(scan(), 16);
