@@ -19,6 +19,17 @@ import org.ganvas.training.script.StateDict;
 final class ForeignNames {
   private static final Pattern BLOCK = Pattern.compile("block(\\d{1,9})\\.(.+)");
   private static final Pattern DOUBLING = Pattern.compile("(\\d+)\\.(conv|prelu)\\.(.+)");
+
+  /** How many batches a norm has seen: no weight, even where it was made a fraction. */
+  private static final Pattern COUNTERS = Pattern.compile(".*\\.num_batches_tracked");
+
+  /**
+   * Instance norm keeps none; old versions of PyTorch saved some all the same, and batch norm that
+   * is to be computed as instance norm has them.
+   */
+  private static final Pattern RUNNING_STATISTICS =
+      Pattern.compile(".*\\.(running_mean|running_var|num_batches_tracked)");
+
   private static final String FIRST_BLOCK = "block1.0.weight";
 
   /** In the plan on a card: which names the tensors came under. */
@@ -54,7 +65,8 @@ final class ForeignNames {
       int blocks = residualBlocks(state);
       state = renamed(state, name -> ofBlock(name, blocks));
     }
-    return program.facts().statistics() > 0 ? withoutRunningStatistics(state, program) : state;
+    return without(
+        program.facts().statistics() > 0 ? RUNNING_STATISTICS : COUNTERS, state, program);
   }
 
   /** What a card says of the names, for {@link #givenBack}; empty if they are the network's own. */
@@ -129,17 +141,13 @@ final class ForeignNames {
     return renamed;
   }
 
-  /**
-   * Instance norm keeps no running statistics; old versions of PyTorch saved some all the same, and
-   * batch norm that is to be computed as instance norm has them.
-   */
-  private static StateDict withoutRunningStatistics(StateDict state, Program program) {
+  /** Without the tensors of such names that the program does not know. */
+  private static StateDict without(Pattern names, StateDict state, Program program) {
     Set<String> known =
         program.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
     StateDict kept = new StateDict();
     for (String name : state.names()) {
-      boolean running = name.matches(".*\\.(running_mean|running_var|num_batches_tracked)");
-      if (known.contains(name) || !running) {
+      if (known.contains(name) || !names.matcher(name).matches()) {
         kept.put(name, state.get(name));
       }
     }

@@ -112,6 +112,18 @@ class ModelImporterTest {
     assertComesBack(weights, model);
   }
 
+  /** Who halves all tensors of a state dict halves its counters too. */
+  @Test
+  void aCounterOfBatchesThatBecameAFractionIsNoWeight() throws Exception {
+    StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
+    weights.put(
+        "model.model.1.model.2.num_batches_tracked",
+        new StateDict.Entry(List.of(), new float[] {7}));
+    Path file = folder.resolve("latest_net_G.safetensors");
+    Safetensors.write(file, weights);
+    assertGives(importFrom(file, "unet-256", Map.of("channels", "2")), "unet-256", 256);
+  }
+
   @Test
   void aBatchNormUNetCanBeRunByThePicturesOwnStatistics() throws Exception {
     StateDict weights = ReferenceNetworks.weights(ReferenceNetworks.named("unet-256"));
