@@ -25,19 +25,16 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * @param options of Java
+   * @param options of Java, which may name another class path
    * @param arguments of {@link ServerMain}; the first one is a folder
    */
   ServerProcess(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(options);
     command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServerMain.class.getName()));
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.add(ServerMain.class.getName());
     command.addAll(List.of(arguments));
     Path log = Path.of(arguments[0]).resolve("server.log");
     process =

@@ -3,6 +3,7 @@ package org.ganvas.server.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.staticfiles.JavalinStaticResourceHandler;
 import io.javalin.http.staticfiles.Location;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -53,6 +54,9 @@ public final class HttpApi {
     config.router.javaLangErrorHandler(ErrorResponses::answer);
     connections(config);
     if (HttpApi.class.getResource(PAGE) != null) {
+      // Jetty's takes each file for an alias, and refuses it, if the folder of the installation has
+      // a "ü" or the like: a jar's address writes that otherwise than the address of a file in it.
+      config.resourceHandler(new JavalinStaticResourceHandler());
       config.staticFiles.add(
           files -> {
             files.directory = PAGE;
