@@ -18,7 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Upscales, translates and generates pictures with neural networks, and trains these.",
     mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:something failed", "2:wrong usage"})
@@ -68,6 +67,7 @@ public final class Ganvas {
     commands(arguments).forEach(commandLine::addSubcommand);
     addMethods(commandLine, "train", TrainCommand::addMethods);
     addMethods(commandLine, "benchmark-training", BenchmarkTrainingCommand::addMethods);
+    tellVersion(commandLine);
     return commandLine
         .setExpandAtFiles(false) // photos may be called @cat.jpg
         .registerConverter(Path.class, new Converters.File())
@@ -92,6 +92,12 @@ public final class Ganvas {
     if (command != null) {
       methods.accept(command);
     }
+  }
+
+  /** To all commands, since --version is among the standard options of each. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new VersionProvider());
+    command.getSubcommands().values().forEach(Ganvas::tellVersion);
   }
 
   /** Wrong usage is answered in two lines; the whole usage is long and would hide them. */

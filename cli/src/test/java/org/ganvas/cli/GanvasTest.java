@@ -32,6 +32,14 @@ class GanvasTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-V", "upscale -V", "models show -V", "train srgan -V"})
+  void eachCommandSaysItsVersionAsItsHelpPromises(String words) {
+    CommandRun run = CommandRun.of((Object[]) words.split(" "));
+    assertThat(run.out()).startsWith("ganvas ");
+    assertThat(run.exitCode()).isZero();
+  }
+
   @Test
   void aCommandIsReadWithoutTheOthers() {
     assertThat(Ganvas.commandLine("upscale", "--help").getSubcommands())
