@@ -6,12 +6,13 @@ set "output=%GANVAS_HOME%\cli\target"
 set "lock=%output%\launcher.lock"
 set "log=%output%\launcher.log"
 set "OPT_OUT_TRACKING=true"
+rem Paths that are told stand in quotes: what follows the ")" of "Program Files (x86)" would end a block.
 
 set "java=java.exe"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 "%java%" -version >nul 2>nul
 if errorlevel 1 (
-  echo ganvas: a JDK 17 or newer is needed, found no %java%; install one and set JAVA_HOME 1>&2
+  echo ganvas: a JDK 17 or newer is needed, found no "%java%"; install one and set JAVA_HOME 1>&2
   exit /b 1
 )
 
@@ -29,14 +30,20 @@ powershell -NoProfile -Command "Set-Location -LiteralPath $env:GANVAS_HOME; $bui
 exit /b %errorlevel%
 
 :build
+"%java%" --list-modules 2>nul | findstr /r /c:"^jdk\.compiler@1[7-9]" /c:"^jdk\.compiler@[2-9][0-9]" >nul
+if errorlevel 1 (
+  echo ganvas: building needs a JDK 17 or newer, found an older Java or one without compiler at "%java%"; set JAVA_HOME to one 1>&2
+  exit /b 1
+)
 if not exist "%output%" mkdir "%output%"
 set "tries=0"
 :take_lock
 mkdir "%lock%" 2>nul && goto :locked
 set /a tries+=1
-if %tries%==1 echo Waiting for another launch that is building Ganvas... 1>&2
+rem Ctrl-C ends a build without what follows it, so its lock is left.
+if %tries%==1 echo Waiting for another launch that is building Ganvas; if there is none, remove the folder "%lock%" 1>&2
 if %tries% geq 300 (
-  echo ganvas: building waits for another launch since 5 minutes; if there is none, remove the folder %lock% 1>&2
+  echo ganvas: building waits for another launch since 5 minutes; if there is none, remove the folder "%lock%" 1>&2
   exit /b 1
 )
 ping -n 2 127.0.0.1 >nul
@@ -53,7 +60,7 @@ popd
 if not %failed%==0 (
   rmdir "%lock%"
   findstr /b /c:"[ERROR]" "%log%" 1>&2 || type "%log%" 1>&2
-  echo ganvas: building failed; the whole log is %log% 1>&2
+  echo ganvas: building failed; the whole log is "%log%" 1>&2
   exit /b 1
 )
 move /y "%output%\launcher.new" "%output%\launcher.stamp" >nul
