@@ -47,6 +47,8 @@ public final class Ganvas {
   public static void main(String[] arguments) {
     // All texts are English, so their numbers are, too.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    // Pictures and charts need no screen: one that cannot be reached would end the command.
+    System.setProperty("java.awt.headless", "true");
     System.exit(printed(commandLine(arguments).execute(arguments)));
   }
 

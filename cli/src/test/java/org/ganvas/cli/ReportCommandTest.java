@@ -2,9 +2,12 @@ package org.ganvas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +23,23 @@ class ReportCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("wrote " + folder.resolve("report.html"));
     assertThat(folder.resolve("report.html")).content().contains("<h1>my-x4</h1>", "0.2500");
+  }
+
+  @Test
+  void drawsWithoutTheScreenThatDisplayNames() throws Exception {
+    Files.writeString(folder.resolve("plan.json"), "{\"name\":\"my-x4\"}");
+    Files.writeString(
+        folder.resolve("log.jsonl"), "{\"step\":50,\"l1\":0.25}\n{\"step\":100,\"l1\":0.2}\n");
+    List<String> command = new ArrayList<>(ColdStart.ownCommand());
+    command.removeIf(o -> o.startsWith("-javaagent") || o.startsWith("-Djava.awt.headless"));
+    command.addAll(List.of("report", folder.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DISPLAY", ":nobody");
+    Process process = builder.start();
+    try (BufferedReader said = process.inputReader()) {
+      assertThat(said.lines()).singleElement().asString().startsWith("wrote ");
+    }
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test
