@@ -49,6 +49,9 @@ public enum ImageFormat {
   /** What the first bytes say of a file that is none of ours, as people call it. */
   static String foreignName(byte[] start) {
     if (begins(start, 4, 'f', 't', 'y', 'p')) {
+      if (begins(start, 8, 'c', 'r', 'x', ' ')) {
+        return "a camera's raw file";
+      }
       return begins(start, 8, 'a', 'v', 'i') ? "AVIF" : "HEIC or a video";
     }
     if (begins(start, 0, 0xFF, 0x0A) || begins(start, 4, 'J', 'X', 'L', ' ')) {
