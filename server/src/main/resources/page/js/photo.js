@@ -4,6 +4,9 @@ import { Problem, sentence } from './api.js';
 import { cancel, fetchResult, follow, hasEnded, submit } from './jobs.js';
 import { forget, keep } from './kept.js';
 
+const UNKNOWN = 404;
+const GONE = 410;
+
 /**
  * A photo with a state: ready, waiting, sending, queued, running, fetching, succeeded, failed or
  * canceled. Fires "change" whenever something about it is new.
@@ -100,7 +103,7 @@ export class Photo extends EventTarget {
       }
       if (hasEnded(job)) {
         throw job.state === 'canceled' ? new DOMException('canceled', 'AbortError')
-          : new Problem(job.error ? sentence(job.error) : 'The result is no longer kept.');
+          : new Problem(job.error ? sentence(job.error) : 'The result is no longer kept.', GONE);
       }
       const { state, percent = 0, secondsLeft = null } = job;
       this.change({ state, percent, secondsLeft });
@@ -133,6 +136,9 @@ export class Photo extends EventTarget {
       this.#dropJob();
       this.change({ state: 'canceled' });
     } else {
+      if (!this.file && (error.status === GONE || error.status === UNKNOWN)) {
+        this.#dropJob(); // there is nothing to ask for once more
+      }
       this.change({ state: 'failed', problem: error.message });
     }
   }

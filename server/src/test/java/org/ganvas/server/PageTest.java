@@ -225,47 +225,6 @@ class PageTest {
   }
 
   @Test
-  void aPhotoThatRunsIsFoundAgainWhenThePageIsLoadedAgain() throws IOException {
-    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
-    browser.find("#start").click();
-    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
-    browser.driver().navigate().refresh();
-    browser.await("its result is there", () -> visitor.text(".photo-state").startsWith("Done in"));
-    assertThat(visitor.text(".photo-name")).isEqualTo("huge.jpg");
-    assertThat(visitor.text(".photo-facts")).startsWith("12000 × 8000");
-    assertThat(browser.find(".download").getDomProperty("download")).isEqualTo("huge-tiny-x4.jpg");
-    assertThat(browser.find(".again").isDisplayed()).isFalse();
-    browser.await("it is shown", () -> visitor.shown("result") == 12000);
-    assertThat(visitor.text(".photo-view")).contains("The original was no longer here");
-    Object path = browser.script("return JSON.parse(sessionStorage['ganvas-jobs'])[0].path");
-    browser.find(".remove").click();
-    browser.await(
-        "the server has removed it",
-        () ->
-            browser
-                .promised("(await fetch('" + path + "')).json()")
-                .toString()
-                .contains("expired"));
-    browser.driver().navigate().refresh();
-    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
-    assertThat(browser.findAll(".photo")).isEmpty();
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @Test
-  void aPhotoIsCanceledAfterThePageHasBeenLoadedAgain() throws IOException {
-    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
-    browser.find("#start").click();
-    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
-    browser.driver().navigate().refresh();
-    browser.await("it is found again", () -> !browser.findAll(".cancel").isEmpty());
-    browser.find(".cancel").click();
-    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
-    assertThat(browser.find(".again").isDisplayed()).isFalse();
-    assertThat(browser.script("return sessionStorage.getItem('ganvas-jobs')")).isEqualTo("[]");
-  }
-
-  @Test
   void aFileThatIsNoPictureIsRefusedInOneSentence() throws IOException {
     Path file = Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir");
     visitor.add(file);

@@ -1,0 +1,106 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** What a page that is loaded again knows of the photos that were sent before. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageReloadTest {
+  private PageVisitor visitor;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    visitor = new PageVisitor(temporary);
+    browser = visitor.browser();
+  }
+
+  @AfterAll
+  void stop() {
+    if (visitor != null) {
+      visitor.close();
+    }
+  }
+
+  @BeforeEach
+  void comeIn() {
+    visitor.comeIn();
+  }
+
+  @AfterEach
+  void nobodyElseWasAsked() {
+    browser.assertNobodyElseWasAsked();
+  }
+
+  @Test
+  void aPhotoThatRunsIsFoundAgainWhenThePageIsLoadedAgain() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.find("#start").click();
+    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
+    browser.driver().navigate().refresh();
+    browser.await("its result is there", () -> visitor.text(".photo-state").startsWith("Done in"));
+    assertThat(visitor.text(".photo-name")).isEqualTo("huge.jpg");
+    assertThat(visitor.text(".photo-facts")).startsWith("12000 × 8000");
+    assertThat(browser.find(".download").getDomProperty("download")).isEqualTo("huge-tiny-x4.jpg");
+    assertThat(browser.find(".again").isDisplayed()).isFalse();
+    browser.await("it is shown", () -> visitor.shown("result") == 12000);
+    assertThat(visitor.text(".photo-view")).contains("The original was no longer here");
+    Object path = browser.script("return JSON.parse(sessionStorage['ganvas-jobs'])[0].path");
+    browser.find(".remove").click();
+    browser.await(
+        "the server has removed it",
+        () ->
+            browser
+                .promised("(await fetch('" + path + "')).json()")
+                .toString()
+                .contains("expired"));
+    browser.driver().navigate().refresh();
+    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    assertThat(browser.findAll(".photo")).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aPhotoIsCanceledAfterThePageHasBeenLoadedAgain() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.find("#start").click();
+    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
+    browser.driver().navigate().refresh();
+    browser.await("it is found again", () -> !browser.findAll(".cancel").isEmpty());
+    browser.find(".cancel").click();
+    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
+    assertThat(browser.find(".again").isDisplayed()).isFalse();
+    assertThat(browser.script("return sessionStorage.getItem('ganvas-jobs')")).isEqualTo("[]");
+  }
+
+  @Test
+  void aPhotoWhoseResultIsGoneIsSpokenOfOnceWithoutAnOfferThatCannotHelp() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 20, 10));
+    visitor.run();
+    browser.script(
+        "const [job] = JSON.parse(sessionStorage['ganvas-jobs']); const unknown = {...job,"
+            + " path: 'v1/jobs/00000000-0000-0000-0000-000000000000', name: 'unknown.jpg'};"
+            + " sessionStorage['ganvas-jobs'] = JSON.stringify([job, unknown])");
+    browser.promised(
+        "(await fetch(JSON.parse(sessionStorage['ganvas-jobs'])[0].path, {method: 'DELETE'})).status");
+    browser.driver().navigate().refresh();
+    browser.await(
+        "that both are gone is said",
+        () -> browser.findAll(".photo[data-state=failed]").size() == 2);
+    assertThat(visitor.text(".photo-state")).isEqualTo("The result is no longer kept.");
+    assertThat(browser.findAll(".again")).noneMatch(WebElement::isDisplayed);
+    browser.driver().navigate().refresh();
+    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    assertThat(browser.findAll(".photo")).isEmpty();
+  }
+}
