@@ -1,12 +1,14 @@
 // The API key: asked for when the server wants one, kept for this tab only.
 
+import { recall, remember } from './tab.js';
+
 const NAME = 'ganvas-api-key';
 const SENDABLE = /^[\x21-\x7e]+$/; // browsers refuse to send a header with anything else
 let asking = null;
 
 /** The headers that carry the key, if there is one. */
 export function keyHeaders() {
-  const key = sessionStorage.getItem(NAME);
+  const key = recall(NAME);
   return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
@@ -28,7 +30,7 @@ function showDialog(wasRefused) {
   const dialog = document.getElementById('key-dialog');
   const input = document.getElementById('key');
   if (wasRefused) {
-    sessionStorage.removeItem(NAME);
+    remember(NAME, '');
     document.getElementById('key-hint').textContent =
       'The server does not know the key that was given. Please check it.';
   }
@@ -44,7 +46,7 @@ function showDialog(wasRefused) {
         return;
       }
       if (given) {
-        sessionStorage.setItem(NAME, key);
+        remember(NAME, key);
       }
       resolve(given);
     }, { once: true });

@@ -130,6 +130,19 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation." + command, parameters);
   }
 
+  /** Runs a script in each page that is opened from now on, before the page's own; its name. */
+  String runBeforePages(String script) {
+    return (String)
+        driver
+            .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+            .get("identifier");
+  }
+
+  void runNoLonger(String name) {
+    driver.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", name));
+  }
+
   /** The console's errors and warnings since the page was opened. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

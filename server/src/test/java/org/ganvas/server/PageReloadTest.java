@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** What a page that is loaded again knows of the photos that were sent before. */
@@ -101,6 +103,30 @@ class PageReloadTest {
     assertThat(browser.findAll(".again")).noneMatch(WebElement::isDisplayed);
     browser.driver().navigate().refresh();
     browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    assertThat(browser.findAll(".photo")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object.defineProperty(window, 'sessionStorage',"
+            + " {get() { throw new DOMException('denied', 'SecurityError'); }})",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+      })
+  void aBrowserThatStoresNothingForgetsPhotosOnlyWhenThePageIsLoadedAgain(String script)
+      throws IOException {
+    String name = browser.runBeforePages(script);
+    try {
+      visitor.comeIn();
+      for (int width = 20; width < 25; width++) {
+        visitor.add(visitor.photo(width + ".jpg", width, 10));
+      }
+      visitor.run();
+      assertThat(browser.findAll(".photo[data-state=succeeded]")).hasSize(5);
+    } finally {
+      browser.runNoLonger(name);
+      visitor.comeIn();
+    }
     assertThat(browser.findAll(".photo")).isEmpty();
   }
 }
