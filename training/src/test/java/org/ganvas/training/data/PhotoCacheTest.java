@@ -50,8 +50,12 @@ class PhotoCacheTest {
 
   @Test
   void aPhotoThatDisappearedIsAnError() throws IOException {
-    Files.delete(photos.get(0).file());
+    Path file = photos.get(0).file();
+    Files.delete(file);
     PhotoCache cache = new PhotoCache(PHOTO_BYTES);
-    assertThatThrownBy(() -> cache.get(photos.get(0))).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> cache.get(photos.get(0)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file + " gone")
+        .hasCauseInstanceOf(NoSuchFileException.class);
   }
 }
