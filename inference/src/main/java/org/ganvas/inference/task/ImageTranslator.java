@@ -218,8 +218,13 @@ public final class ImageTranslator implements AutoCloseable {
       int bitDepth = resampled || recolored ? 16 : picture.bitDepth();
       Picture visible = alpha ? TransparentColors.replacedByNearest(picture) : picture;
       // What gives colours has learned from grey pictures: those of a yellowed print mislead it.
-      Picture known = recolored ? Picture.of(new GreyRows(visible)) : visible;
-      Picture seen = resampled ? reduced(known, size) : known;
+      PictureRows known = recolored ? new GreyRows(visible) : new ColorRows(visible);
+      Picture seen = visible;
+      if (resampled) {
+        seen = reduced(known, size);
+      } else if (recolored) {
+        seen = Picture.of(known);
+      }
       PictureRows rows = computed(seen, bitDepth, method, progress);
       if (resampled) {
         rows = new BicubicRows(rows, picture.width(), picture.height());
@@ -258,7 +263,7 @@ public final class ImageTranslator implements AutoCloseable {
         Picture seen, ProgramMethod method, SelfEnsemble ensemble) throws IOException {
       Size own = new Size(seen.width(), seen.height());
       Size size = own.within(STATISTICS_SIDE);
-      Picture whole = size.equals(own) ? seen : reduced(seen, size);
+      Picture whole = size.equals(own) ? seen : reduced(new ColorRows(seen), size);
       Rectangle area =
           new Rectangle(
               0, 0, tiles(facts).filledUp(whole.width()), tiles(facts).filledUp(whole.height()));
@@ -267,9 +272,8 @@ public final class ImageTranslator implements AutoCloseable {
     }
   }
 
-  /** The colours of a picture in another size. */
-  private static Picture reduced(Picture picture, Size size) throws IOException {
-    return Picture.of(new BicubicRows(new ColorRows(picture), size.width, size.height));
+  private static Picture reduced(PictureRows rows, Size size) throws IOException {
+    return Picture.of(new BicubicRows(rows, size.width, size.height));
   }
 
   private record Size(int width, int height) {
