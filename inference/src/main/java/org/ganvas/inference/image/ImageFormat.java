@@ -17,13 +17,10 @@ public enum ImageFormat {
   /** How many bytes at the start of a file {@link #of} looks at. */
   public static final int SIGNATURE_LENGTH = 12;
 
+  /** The last four cannot be read; such files are tried all the same, so that none is missed. */
   private static final Set<String> ENDINGS =
-      Set.of("jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif");
-
-  /**
-   * Of photos that cannot be read; they are tried all the same, so that none is missed silently.
-   */
-  private static final Set<String> FOREIGN_ENDINGS = Set.of("heic", "heif", "avif", "jxl");
+      Set.of(
+          "jpg", "jpeg", "png", "tif", "tiff", "webp", "bmp", "gif", "heic", "heif", "avif", "jxl");
 
   /** The format of a file that begins with these bytes, or null if it is none of ours. */
   public static @Nullable ImageFormat of(byte[] start) {
@@ -71,9 +68,7 @@ public enum ImageFormat {
    * try; what one is, its content decides.
    */
   public static boolean isPictureName(Path file) {
-    String ending = ending(file);
-    return (ENDINGS.contains(ending) || FOREIGN_ENDINGS.contains(ending))
-        && !file.getFileName().toString().startsWith(".");
+    return ENDINGS.contains(ending(file)) && !file.getFileName().toString().startsWith(".");
   }
 
   /** What follows the last dot of a file's name, in small letters; empty if there is no dot. */
