@@ -11,16 +11,8 @@ public final class DivergedException extends RuntimeException {
   private static final String ADVICE =
       "; resume from the last checkpoint with a lower --lr (try half) or --precision float32";
 
-  private final String reason;
-
-  private DivergedException(String reason) {
-    super(reason);
-    this.reason = reason;
-  }
-
-  /** What was found, and what helps. */
-  String reason() {
-    return reason;
+  private DivergedException(String message) {
+    super(message);
   }
 
   static void check(long step, Map<String, Double> figures) {

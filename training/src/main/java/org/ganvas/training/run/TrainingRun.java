@@ -75,9 +75,10 @@ public final class TrainingRun {
   }
 
   private void tell(TrainingObserver.Step last, DivergedException diverged) {
+    String reason = String.valueOf(diverged.getMessage());
     for (TrainingObserver observer : observers) {
       try {
-        observer.diverged(last, diverged.reason());
+        observer.diverged(last, reason);
       } catch (IOException e) {
         diverged.addSuppressed(e); // what ended the run is more important
       }
