@@ -27,9 +27,9 @@ public final class PlanDraft {
 
   private PlanDraft(JsonObject settings, Class<? extends MethodSettings> type) {
     this.settings = settings;
-    // As text: of a tree Gson would take 2.5 for 2 where a whole number is wanted.
+    Gson ofSettings = reader("settings.").create();
     JsonDeserializer<MethodSettings> own =
-        (json, declared, context) -> reader("settings.").create().fromJson(json.toString(), type);
+        (json, declared, context) -> ofSettings.fromJson(json, type);
     this.reader = reader("").registerTypeAdapter(MethodSettings.class, own).create();
   }
 
