@@ -5,50 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page for those who use a keyboard, a finger or a screen reader, or see little. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageAccessibilityTest {
-  private PageVisitor visitor;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    visitor = new PageVisitor(temporary);
-    browser = visitor.browser();
-  }
-
-  @AfterAll
-  void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
-  }
-
-  @BeforeEach
-  void comeIn() {
-    visitor.comeIn();
-  }
-
-  @AfterEach
-  void nobodyElseWasAsked() {
-    browser.assertNobodyElseWasAsked();
-  }
-
+class PageAccessibilityTest extends PageFixture {
   @Test
   void theKeyboardReachesEverythingInReadingOrder() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 64, 48));

@@ -3,47 +3,13 @@ package org.ganvas.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.WebElement;
 
 /** What a page that is loaded again knows of the photos that were sent before. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageReloadTest {
-  private PageVisitor visitor;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    visitor = new PageVisitor(temporary);
-    browser = visitor.browser();
-  }
-
-  @AfterAll
-  void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
-  }
-
-  @BeforeEach
-  void comeIn() {
-    visitor.comeIn();
-  }
-
-  @AfterEach
-  void nobodyElseWasAsked() {
-    browser.assertNobodyElseWasAsked();
-  }
-
+class PageReloadTest extends PageFixture {
   @Test
   void aPhotoThatRunsIsFoundAgainWhenThePageIsLoadedAgain() throws IOException {
     visitor.add(visitor.photo("huge.jpg", 3000, 2000));

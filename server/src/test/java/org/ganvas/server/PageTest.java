@@ -12,50 +12,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganvas.server.access.ApiKeys;
 import org.ganvas.server.access.Exposure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page in a real browser, with a real server behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageTest {
+class PageTest extends PageFixture {
   private static final Path PICTURES =
       Path.of("../inference/src/test/resources/org/ganvas/inference/image");
-
-  private Path folder;
-  private PageVisitor visitor;
-  private Browser browser;
-
-  @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
-    visitor = new PageVisitor(folder);
-    browser = visitor.browser();
-  }
-
-  @AfterAll
-  void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
-  }
-
-  @BeforeEach
-  void comeIn() {
-    visitor.comeIn();
-  }
-
-  @AfterEach
-  void nobodyElseWasAsked() {
-    browser.assertNobodyElseWasAsked();
-  }
 
   @Test
   void aPhotoBecomesLargerAndIsShownBesideTheOriginal() throws IOException {

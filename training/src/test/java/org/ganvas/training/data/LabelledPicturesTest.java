@@ -95,22 +95,22 @@ class LabelledPicturesTest {
 
   @Test
   void aLineWithoutALabelIsRefusedByItsNumber() throws IOException {
-    TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
-    Path list = folder.resolve("labels.csv");
-    Files.writeString(list, "a.png,1\na.png\n");
-    assertThatThrownBy(() -> LabelledFolder.byList(scan(), list, 8))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("line 2: a line is file,label, found a.png");
+    assertListIsRefused("a.png,1\na.png\n", "line 2: a line is file,label, found a.png");
   }
 
   @Test
   void aPictureWithTwoLabelsIsRefusedByItsNumber() throws IOException {
+    assertListIsRefused(
+        "a.png,1\na.png,1\na.png,2\n", "line 3: a picture has one label, found 1 and 2 for a.png");
+  }
+
+  private void assertListIsRefused(String lines, String message) throws IOException {
     TestPhotos.write(folder.resolve("a.png"), 10, 10, 1);
     Path list = folder.resolve("labels.csv");
-    Files.writeString(list, "a.png,1\na.png,1\na.png,2\n");
+    Files.writeString(list, lines);
     assertThatThrownBy(() -> LabelledFolder.byList(scan(), list, 8))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("line 3: a picture has one label, found 1 and 2 for a.png");
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -121,12 +121,7 @@ class LowResolutionPairsTest {
     PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
     Files.write(damaged, bytes);
     LowResolutionPairs pairs =
-        new LowResolutionPairs(
-            photos.photos(),
-            new PhotoCache(0),
-            new LowResolutionPairs.Settings(4, 8, 8, 1),
-            new BicubicDegradation(),
-            UnsharpMask.NONE);
+        pairs(photos.photos(), new LowResolutionPairs.Settings(4, 8, 8, 1), 0);
     for (float sample : high(pairs.batch(0))) {
       assertThat(sample).isEqualTo(200 / 255f);
     }
@@ -140,12 +135,7 @@ class LowResolutionPairsTest {
     PhotoFolder photos = PhotoFolder.scan(List.of(folder), 32, 9999);
     Files.delete(gone);
     LowResolutionPairs pairs =
-        new LowResolutionPairs(
-            photos.photos(),
-            new PhotoCache(0),
-            new LowResolutionPairs.Settings(4, 8, 8, 1),
-            new BicubicDegradation(),
-            UnsharpMask.NONE);
+        pairs(photos.photos(), new LowResolutionPairs.Settings(4, 8, 8, 1), 0);
     assertThatThrownBy(() -> pairs.batch(0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("found %s gone; put it back", gone);
@@ -160,12 +150,7 @@ class LowResolutionPairsTest {
     java.util.Arrays.fill(bytes, 60, bytes.length, (byte) 0);
     Files.write(only, bytes);
     LowResolutionPairs pairs =
-        new LowResolutionPairs(
-            photos.photos(),
-            new PhotoCache(0),
-            new LowResolutionPairs.Settings(4, 8, 8, 1),
-            new BicubicDegradation(),
-            UnsharpMask.NONE);
+        pairs(photos.photos(), new LowResolutionPairs.Settings(4, 8, 8, 1), 0);
     assertThatThrownBy(() -> pairs.batch(0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("found none among 1");
@@ -175,14 +160,7 @@ class LowResolutionPairsTest {
   void refusesAPhotoSmallerThanTheLargeCrop() throws IOException {
     TestPhotos.write(folder.resolve("a.png"), 40, 31, 1);
     PhotoFolder photos = PhotoFolder.scan(List.of(folder), 1, 9999);
-    assertThatThrownBy(
-            () ->
-                new LowResolutionPairs(
-                    photos.photos(),
-                    new PhotoCache(0),
-                    new LowResolutionPairs.Settings(4, 8, 1, 1),
-                    new BicubicDegradation(),
-                    UnsharpMask.NONE))
+    assertThatThrownBy(() -> pairs(photos.photos(), new LowResolutionPairs.Settings(4, 8, 1, 1), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 32 pixels per side, found 40x31");
   }
@@ -190,6 +168,11 @@ class LowResolutionPairsTest {
   private LowResolutionPairs pairs(LowResolutionPairs.Settings settings, long budget)
       throws IOException {
     List<Photo> photos = PhotoFolder.scan(List.of(folder), settings.highCrop(), 9999).photos();
+    return pairs(photos, settings, budget);
+  }
+
+  private static LowResolutionPairs pairs(
+      List<Photo> photos, LowResolutionPairs.Settings settings, long budget) {
     return new LowResolutionPairs(
         photos, new PhotoCache(budget), settings, new BicubicDegradation(), UnsharpMask.NONE);
   }
