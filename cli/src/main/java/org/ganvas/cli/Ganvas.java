@@ -5,7 +5,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.ganvas.inference.model.ModelException;
+import org.ganvas.cli.benchmark.BenchmarkCommand;
+import org.ganvas.cli.benchmark.BenchmarkTrainingCommand;
+import org.ganvas.cli.console.Failures;
+import org.ganvas.cli.evaluate.EvaluateCommand;
+import org.ganvas.cli.evaluate.EvaluateGeneratorCommand;
+import org.ganvas.cli.evaluate.EvaluateTranslationCommand;
+import org.ganvas.cli.generate.GenerateCommand;
+import org.ganvas.cli.model.BlendCommand;
+import org.ganvas.cli.model.ExportCommand;
+import org.ganvas.cli.model.ImportCommand;
+import org.ganvas.cli.model.ModelsCommand;
+import org.ganvas.cli.option.Converters;
+import org.ganvas.cli.picture.TranslateCommand;
+import org.ganvas.cli.picture.UpscaleCommand;
+import org.ganvas.cli.serve.ServeCommand;
+import org.ganvas.cli.train.DegradeCommand;
+import org.ganvas.cli.train.ReportCommand;
+import org.ganvas.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,8 +39,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:something failed", "2:wrong usage"})
 public final class Ganvas {
-  private static final String DEBUG = "GANVAS_DEBUG";
-
   /** In the order in which the help lists them. */
   private static final List<Class<?>> COMMANDS =
       List.of(
@@ -75,7 +90,7 @@ public final class Ganvas {
         .registerConverter(Path.class, new Converters.File())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
-        .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
+        .setExecutionExceptionHandler((e, command, parsed) -> Failures.tell(e, command));
   }
 
   /** The one that is named, if one is: to read what all of them take is a third of a start. */
@@ -111,23 +126,5 @@ public final class Ganvas {
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("see " + name + " --help");
     return ExitCode.USAGE;
-  }
-
-  /**
-   * Whatever a command throws becomes one line; with GANVAS_DEBUG set, a stack trace before it. The
-   * name of a model that nobody knows is wrong usage.
-   *
-   * @return the exit code
-   */
-  static int fail(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (System.getenv(DEBUG) != null) {
-      e.printStackTrace(err);
-    }
-    String name = command.getCommandSpec().qualifiedName();
-    Terminal.tell(err, name + ": " + Failures.message(e));
-    return e instanceof ModelException refusal && refusal.reason() == ModelException.Reason.UNKNOWN
-        ? ExitCode.USAGE
-        : ExitCode.SOFTWARE;
   }
 }

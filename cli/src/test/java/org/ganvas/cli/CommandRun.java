@@ -13,12 +13,13 @@ import java.util.stream.Stream;
  * @param out standard output
  * @param err standard error
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
   /** The models of the tests: {@code tiny-x2} and {@code tiny-x4}. */
-  static final Path MODELS = Path.of("..", "inference", "src", "test", "resources", "models");
+  public static final Path MODELS =
+      Path.of("..", "inference", "src", "test", "resources", "models");
 
   /** Runs {@code ganvas} with these arguments. */
-  static CommandRun of(Object... arguments) {
+  public static CommandRun of(Object... arguments) {
     String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -31,7 +32,7 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   /** {@code upscale} with the tests' models, in float32. */
-  static CommandRun upscale(Object... arguments) {
+  public static CommandRun upscale(Object... arguments) {
     Stream<Object> fixed = Stream.of("upscale", "--models", MODELS, "--precision", "float32");
     return of(Stream.concat(fixed, Stream.of(arguments)).toArray());
   }

@@ -7,6 +7,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ganvas.cli.benchmark.ColdStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -71,7 +72,7 @@ class GanvasTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void whatCannotBePrintedIsToldAndNoSuccess() throws Exception {
-    List<String> command = new ArrayList<>(ColdStart.ownCommand());
+    List<String> command = new ArrayList<>(ColdStart.ownCommand(Ganvas.class));
     command.removeIf(option -> option.startsWith("-javaagent"));
     command.add("--version");
     Process process = new ProcessBuilder(command).redirectOutput(new File("/dev/full")).start();

@@ -78,6 +78,13 @@ public enum ImageFormat {
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
+  /** A file's name up to its last dot; all of it if there is none behind its first character. */
+  public static String stem(Path file) {
+    String name = String.valueOf(file.getFileName()); // a root has none
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
   private static boolean begins(byte[] bytes, int offset, int... expected) {
     if (bytes.length < offset + expected.length) {
       return false;

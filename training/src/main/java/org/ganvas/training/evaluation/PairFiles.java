@@ -46,15 +46,16 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
     }
     Map<String, List<Path>> lows =
         files.stream()
-            .filter(file -> stem(file).endsWith(LOW))
-            .collect(Collectors.groupingBy(file -> withoutMark(stem(file))));
+            .filter(file -> ImageFormat.stem(file).endsWith(LOW))
+            .collect(Collectors.groupingBy(file -> withoutMark(ImageFormat.stem(file))));
     List<PairFiles> pairs = new ArrayList<>();
     for (Path file : files) {
-      String stem = stem(file);
+      String stem = ImageFormat.stem(file);
       if (stem.endsWith(HIGH)) {
         String name = withoutMark(stem);
         // Of several the one with the same ending.
-        Comparator<Path> other = Comparator.comparing(low -> !ending(low).equals(ending(file)));
+        Comparator<Path> other =
+            Comparator.comparing(low -> !ImageFormat.ending(low).equals(ImageFormat.ending(file)));
         Path low = lows.getOrDefault(name, List.of()).stream().min(other).orElse(null);
         pairs.add(new PairFiles(name, file, low));
       } else if (!stem.endsWith(LOW)) {
@@ -151,16 +152,5 @@ public record PairFiles(String name, Path high, @Nullable Path low) {
           picture.samples(), 3 * y * picture.width(), samples, 3 * y * width, 3 * width);
     }
     return new Picture(width, height, PixelLayout.RGB, 8, samples);
-  }
-
-  /** The name from its last dot on; empty without a dot. */
-  private static String ending(Path file) {
-    String name = file.getFileName().toString();
-    return name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
-  }
-
-  private static String stem(Path file) {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.length() - ending(file).length());
   }
 }

@@ -1,0 +1,5 @@
+/** Options that several commands take. */
+@NullMarked
+package org.ganvas.cli.option;
+
+import org.jspecify.annotations.NullMarked;
