@@ -23,6 +23,7 @@ import org.ganvas.inference.model.ModelException;
 import org.ganvas.inference.task.FileOptions;
 import org.ganvas.inference.task.PictureResult;
 import org.ganvas.inference.task.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Photo after photo; one that fails does not keep the others from being done. */
 final class PictureRun {
@@ -84,6 +85,12 @@ final class PictureRun {
 
   private Outcome process(Photo photo, Set<Path> originals, Progress progress)
       throws ModelException {
+    Outcome certain = certain(photo, originals);
+    return certain == null ? compute(photo, progress) : certain;
+  }
+
+  /** What comes of a photo that need not be computed; null of others. */
+  private @Nullable Outcome certain(Photo photo, Set<Path> originals) {
     if (photo.refusal() != null) {
       return new Outcome.Failed(photo.refusal());
     }
@@ -98,6 +105,11 @@ final class PictureRun {
     if (originals.contains(real(output))) {
       return new Outcome.Failed("a result must not replace a photo; use -o or --suffix");
     }
+    return null;
+  }
+
+  private Outcome compute(Photo photo, Progress progress) throws ModelException {
+    Path output = photo.output();
     long start = System.nanoTime();
     try {
       createFolderOf(output);

@@ -171,7 +171,10 @@ public final class Bicubic {
         int left = (int) Math.floor(center - KERNEL_WIDTH * stretch / 2) + 1;
         fillWindow(window, center - left, stretch);
         firsts[i] = Math.max(0, Math.min(left, inputs - taps));
-        fold(window, left, inputs, firsts[i], factors, i * taps);
+        double[] folded = folded(window, left, inputs, firsts[i]);
+        for (int tap = 0; tap < taps; tap++) {
+          factors[i * taps + tap] = (float) folded[tap];
+        }
       }
       return new Weights(inputs, taps, firsts, factors);
     }
@@ -187,17 +190,18 @@ public final class Bicubic {
       }
     }
 
-    private static void fold(
-        double[] window, int left, int inputs, int first, float[] factors, int offset) {
+    /**
+     * The window's weights on the samples from {@code first} on: beyond its ends a side is
+     * mirrored.
+     */
+    private static double[] folded(double[] window, int left, int inputs, int first) {
       double[] folded = new double[Math.min(window.length, inputs)];
       for (int tap = 0; tap < window.length; tap++) {
         int mirrored = Math.floorMod(left + tap, 2 * inputs);
         int index = mirrored < inputs ? mirrored : 2 * inputs - 1 - mirrored;
         folded[index - first] += window[tap];
       }
-      for (int tap = 0; tap < folded.length; tap++) {
-        factors[offset + tap] = (float) folded[tap];
-      }
+      return folded;
     }
 
     public int outputs() {
