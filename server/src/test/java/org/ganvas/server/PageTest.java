@@ -15,13 +15,9 @@ import org.ganvas.server.access.Exposure;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 
 /** The page in a real browser, with a real server behind it. */
 class PageTest extends PageFixture {
-  private static final Path PICTURES =
-      Path.of("../inference/src/test/resources/org/ganvas/inference/image");
-
   @Test
   void aPhotoBecomesLargerAndIsShownBesideTheOriginal() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 64, 48));
@@ -108,110 +104,6 @@ class PageTest extends PageFixture {
     assertThat(browser.findAll("#gallery-list span").stream().map(WebElement::getText))
         .containsExactly(
             labels.get(0) + ", seed 7", labels.get(1) + ", seed 8", labels.get(2) + ", seed 9");
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @Test
-  void theBorderIsMovedByKeysAndByPointer() throws IOException {
-    visitor.add(visitor.photo("cat.jpg", 64, 48));
-    visitor.run();
-    WebElement divider = browser.find(".divider");
-    assertThat(divider.getAriaRole()).isEqualTo("slider");
-    assertThat(PageVisitor.position(divider)).isEqualTo(50);
-    divider.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-    assertThat(PageVisitor.position(divider)).isEqualTo(54);
-    divider.sendKeys(Keys.HOME);
-    assertThat(PageVisitor.position(divider)).isZero();
-    divider.sendKeys(Keys.END);
-    assertThat(PageVisitor.position(divider)).isEqualTo(100);
-    WebElement stage = browser.find(".stage");
-    int quarter = stage.getSize().getWidth() / 4;
-    new Actions(browser.driver()).moveToElement(stage, -quarter, 10).click().perform();
-    assertThat(PageVisitor.position(divider)).isBetween(24, 26);
-    String cut = browser.find(".stage .result").getCssValue("clip-path");
-    assertThat(Double.parseDouble(cut.replaceAll(".* |%\\)", ""))).isBetween(24.0, 26.0);
-  }
-
-  @Test
-  void theLensShowsTheSamePlaceOfBothPictures() throws IOException {
-    visitor.add(visitor.photo("cat.jpg", 64, 48));
-    visitor.run();
-    browser.script("document.querySelector('.zoom input[value=\"2\"]').click()");
-    assertThat(browser.find(".lens").isDisplayed()).isTrue();
-    for (WebElement pane : browser.findAll(".pane")) {
-      assertThat(pane.getCssValue("background-size")).isEqualTo("512px 384px");
-    }
-    String before = browser.find(".pane-result").getCssValue("background-position");
-    browser.find(".spot").sendKeys(Keys.ARROW_LEFT);
-    assertThat(browser.find(".pane-result").getCssValue("background-position"))
-        .isNotEqualTo(before);
-    browser.script("document.querySelector('.zoom input[value=\"0\"]').click()");
-    assertThat(browser.find(".lens").isDisplayed()).isFalse();
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @Test
-  void progressIsShownWhileThePhotoIsComputed() throws IOException {
-    visitor.add(visitor.photo("large.jpg", 2400, 1800));
-    browser.script(
-        "window.seen = new Set(); new MutationObserver(() => window.seen.add("
-            + "document.querySelector('.photo-state').textContent.split(',')[0]))"
-            + ".observe(document.querySelector('.photo-state'), {childList: true})");
-    visitor.run();
-    @SuppressWarnings("unchecked")
-    List<String> seen = (List<String>) browser.script("return [...window.seen]");
-    assertThat(seen).contains("Computing").anyMatch(state -> state.startsWith("Done in"));
-  }
-
-  @Test
-  void aPhotoThatRunsIsCanceledHereAndOnTheServer() throws IOException {
-    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
-    browser.find("#start").click();
-    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
-    browser.find(".cancel").click();
-    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
-    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
-    assertThat(browser.find(".again").getText()).isEqualTo("Try again");
-    assertThat(browser.find(".download").isDisplayed()).isFalse();
-  }
-
-  @Test
-  void aPhotoThatIsCanceledBeforeTheServerHasAnsweredIsCanceledThereToo() throws IOException {
-    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
-    browser.script(
-        "const send = XMLHttpRequest.prototype.send;"
-            + " XMLHttpRequest.prototype.send = function (body) {"
-            + "   this.upload.addEventListener("
-            + "     'load', () => document.querySelector('.cancel').click());"
-            + "   send.call(this, body); }");
-    browser.find("#start").click();
-    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
-    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
-  }
-
-  @Test
-  void aFileThatIsNoPictureIsRefusedInOneSentence() throws IOException {
-    Path file = Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir");
-    visitor.add(file);
-    visitor.run();
-    assertThat(browser.find(".photo").getDomAttribute("data-state")).isEqualTo("failed");
-    assertThat(visitor.text(".photo-state"))
-        .contains("JPEG", "PNG")
-        .endsWith(".")
-        .doesNotContain("Exception");
-    assertThat(visitor.announced()).startsWith("letter.jpg failed: ");
-    assertThat(browser.complaints()).allMatch(line -> line.contains("/v1/jobs"));
-  }
-
-  @Test
-  void aTiffIsEnlargedThoughTheBrowserCannotShowIt() {
-    visitor.add(PICTURES.resolve("rgb.tif"));
-    browser.await(
-        "that is told", () -> visitor.text(".photo-facts").endsWith("no preview in this browser"));
-    visitor.run();
-    browser.await("the result is decoded", () -> visitor.shown("result") > 0);
-    assertThat(visitor.text(".photo-view")).contains("can’t show the original");
-    assertThat(browser.findAll(".divider")).isEmpty();
     assertThat(browser.complaints()).isEmpty();
   }
 

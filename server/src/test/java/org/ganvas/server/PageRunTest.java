@@ -1,0 +1,67 @@
+package org.ganvas.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A photo's way through the server: progress, cancel, refusal. */
+class PageRunTest extends PageFixture {
+  private static final String CANCEL_ONCE_SENT =
+      "const send = XMLHttpRequest.prototype.send;"
+          + " XMLHttpRequest.prototype.send = function (body) {"
+          + "   this.upload.addEventListener("
+          + "     'load', () => document.querySelector('.cancel').click());"
+          + "   send.call(this, body); }";
+
+  @Test
+  void progressIsShownWhileThePhotoIsComputed() throws IOException {
+    visitor.add(visitor.photo("large.jpg", 2400, 1800));
+    browser.script(
+        "window.seen = new Set(); new MutationObserver(() => window.seen.add("
+            + "document.querySelector('.photo-state').textContent.split(',')[0]))"
+            + ".observe(document.querySelector('.photo-state'), {childList: true})");
+    visitor.run();
+    @SuppressWarnings("unchecked")
+    List<String> seen = (List<String>) browser.script("return [...window.seen]");
+    assertThat(seen).contains("Computing").anyMatch(state -> state.startsWith("Done in"));
+  }
+
+  @Test
+  void aPhotoThatRunsIsCanceledHereAndOnTheServer() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.find("#start").click();
+    browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
+    browser.find(".cancel").click();
+    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
+    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
+    assertThat(browser.find(".again").getText()).isEqualTo("Try again");
+    assertThat(browser.find(".download").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aPhotoThatIsCanceledBeforeTheServerHasAnsweredIsCanceledThereToo() throws IOException {
+    visitor.add(visitor.photo("huge.jpg", 3000, 2000));
+    browser.script(CANCEL_ONCE_SENT);
+    browser.find("#start").click();
+    browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
+    browser.await("the server was told", () -> visitor.server().log().contains("\"DELETE\""));
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsRefusedInOneSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir");
+    visitor.add(file);
+    visitor.run();
+    assertThat(browser.find(".photo").getDomAttribute("data-state")).isEqualTo("failed");
+    assertThat(visitor.text(".photo-state"))
+        .contains("JPEG", "PNG")
+        .endsWith(".")
+        .doesNotContain("Exception");
+    assertThat(visitor.announced()).startsWith("letter.jpg failed: ");
+    assertThat(browser.complaints()).allMatch(line -> line.contains("/v1/jobs"));
+  }
+}
