@@ -16,7 +16,8 @@ class PageReloadTest extends PageFixture {
     browser.find("#start").click();
     browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
     browser.driver().navigate().refresh();
-    browser.await("its result is there", () -> visitor.text(".photo-state").startsWith("Done in"));
+    visitor.awaitEnd();
+    assertThat(visitor.text(".photo-state")).startsWith("Done in");
     assertThat(visitor.text(".photo-name")).isEqualTo("huge.jpg");
     assertThat(visitor.text(".photo-facts")).startsWith("12000 × 8000");
     assertThat(browser.find(".download").getDomProperty("download")).isEqualTo("huge-tiny-x4.jpg");

@@ -53,9 +53,24 @@ final class PageVisitor implements AutoCloseable {
   /** Presses the button and waits until nothing is left to do. */
   void run() {
     browser.find("#start").click();
-    browser.await(
-        "all photos have ended",
-        () -> browser.find("#start").getText().equals("Nothing left to do"));
+    awaitEnd();
+  }
+
+  /**
+   * Waits until nothing is left to do, however long that takes on a busy machine; but not without
+   * news of the photos.
+   */
+  void awaitEnd() {
+    while (!hasEnded()) {
+      String news = text("#photos");
+      browser.await(
+          "all photos have ended, or there is news of them",
+          () -> hasEnded() || !text("#photos").equals(news));
+    }
+  }
+
+  private boolean hasEnded() {
+    return browser.find("#start").getText().equals("Nothing left to do");
   }
 
   void choose(String name, String value) {
