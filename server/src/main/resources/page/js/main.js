@@ -20,7 +20,10 @@ const cards = [];
 const actions = {
   scale: chosenScale,
   again: (photo) => enqueue(photo, chosenSettings()),
-  cancel: (photo) => (dequeue(photo) && photo.file ? photo.change({ state: 'ready' }) : photo.cancel()),
+  cancel: (photo) => {
+    dequeue(photo);
+    photo.cancel();
+  },
   remove,
 };
 
@@ -58,8 +61,7 @@ async function start() {
     }
   });
   byId('clear').addEventListener('click', () => [...cards].forEach(({ photo }) => remove(photo)));
-  byId('download-all').addEventListener('click', () =>
-    download(photosThatAre('succeeded').map(({ result }) => result)));
+  byId('download-all').addEventListener('click', () => download(results()));
   byId('gallery-download').addEventListener('click', () => download(gallery.pictures));
 }
 
@@ -91,6 +93,8 @@ function remove(photo) {
 
 const photosThatAre = (state) => cards.map(({ photo }) => photo).filter((photo) => photo.state === state);
 
+const results = () => cards.map(({ photo }) => photo.result).filter(Boolean);
+
 /** Shows what belongs to the task, and what the settings mean for the photos. */
 function showChoice() {
   const generating = chosenTask() === 'generate';
@@ -104,7 +108,7 @@ function showCounts() {
   const generating = chosenTask() === 'generate';
   byId('photos').hidden = generating || cards.length === 0;
   byId('intake').classList.toggle('small', cards.length > 0);
-  byId('download-all').hidden = photosThatAre('succeeded').length < 2;
+  byId('download-all').hidden = results().length < 2;
   const button = byId('start');
   if (generating) {
     button.disabled = false;

@@ -21,6 +21,7 @@ export class PhotoCard {
     this.actions = actions;
     this.element = template.content.firstElementChild.cloneNode(true);
     this.state = photo.state;
+    this.result = photo.result;
     this.#find('.photo-name').textContent = photo.name;
     this.#on('.again', () => actions.again(photo));
     this.#on('.cancel', () => actions.cancel(photo));
@@ -61,9 +62,10 @@ export class PhotoCard {
 
   update() {
     const { photo } = this;
-    const done = photo.state === 'succeeded';
+    const done = photo.result !== null;
     const idle = this.atRest;
     this.element.dataset.state = photo.state;
+    this.element.classList.toggle('with-result', done);
     this.#find('.photo-facts').textContent = this.#facts();
     this.#find('.photo-state').textContent = stateOf(photo);
     const progress = this.#find('progress');
@@ -79,32 +81,29 @@ export class PhotoCard {
     this.#find('.remove').hidden = !idle;
     this.#find('.compare-toggle').hidden = !done;
     this.#find('.download').hidden = !done;
+    if (photo.result !== this.result) {
+      this.result = photo.result;
+      this.#showResult();
+    }
     if (photo.state !== this.state) {
       this.state = photo.state;
-      this.#entered();
-    }
-  }
-
-  #entered() {
-    const { photo } = this;
-    if (photo.state === 'succeeded') {
-      const download = this.#find('.download');
-      download.href = photo.result.url;
-      download.download = photo.result.name;
-      announce(`${photo.name} is done: ${size(photo.result.width, photo.result.height)}`);
-      if (!photo.file) {
-        decoded(photo.result.url).then((image) => this.#drawThumbnail(image), () => {});
-      }
-      if (!open) {
-        this.open();
-      }
-    } else {
-      if (open === this) {
-        this.close();
-      }
       if (photo.state === 'failed') {
         announce(`${photo.name} failed: ${photo.problem}`);
       }
+    }
+  }
+
+  #showResult() {
+    const { photo } = this;
+    const download = this.#find('.download');
+    download.href = photo.result.url;
+    download.download = photo.result.name;
+    announce(`${photo.name} is done: ${size(photo.result.width, photo.result.height)}`);
+    if (!photo.file) {
+      decoded(photo.result.url).then((image) => this.#drawThumbnail(image), () => {});
+    }
+    if (!open || open === this) {
+      this.open();
     }
   }
 

@@ -20,9 +20,9 @@ export class Photo extends EventTarget {
   percent = 0;
   secondsLeft = null;
   problem = '';
-  /** The result: {blob, url, name, width, height, seconds}, or null. */
+  /** The newest result: {blob, url, name, width, height, seconds, job}, or null. */
   result = null;
-  /** The job on the server: {path, name, extension}, or null. */
+  /** The job on the server that has given no result yet: {path, name, extension}, or null. */
   #job = null;
   #abort = null;
 
@@ -37,7 +37,7 @@ export class Photo extends EventTarget {
 
   /** Whether to run it again may help: without its file, all that can be done is to ask for the result once more. */
   get runnable() {
-    return this.file !== null || (this.#job !== null && this.result === null);
+    return this.file !== null || this.#job !== null;
   }
 
   /** Whether it would be lost with the page: the server does not have it yet. */
@@ -50,13 +50,15 @@ export class Photo extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Has the server compute it; ends in succeeded, failed or canceled and never throws. */
+  /**
+   * Has the server compute it; ends in succeeded, failed or canceled and never throws. What there is of it
+   * from before stays until there is something in its place.
+   */
   async run(settings) {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     const begun = performance.now();
     try {
-      this.#dropResult();
       if (this.file) {
         this.#dropJob();
         this.#job = await this.#sent(settings, signal);
@@ -74,7 +76,7 @@ export class Photo extends EventTarget {
       this.#abort.abort();
     } else {
       this.#dropJob();
-      this.change({ state: 'canceled' });
+      this.change({ state: this.#stateWithout(this.file ? 'ready' : 'canceled') });
     }
   }
 
@@ -117,24 +119,25 @@ export class Photo extends EventTarget {
     const blob = await fetchResult(path, signal);
     const computing = Date.parse(job.ended) - Date.parse(job.started);
     this.#abort = null;
-    this.change({
-      state: 'succeeded',
-      result: {
-        blob,
-        url: URL.createObjectURL(blob),
-        name: resultName(this.name, extension, job),
-        width: job.result.width,
-        height: job.result.height,
-        seconds: (Number.isFinite(computing) ? computing : performance.now() - begun) / 1000,
-      },
-    });
+    this.#dropResult();
+    const result = {
+      blob,
+      url: URL.createObjectURL(blob),
+      name: resultName(this.name, extension, job),
+      width: job.result.width,
+      height: job.result.height,
+      seconds: (Number.isFinite(computing) ? computing : performance.now() - begun) / 1000,
+      job: this.#job,
+    };
+    this.#job = null;
+    this.change({ state: 'succeeded', result });
   }
 
   #ended(error, signal) {
     this.#abort = null;
     if (signal.aborted || error.name === 'AbortError') {
       this.#dropJob();
-      this.change({ state: 'canceled' });
+      this.change({ state: this.#stateWithout('canceled') });
     } else {
       if (!this.file && (error.status === GONE || error.status === UNKNOWN)) {
         this.#dropJob(); // there is nothing to ask for once more
@@ -143,10 +146,14 @@ export class Photo extends EventTarget {
     }
   }
 
+  /** The state after an attempt that leaves nothing, not even a problem: that of the result, if there is one. */
+  #stateWithout(otherwise) {
+    return this.result ? 'succeeded' : otherwise;
+  }
+
   #dropJob() {
     if (this.#job) {
-      forget(this.#job);
-      cancel(this.#job.path).catch(() => {}); // nothing is left to cancel where it has failed or expired
+      drop(this.#job);
       this.#job = null;
     }
   }
@@ -154,9 +161,15 @@ export class Photo extends EventTarget {
   #dropResult() {
     if (this.result) {
       URL.revokeObjectURL(this.result.url);
+      drop(this.result.job);
       this.result = null;
     }
   }
+}
+
+function drop(job) {
+  forget(job);
+  cancel(job.path).catch(() => {}); // nothing is left to cancel where it has failed or expired
 }
 
 function resultName(name, extension, job) {

@@ -12,13 +12,12 @@ export function enqueue(photo, settings) {
   advance();
 }
 
-/** Takes a photo out that has not begun; answers whether it was waiting. */
+/** Takes a photo out if it has not begun. */
 export function dequeue(photo) {
   const index = waiting.findIndex((entry) => entry.photo === photo);
   if (index >= 0) {
     waiting.splice(index, 1);
   }
-  return index >= 0;
 }
 
 async function advance() {

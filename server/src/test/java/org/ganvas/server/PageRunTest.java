@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 
 /** A photo's way through the server: progress, cancel, refusal. */
 class PageRunTest extends PageFixture {
@@ -63,5 +64,53 @@ class PageRunTest extends PageFixture {
         .doesNotContain("Exception");
     assertThat(visitor.announced()).startsWith("letter.jpg failed: ");
     assertThat(browser.complaints()).allMatch(line -> line.contains("/v1/jobs"));
+  }
+
+  @Test
+  void whatWasDoneBeforeStaysWhereItCannotBeDoneAgain() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    visitor.run();
+    String before = visitor.text(".photo-facts");
+    browser.script(
+        "const {scale} = document.forms.settings.elements; scale.add(new Option('99', '99'));"
+            + " scale.value = '99'");
+    browser.find(".again").click();
+    visitor.awaitEnd();
+    assertThat(visitor.text(".photo-state")).contains("from 1 to 16");
+    assertThat(visitor.announced()).startsWith("cat.jpg failed: ");
+    assertThatTheResultIs(256);
+    assertThat(visitor.text(".photo-facts")).isEqualTo(before);
+    browser.script("document.forms.settings.elements.scale.value = '2'");
+    browser.find(".again").click();
+    browser.await("it is done again", () -> visitor.text(".photo-facts").contains("128 × 96"));
+    assertThatTheResultIs(128);
+    assertThat(browser.script("return JSON.parse(sessionStorage['ganvas-jobs']).length"))
+        .isEqualTo(1L);
+    browser.await(
+        "the server was told of the first", () -> visitor.server().log().contains("\"DELETE\""));
+  }
+
+  @Test
+  void whatWasDoneBeforeStaysWhenDoingItAgainIsCanceled() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    visitor.run();
+    String done = visitor.text(".photo-state");
+    browser.script(CANCEL_ONCE_SENT);
+    browser.find(".again").click();
+    browser.await(
+        "it is canceled",
+        () -> browser.findAll(".cancel").stream().noneMatch(WebElement::isDisplayed));
+    assertThat(visitor.text(".photo-state")).isEqualTo(done);
+    assertThatTheResultIs(256);
+    browser.driver().navigate().refresh();
+    browser.await("it is found again", () -> !browser.findAll(".photo").isEmpty());
+    visitor.awaitEnd();
+    assertThat(browser.findAll(".photo")).hasSize(1);
+    assertThatTheResultIs(256);
+  }
+
+  private void assertThatTheResultIs(long width) {
+    assertThat(browser.find(".download").isDisplayed()).isTrue();
+    browser.await("the result is shown", () -> visitor.shown("result") == width);
   }
 }
