@@ -1,6 +1,7 @@
 // The form: task, model, scale, format. What it offers comes from the models that are installed.
 
 import { showExample } from './example.js';
+import { recall, remember } from './tab.js';
 
 const TASKS = {
   upscale: { title: 'Enlarge', heading: 'Make photos larger', verb: 'Enlarge' },
@@ -14,12 +15,13 @@ const FORMATS = {
   tif: { title: 'TIFF, exact', hasQuality: false },
 };
 const SCALES = [1.5, 2, 3, 4, 6, 8];
+const NAME = 'ganvas-settings';
 
 const form = document.getElementById('settings');
 let models = [];
 
 /**
- * Fills the form.
+ * Fills the form; chosen is what was chosen in this tab before, as far as it is still there.
  *
  * @param {object[]} installed the models as GET /v1/models tells them
  * @param {function()} changed called whenever something else has been chosen
@@ -32,20 +34,39 @@ export function showSettings(installed, changed) {
   document.getElementById('task-choice').hidden = tasks.length < 2;
   form.elements.format.append(...Object.entries(FORMATS).map(([value, { title }]) =>
     new Option(title, value)));
-  form.addEventListener('change', (event) => {
-    if (event.target.name === 'task') {
-      showTask();
-    } else if (event.target.name === 'model') {
-      showModel();
-    } else if (event.target.name === 'format') {
-      showQuality();
-    }
+  form.addEventListener('change', ({ target }) => {
+    show(target.name);
+    remember(NAME, JSON.stringify([...new FormData(form)]));
     changed();
   });
   form.elements.quality.addEventListener('input', showQuality);
   showTask();
   showQuality();
+  JSON.parse(recall(NAME) ?? '[]').forEach(([name, value]) => choose(name, value));
   changed();
+}
+
+/** Chooses a value if it is offered. In the form's order, for what is offered depends on what stands above. */
+function choose(name, value) {
+  for (const field of form.querySelectorAll(`[name="${name}"]`)) {
+    if (field.type === 'radio' || field.type === 'checkbox') {
+      field.checked ||= field.value === value;
+    } else if (!field.options || [...field.options].some((option) => option.value === value)) {
+      field.value = value;
+    }
+  }
+  show(name);
+}
+
+/** Shows what follows from a field. */
+function show(name) {
+  if (name === 'task') {
+    showTask();
+  } else if (name === 'model') {
+    showModel();
+  } else if (name === 'format' || name === 'quality') {
+    showQuality();
+  }
 }
 
 /** The task that is chosen: upscale, translate or generate. */

@@ -3,9 +3,11 @@ package org.ganvas.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What a page that is loaded again knows of the photos that were sent before. */
@@ -15,7 +17,7 @@ class PageReloadTest extends PageFixture {
     visitor.add(visitor.photo("huge.jpg", 3000, 2000));
     browser.find("#start").click();
     browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
-    browser.driver().navigate().refresh();
+    visitor.reload();
     visitor.awaitEnd();
     assertThat(visitor.text(".photo-state")).startsWith("Done in");
     assertThat(visitor.text(".photo-name")).isEqualTo("huge.jpg");
@@ -33,8 +35,7 @@ class PageReloadTest extends PageFixture {
                 .promised("(await fetch('" + path + "')).json()")
                 .toString()
                 .contains("expired"));
-    browser.driver().navigate().refresh();
-    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    visitor.reload();
     assertThat(browser.findAll(".photo")).isEmpty();
     assertThat(browser.complaints()).isEmpty();
   }
@@ -44,7 +45,7 @@ class PageReloadTest extends PageFixture {
     visitor.add(visitor.photo("huge.jpg", 3000, 2000));
     browser.find("#start").click();
     browser.await("it is computed", () -> visitor.text(".photo-state").startsWith("Computing"));
-    browser.driver().navigate().refresh();
+    visitor.reload();
     browser.await("it is found again", () -> !browser.findAll(".cancel").isEmpty());
     browser.find(".cancel").click();
     browser.await("it is canceled", () -> visitor.text(".photo-state").equals("Canceled"));
@@ -62,15 +63,48 @@ class PageReloadTest extends PageFixture {
             + " sessionStorage['ganvas-jobs'] = JSON.stringify([job, unknown])");
     browser.promised(
         "(await fetch(JSON.parse(sessionStorage['ganvas-jobs'])[0].path, {method: 'DELETE'})).status");
-    browser.driver().navigate().refresh();
+    visitor.reload();
     browser.await(
         "that both are gone is said",
         () -> browser.findAll(".photo[data-state=failed]").size() == 2);
     assertThat(visitor.text(".photo-state")).isEqualTo("The result is no longer kept.");
     assertThat(browser.findAll(".again")).noneMatch(WebElement::isDisplayed);
-    browser.driver().navigate().refresh();
-    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    visitor.reload();
     assertThat(browser.findAll(".photo")).isEmpty();
+  }
+
+  @Test
+  void whatWasChosenIsStillChosenWhenThePageIsLoadedAgain() {
+    visitor.choose("model", "tiny-x2");
+    visitor.select("scale", "3");
+    visitor.select("format", "webp");
+    browser.find("[name=quality]").sendKeys(Keys.HOME);
+    browser.find("[name=metadata]").click();
+    List<String> chosen = chosen();
+    assertThat(chosen).containsExactly("upscale", "tiny-x2", "3", "webp", "50", "on");
+    visitor.reload();
+    assertThat(chosen()).isEqualTo(chosen);
+    assertThat(visitor.text("#quality-value")).isEqualTo("50");
+    visitor.choose("task", "generate");
+    visitor.choose("model", "tiny-digits");
+    browser.find("[name=seed]").sendKeys("7");
+    visitor.select("label", browser.findAll("[name=label] option").get(2).getDomProperty("value"));
+    chosen = chosen();
+    assertThat(chosen).doesNotContain("");
+    visitor.reload();
+    assertThat(chosen()).isEqualTo(chosen);
+    assertThat(visitor.text("#heading")).isEqualTo("Make new pictures");
+    browser.script(
+        "sessionStorage['ganvas-settings'] = '[[\"model\",\"gone\"],[\"scale\",\"7\"]]'");
+    visitor.reload();
+    assertThat(chosen()).startsWith("upscale", "tiny-x4", "4", "jpg");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> chosen() {
+    return (List<String>)
+        browser.script("return [...new FormData(document.forms.settings).values()]");
   }
 
   @ParameterizedTest

@@ -71,16 +71,15 @@ class PageRunTest extends PageFixture {
     visitor.add(visitor.photo("cat.jpg", 64, 48));
     visitor.run();
     String before = visitor.text(".photo-facts");
-    browser.script(
-        "const {scale} = document.forms.settings.elements; scale.add(new Option('99', '99'));"
-            + " scale.value = '99'");
+    browser.script("document.forms.settings.elements.scale.add(new Option('99', '99'))");
+    visitor.select("scale", "99");
     browser.find(".again").click();
     visitor.awaitEnd();
     assertThat(visitor.text(".photo-state")).contains("from 1 to 16");
     assertThat(visitor.announced()).startsWith("cat.jpg failed: ");
     assertThatTheResultIs(256);
     assertThat(visitor.text(".photo-facts")).isEqualTo(before);
-    browser.script("document.forms.settings.elements.scale.value = '2'");
+    visitor.select("scale", "2");
     browser.find(".again").click();
     browser.await("it is done again", () -> visitor.text(".photo-facts").contains("128 × 96"));
     assertThatTheResultIs(128);
@@ -102,7 +101,7 @@ class PageRunTest extends PageFixture {
         () -> browser.findAll(".cancel").stream().noneMatch(WebElement::isDisplayed));
     assertThat(visitor.text(".photo-state")).isEqualTo(done);
     assertThatTheResultIs(256);
-    browser.driver().navigate().refresh();
+    visitor.reload();
     browser.await("it is found again", () -> !browser.findAll(".photo").isEmpty());
     visitor.awaitEnd();
     assertThat(browser.findAll(".photo")).hasSize(1);

@@ -42,12 +42,8 @@ class PageTest extends PageFixture {
   @Test
   void whatIsChosenIsWhatComesOut() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 20, 10));
-    browser.script(
-        "const select = document.querySelector('[name=scale]'); select.value = '3';"
-            + " select.dispatchEvent(new Event('change', {bubbles: true}))");
-    browser.script(
-        "const select = document.querySelector('[name=format]'); select.value = 'png';"
-            + " select.dispatchEvent(new Event('change', {bubbles: true}))");
+    visitor.select("scale", "3");
+    visitor.select("format", "png");
     assertThat(browser.find("#quality-field").isDisplayed()).isFalse();
     visitor.run();
     assertThat(visitor.text(".photo-facts")).startsWith("20 × 10 → 60 × 30");
@@ -57,8 +53,7 @@ class PageTest extends PageFixture {
   @Test
   void thePageBeginsWithTheModelThatIsTakenUnasked() {
     visitor.choose("model", "tiny-x2");
-    browser.driver().navigate().refresh();
-    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    visitor.open();
     assertThat(browser.findAll("[name=model]").get(0).getDomProperty("value")).isEqualTo("tiny-x4");
     assertThat(browser.find("[name=model]:checked").getDomProperty("value")).isEqualTo("tiny-x4");
     assertThat(browser.find("[name=scale]").getDomProperty("value")).isEqualTo("4");

@@ -31,10 +31,25 @@ final class PageVisitor implements AutoCloseable {
 
   /** Opens the page and chooses the model that makes photos four times as wide. */
   void comeIn() {
-    browser.open("http://127.0.0.1:" + server.port() + "/");
-    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
+    open();
     choose("model", "tiny-x4");
     browser.await("the example is made", () -> browser.find("#example").isDisplayed());
+  }
+
+  /** Opens the page as in a new tab. */
+  void open() {
+    browser.open("http://127.0.0.1:" + server.port() + "/");
+    awaitModels();
+  }
+
+  /** Loads the page again in its tab. */
+  void reload() {
+    browser.driver().navigate().refresh();
+    awaitModels();
+  }
+
+  private void awaitModels() {
+    browser.await("the models are shown", () -> !browser.findAll("[name=model]").isEmpty());
   }
 
   Path photo(String name, int width, int height) throws IOException {
@@ -76,6 +91,16 @@ final class PageVisitor implements AutoCloseable {
   void choose(String name, String value) {
     browser.script(
         "document.querySelector('[name=' + arguments[0] + '][value=' + arguments[1] + ']').click()",
+        name,
+        value);
+  }
+
+  /** Chooses in a list. */
+  void select(String name, String value) {
+    browser.script(
+        "const select = document.forms.settings.elements[arguments[0]];"
+            + " select.value = arguments[1];"
+            + " select.dispatchEvent(new Event('change', {bubbles: true}))",
         name,
         value);
   }
