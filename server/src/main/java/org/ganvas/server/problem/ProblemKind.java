@@ -24,7 +24,8 @@ public enum ProblemKind {
   TOO_MANY_REQUESTS(429, "Too many requests"),
   FAILED(500, "The server failed"),
   BUSY(503, "The server is busy"),
-  CLOSING(503, "The server is shutting down");
+  CLOSING(503, "The server is shutting down"),
+  NO_ROOM(507, "The server has no room for the result");
 
   private final int status;
   private final String title;

@@ -1,12 +1,16 @@
 package org.ganvas.server.problem;
 
 import org.ganvas.inference.image.ImageRefusedException;
+import org.ganvas.inference.image.ImageWriteException;
 import org.ganvas.inference.model.ModelException;
 
 /** What the inference library refuses, as problems. */
 public final class Problems {
   private static final String NO_MEMORY =
       "the server has too little memory for this picture at the moment; try a smaller one, or later";
+
+  private static final String NO_ROOM =
+      "a result is written to the server's disk before it is sent, found no room there; try again later";
 
   private Problems() {}
 
@@ -22,6 +26,9 @@ public final class Problems {
         && refused.reason() == ModelException.Reason.UNSUITABLE) {
       return new Problem(
           ProblemKind.UNSUPPORTED, "the model cannot do this; choose another with ?model=");
+    }
+    if (failure instanceof ImageWriteException) {
+      return new Problem(ProblemKind.NO_ROOM, NO_ROOM);
     }
     if (failure instanceof OutOfMemoryError) {
       return new Problem(ProblemKind.BUSY, NO_MEMORY);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import org.ganvas.inference.image.ImageWriteException;
 
 /** A file for a result until it has been sent or stored; closed, it is gone. */
 public final class ScratchFile implements AutoCloseable {
@@ -38,9 +39,17 @@ public final class ScratchFile implements AutoCloseable {
     }
   }
 
-  /** Creates an empty file, readable for this user only. */
-  public static ScratchFile in(Path folder) throws IOException {
-    return new ScratchFile(Files.createTempFile(folder, PREFIX, ".tmp"));
+  /**
+   * Creates an empty file, readable for this user only.
+   *
+   * @throws ImageWriteException if there is no room for one
+   */
+  public static ScratchFile in(Path folder) throws ImageWriteException {
+    try {
+      return new ScratchFile(Files.createTempFile(folder, PREFIX, ".tmp"));
+    } catch (IOException e) {
+      throw new ImageWriteException("no file for a result can be created", e);
+    }
   }
 
   /** Where the result is written to. */
