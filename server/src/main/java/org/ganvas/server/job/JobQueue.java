@@ -62,6 +62,7 @@ public final class JobQueue implements AutoCloseable {
 
   private final Database database;
   private final JobStore store;
+  private final QueueLength length;
   private final JobIntake intake;
   private final JobBytes bytes;
   private final JobExecution execution;
@@ -86,6 +87,7 @@ public final class JobQueue implements AutoCloseable {
     this.patienceSeconds = patienceSeconds;
     database = new Database(settings.database(), folder, settings.atOnce() + SPARE_CONNECTIONS);
     store = new JobStore(database, settings);
+    length = new QueueLength(store);
     intake = new JobIntake(database, settings);
     bytes = new JobBytes(database);
     execution = new JobExecution(store, bytes, workshop);
@@ -208,13 +210,9 @@ public final class JobQueue implements AutoCloseable {
     bytes.copyResult(job, out);
   }
 
-  /** Jobs that wait, of all servers that share the database. */
+  /** Jobs that wait, of all servers that share the database; empty if it does not tell soon. */
   public Optional<Long> waiting() {
-    try {
-      return Optional.of(store.queued());
-    } catch (SQLException e) {
-      return Optional.empty();
-    }
+    return length.get();
   }
 
   /**
@@ -236,6 +234,7 @@ public final class JobQueue implements AutoCloseable {
   /** Closes the database, after {@link #stop}. */
   @Override
   public void close() {
+    length.close();
     database.close();
   }
 }
