@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganvas.cli.console.Terminal;
+import org.ganvas.cli.option.Converters;
 import org.ganvas.cli.option.ModelsOption;
 import org.ganvas.inference.model.CardReplacement;
 import org.ganvas.inference.model.ModelCard;
@@ -42,6 +43,7 @@ public final class ModelsCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
+      converter = Converters.Folder.class,
       scope = ScopeType.INHERIT,
       description = "A folder of models to look in first.")
   private @Nullable Path models;

@@ -1,5 +1,6 @@
 package org.ganvas.cli.option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ public final class Converters {
   }
 
   /** {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}. */
-  static final class Device implements ITypeConverter<DeviceChoice> {
+  public static final class Device implements ITypeConverter<DeviceChoice> {
     @Override
     public DeviceChoice convert(String word) {
       return parsed(() -> DeviceChoice.parse(word));
@@ -52,6 +53,20 @@ public final class Converters {
             "a path names a file or a folder, found an empty text; give its name, . for this folder");
       }
       return Path.of(word);
+    }
+  }
+
+  /** A folder that is there: models are looked for in it, and a misspelled one would have none. */
+  public static final class Folder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String word) {
+      Path folder = new File().convert(word);
+      if (!Files.isDirectory(folder)) {
+        throw new TypeConversionException(
+            "models are looked for in a folder, found none at %s; create it, or name another"
+                .formatted(folder));
+      }
+      return folder;
     }
   }
 

@@ -62,6 +62,15 @@ class ServeCommandTest {
   }
 
   @Test
+  void aFolderOfModelsThatIsNotThereIsRefused() {
+    Path missing = folder.resolve("modles");
+    CommandRun run = CommandRun.of("serve", "--data", folder, "--port", -1, "--models", missing);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--models", "found none at " + missing + "; create it, or name another");
+  }
+
+  @Test
   void resultsAreKeptForSomeTime() {
     CommandRun run = CommandRun.of("serve", "--data", folder, "--port", 0, "--keep", 0);
     assertThat(run.exitCode()).isEqualTo(2);
