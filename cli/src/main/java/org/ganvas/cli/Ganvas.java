@@ -88,6 +88,7 @@ public final class Ganvas {
     return commandLine
         .setExpandAtFiles(false) // photos may be called @cat.jpg
         .registerConverter(Path.class, new Converters.File())
+        .registerConverter(Double.class, new Converters.DecimalNumber())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Ganvas::refuse)
         .setExecutionExceptionHandler((e, command, parsed) -> Failures.tell(e, command));

@@ -194,6 +194,9 @@ class PictureApiTest {
         new String[] {
           "scale=0.5",
           "scale=NaN",
+          "scale=0x1p1",
+          "scale=2d",
+          "scale=%202",
           "quality=101",
           "tile=3",
           "colour=1",

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.model.DeviceChoice;
 import org.ganvas.inference.model.Precision;
+import org.ganvas.inference.task.Decimal;
 import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ public final class Converters {
                 .formatted(folder));
       }
       return folder;
+    }
+  }
+
+  /** {@code 2}, {@code 1.5} or {@code 1e-4}. */
+  static final class DecimalNumber implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String word) {
+      return parsed(() -> Decimal.parse(word));
     }
   }
 

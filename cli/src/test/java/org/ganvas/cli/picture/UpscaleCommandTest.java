@@ -87,6 +87,14 @@ class UpscaleCommandTest extends PictureCommandContract {
     assertThat(List.of(result.getWidth(), result.getHeight())).containsExactly(width, height);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1p1", "2d", "NaN"})
+  void aScaleIsWrittenAsPeopleWriteNumbers(String scale) throws IOException {
+    CommandRun run = CommandRun.upscale(photo(folder.resolve("p.png"), 10, 7), "-s", scale);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--scale", "a number is one such as 2 or 1.5, found " + scale);
+  }
+
   @Test
   void resultsOfAnotherScaleAreNotEnlargedAgain() throws IOException {
     Path inner = Files.createDirectory(folder.resolve("inner"));

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.task.Decimal;
 import org.ganvas.inference.task.TileMargin;
 import org.ganvas.inference.task.TilePolicy;
 import org.ganvas.inference.task.TranslateOptions;
@@ -82,7 +83,7 @@ public final class TaskParameters {
   }
 
   private TaskRequest upscale(@Nullable OutputFormat accepted) {
-    Double scale = words.containsKey("scale") ? value("scale", Double::valueOf, "a number") : null;
+    Double scale = words.containsKey("scale") ? value("scale", Decimal::parse, "a number") : null;
     if (scale != null && !(scale >= 1 && scale <= LARGEST_SCALE)) {
       throw wrong("scale is a number from 1 to 16, found " + scale);
     }
