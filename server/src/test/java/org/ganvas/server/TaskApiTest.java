@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.ganvas.server.work.PictureLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,29 @@ class TaskApiTest {
         server.post("/v1/translate?model=tiny-paint&tile=16", TestPictures.png(64, 64));
     assertProblem(answer, 400, "bad-request");
     assertThat(TestServer.text(answer)).contains("at least 20 along a side, found 16");
+  }
+
+  @Test
+  void whatTheNetworkIsShownMayBeNoLargerThanWhatAResultMayBe(@TempDir Path data) throws Exception {
+    ServerSettings usual = TestServer.settings(data);
+    PictureLimits small = new PictureLimits(32L << 20, 50_000_000, 65_500, 10_000, 10_000);
+    try (TestServer careful =
+        new TestServer(
+            new ServerSettings(
+                usual.exposure(),
+                usual.traffic(),
+                small,
+                usual.capacity(),
+                usual.compute(),
+                usual.jobs(),
+                data))) {
+      String path = "/v1/translate?model=tiny-colorize&fit=";
+      HttpResponse<byte[]> answer = careful.post(path + 101, TestPictures.png(48, 40));
+      assertProblem(answer, 422, "too-large");
+      assertThat(TestServer.text(answer))
+          .contains("10,000 pixels, found 101x101 = 10,201; choose a smaller fit");
+      assertThat(careful.post(path + 100, TestPictures.png(48, 40)).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -41,6 +41,14 @@ public record PictureLimits(
         "a result may have at most %,d pixels, found %dx%d = %,d; choose a smaller scale");
   }
 
+  /** Refuses a picture that a model would be shown larger, or smaller, than it is. */
+  void checkFit(long side) {
+    check(
+        side,
+        side,
+        "what a model makes of a picture may have at most %,d pixels, found %dx%d = %,d; choose a smaller fit");
+  }
+
   /** Refuses what a model would make of a picture, of which the result may be a smaller one. */
   void checkComputed(long width, long height) {
     check(

@@ -81,6 +81,8 @@ public final class PictureTasks implements AutoCloseable {
       scale = upscale.scale() == null ? modelScale : upscale.scale();
       // A smaller scale is reached by resampling what the model gives, which is computed first.
       limits.checkComputed((long) header.width() * modelScale, (long) header.height() * modelScale);
+    } else if (request instanceof TaskRequest.Translate translate && translate.fit() != null) {
+      limits.checkFit(translate.fit());
     }
     long width = Math.max(1, Math.round(header.width() * scale));
     long height = Math.max(1, Math.round(header.height() * scale));
