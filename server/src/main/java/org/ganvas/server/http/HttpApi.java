@@ -77,7 +77,7 @@ public final class HttpApi {
             exposure));
     ErrorResponses.register(config.routes);
     routes(config.routes);
-    config.routes.get("/metrics", metrics::show);
+    read(config.routes, "/metrics", metrics::show);
   }
 
   private void routes(RoutesConfig routes) {
@@ -91,7 +91,7 @@ public final class HttpApi {
     read(routes, "/v1/jobs/{id}", jobs::show);
     routes.delete("/v1/jobs/{id}", jobs::cancel);
     read(routes, "/v1/jobs/{id}/result", jobs::result);
-    routes.get("/v1/jobs/{id}/events", new JobEvents(backend.jobs()));
+    read(routes, "/v1/jobs/{id}/events", new JobEvents(backend.jobs()));
     read(routes, "/v1/models", new ModelHandler(backend.models()));
     HealthHandlers health = new HealthHandlers(operations.ready());
     read(routes, "/v2/health/live", health::live);

@@ -2,6 +2,7 @@ package org.ganvas.server.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.ganvas.server.work.DaemonThreads;
  * since another server may be the one that does the job.
  */
 final class JobEvents implements Handler {
+  private static final String EVENTS = "text/event-stream";
   private static final int MOST_STREAMS = 200;
   private static final int RETRY_SECONDS = 10;
   private static final long LOOK_MILLIS = 500;
@@ -39,13 +41,17 @@ final class JobEvents implements Handler {
   @Override
   public void handle(Context ctx) throws Exception {
     String accept = ctx.header("Accept");
-    if (accept == null || !accept.contains("text/event-stream")) {
+    if (accept == null || !accept.contains(EVENTS)) {
       throw new ProblemException(
           ProblemKind.NOT_ACCEPTABLE,
           "events are sent as text/event-stream; send the header Accept: text/event-stream");
     }
     String owner = Clients.owner(ctx);
     Job job = jobs.find(ctx.pathParam("id"), owner);
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.contentType(EVENTS + ";charset=utf-8"); // nothing is told to who wants no body
+      return;
+    }
     // Counted is who follows: a client that is gone before that would be counted for good. So
     // those who ask at the same moment may become a few more.
     if (streams.get() >= MOST_STREAMS) {
