@@ -15,6 +15,7 @@ final class GifFile implements PictureFile {
   private static final int SCREEN = 6;
   private static final int EXTENSION = 0x21;
   private static final int GRAPHIC_CONTROL = 0xF9;
+  private static final int COMMENT = 0xFE;
   private static final int IMAGE = 0x2C;
   private static final int NO_INDEX = -1;
 
@@ -22,6 +23,7 @@ final class GifFile implements PictureFile {
   private final Facts facts;
   private int position;
   private Palette palette = new Palette(new byte[0]);
+  private final PhotoTexts texts = new PhotoTexts();
   private final int transparentIndex;
   private final int left;
   private final int top;
@@ -65,7 +67,7 @@ final class GifFile implements PictureFile {
             8,
             Orientation.UPRIGHT,
             null,
-            PhotoMetadata.NONE);
+            PhotoMetadata.NONE.captioned(null, texts));
   }
 
   @Override
@@ -144,6 +146,8 @@ final class GifFile implements PictureFile {
       byte[] data = subBlocks();
       if (label == GRAPHIC_CONTROL && data.length >= 4) {
         transparent = (data[0] & 1) != 0 ? data[3] & 0xFF : NO_INDEX;
+      } else if (label == COMMENT) {
+        texts.add(PhotoTexts.COMMENT, data);
       }
     }
   }

@@ -13,7 +13,7 @@ final class JpegFile implements PictureFile {
 
   JpegFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
     this.segments = JpegSegments.of(file, limits);
-    PhotoMetadata metadata = PhotoMetadata.of(segments.exif(), segments.xmp(), segments.density());
+    PhotoMetadata metadata = segments.metadata();
     boolean cmyk = segments.components() == 4;
     this.facts =
         new Facts(

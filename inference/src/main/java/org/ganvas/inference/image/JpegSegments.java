@@ -3,8 +3,6 @@ package org.ganvas.inference.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +24,12 @@ final class JpegSegments {
   private static final int SOS = 0xDA;
   private static final int DNL = 0xDC;
   private static final int APP0 = 0xE0;
-  private static final int APP1 = 0xE1;
-  private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
-  private static final int COM = 0xFE;
-
-  private static final String EXIF = "Exif\0\0";
-  static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
-  private static final String ICC = "ICC_PROFILE\0";
 
   private final byte[] file;
   private final DecodeLimits limits;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final SortedMap<Integer, byte[]> iccParts = new TreeMap<>();
+  private final JpegMetadata metadata = new JpegMetadata();
   private int position = 2;
   private int width;
   private int height;
@@ -47,8 +38,6 @@ final class JpegSegments {
   private int adobeTransform = -1;
   private int adobeTransformKept;
   private boolean jfif;
-  private byte @Nullable [] exif;
-  private byte @Nullable [] xmp;
   private @Nullable Density density;
 
   private JpegSegments(byte[] file, DecodeLimits limits) {
@@ -86,26 +75,14 @@ final class JpegSegments {
     return adobeTransform;
   }
 
-  byte @Nullable [] exif() {
-    return exif;
+  /** As it stands in the file. */
+  PhotoMetadata metadata() {
+    return metadata.with(density);
   }
 
-  byte @Nullable [] xmp() {
-    return xmp;
-  }
-
-  @Nullable Density density() {
-    return density;
-  }
-
-  /** The colour profile, put together from its parts, or null. */
+  /** The colour profile, or null. */
   byte @Nullable [] icc() {
-    if (iccParts.isEmpty()) {
-      return null;
-    }
-    ByteArrayOutputStream profile = new ByteArrayOutputStream();
-    iccParts.values().forEach(profile::writeBytes);
-    return profile.toByteArray();
+    return metadata.icc();
   }
 
   /** A JPEG of the same picture that has nothing but what its pixels need. */
@@ -201,7 +178,8 @@ final class JpegSegments {
       return begins("Adobe", data, end);
     }
     boolean application = marker >= APP0 && marker <= 0xEF;
-    return (!application || (marker == APP0 && begins("JFIF\0", data, end))) && marker != COM;
+    return (!application || (marker == APP0 && begins("JFIF\0", data, end)))
+        && marker != JpegMetadata.COM;
   }
 
   private void readSegment(int marker, int data, int end) throws ImageRefusedException {
@@ -215,16 +193,11 @@ final class JpegSegments {
     } else if (marker == APP0 && begins("JFIF\0", data, end) && end - data >= 12) {
       jfif = true;
       density = density(file[data + 7], number(data + 8), number(data + 10));
-    } else if (marker == APP1 && exif == null && begins(EXIF, data, end)) {
-      exif = Arrays.copyOfRange(file, data, end);
-    } else if (marker == APP1 && xmp == null && begins(XMP, data, end)) {
-      xmp = Arrays.copyOfRange(file, data + XMP.length(), end);
-    } else if (marker == APP2 && begins(ICC, data, end) && end - data >= ICC.length() + 2) {
-      int part = file[data + ICC.length()] & 0xFF;
-      iccParts.putIfAbsent(part, Arrays.copyOfRange(file, data + ICC.length() + 2, end));
     } else if (marker == APP14 && begins("Adobe", data, end) && end - data >= 12) {
       adobeTransform = file[data + 11] & 0xFF;
       adobeTransformKept = kept.size() + 4 + 11; // behind the marker and the length
+    } else {
+      metadata.read(marker, Arrays.copyOfRange(file, data, end));
     }
   }
 

@@ -1,10 +1,7 @@
 package org.ganvas.inference.image;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -19,7 +16,6 @@ import org.w3c.dom.Node;
 /** Writes one JPEG with Java's writer, holding one row of it. */
 final class JpegWriter {
   private static final String TREE = "javax_imageio_jpeg_image_1.0";
-  private static final int APP1 = 0xE1;
   private static final int MAX_SEGMENT_DATA = 65_533;
   private static final int MAX_DENSITY = 65_535;
 
@@ -75,11 +71,13 @@ final class JpegWriter {
     setSampling((Element) root.getElementsByTagName("sof").item(0));
     Node markers = root.getElementsByTagName("markerSequence").item(0);
     Node first = markers.getFirstChild();
-    for (byte[] segment : segments()) {
-      IIOMetadataNode node = new IIOMetadataNode("unknown");
-      node.setAttribute("MarkerTag", Integer.toString(APP1));
-      node.setUserObject(segment);
-      markers.insertBefore(node, first);
+    for (JpegMetadata.Segment segment : JpegMetadata.of(metadata)) {
+      if (segment.data().length <= MAX_SEGMENT_DATA) {
+        IIOMetadataNode node = new IIOMetadataNode("unknown");
+        node.setAttribute("MarkerTag", Integer.toString(segment.marker()));
+        node.setUserObject(segment.data());
+        markers.insertBefore(node, first);
+      }
     }
     description.setFromTree(TREE, root);
   }
@@ -107,18 +105,5 @@ final class JpegWriter {
       ((Element) component).setAttribute("HsamplingFactor", "1");
       ((Element) component).setAttribute("VsamplingFactor", "1");
     }
-  }
-
-  /** The APP1 segments; what is too long for one is left out, since a JPEG cannot hold it. */
-  private List<byte[]> segments() {
-    byte[] exif = metadata.exif() == null ? new byte[0] : metadata.exif().prefixedBytes();
-    ByteArrayOutputStream xmp = new ByteArrayOutputStream();
-    if (metadata.xmp() != null) {
-      xmp.writeBytes(JpegSegments.XMP.getBytes(StandardCharsets.US_ASCII));
-      xmp.writeBytes(metadata.xmp().getBytes(StandardCharsets.UTF_8));
-    }
-    return List.of(exif, xmp.toByteArray()).stream()
-        .filter(segment -> segment.length > 0 && segment.length <= MAX_SEGMENT_DATA)
-        .toList();
   }
 }

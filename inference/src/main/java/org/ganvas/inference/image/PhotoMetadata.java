@@ -1,6 +1,7 @@
 package org.ganvas.inference.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exif the EXIF block; orientation 1 and without thumbnail when it comes from the decoder
  * @param xmp the XMP packet, or null
+ * @param iptc the data sets of the press, or null; a WebP cannot hold them
+ * @param texts what is said without any of these; a TIFF or WebP cannot hold it
  * @param density the print size, or null
  */
 public record PhotoMetadata(
-    @Nullable ExifBlock exif, @Nullable String xmp, @Nullable Density density) {
+    @Nullable ExifBlock exif,
+    @Nullable String xmp,
+    @Nullable IptcBlock iptc,
+    List<Text> texts,
+    @Nullable Density density) {
   /** No metadata at all. */
-  public static final PhotoMetadata NONE = new PhotoMetadata(null, null, null);
+  public static final PhotoMetadata NONE = new PhotoMetadata(null, null, null, List.of(), null);
 
   private static final Pattern XMP_ORIENTATION = property("tiff:Orientation", "[1-8]");
   private static final Pattern XMP_WIDTH =
@@ -31,6 +38,18 @@ public record PhotoMetadata(
   private static final Pattern XMP_CONTAINER =
       Pattern.compile("Container:Directory|GCamera:|hdrgm:|HDRGainMap|GDepth:|xmpNote:");
 
+  /**
+   * A text and what it is.
+   *
+   * @param keyword one of PNG's, such as Title or Author, or of a program's own; of up to 79 Latin
+   *     letters
+   */
+  public record Text(String keyword, String text) {}
+
+  public PhotoMetadata {
+    texts = List.copyOf(texts);
+  }
+
   /** The metadata in these raw pieces of a file, each of which may be missing or unreadable. */
   static PhotoMetadata of(
       byte @Nullable [] exif, byte @Nullable [] xmp, @Nullable Density density) {
@@ -43,8 +62,15 @@ public record PhotoMetadata(
     return new PhotoMetadata(
         exif,
         xmp == null ? null : new String(xmp, StandardCharsets.UTF_8),
+        null,
+        List.of(),
         // Cameras and WebP say it in the EXIF block only, of which a TIFF gets no resolution.
         density == null && exif != null ? exif.density() : density);
+  }
+
+  /** This metadata with what else is said of the photo. */
+  PhotoMetadata captioned(@Nullable IptcBlock block, PhotoTexts others) {
+    return new PhotoMetadata(exif, xmp, block, others.all(), density);
   }
 
   /** How the stored picture has to be turned, by its EXIF block. */
@@ -58,6 +84,8 @@ public record PhotoMetadata(
     return new PhotoMetadata(
         exif == null ? null : exif.upright(),
         xmp != null && keepsXmp ? valued(XMP_ORIENTATION, 1, withoutThumbnails(xmp)) : null,
+        iptc,
+        texts,
         density != null && from.swapsSides() ? density.transposed() : density);
   }
 
@@ -66,12 +94,14 @@ public record PhotoMetadata(
     return new PhotoMetadata(
         exif == null ? null : exif.sized(width, height),
         xmp == null ? null : valued(XMP_HEIGHT, height, valued(XMP_WIDTH, width, xmp)),
+        iptc,
+        texts,
         density);
   }
 
   /** This metadata for a picture that has been converted from its colour profile to sRGB. */
   PhotoMetadata inSrgb() {
-    return new PhotoMetadata(exif == null ? null : exif.inSrgb(), xmp, density);
+    return new PhotoMetadata(exif == null ? null : exif.inSrgb(), xmp, iptc, texts, density);
   }
 
   /** A property of XMP as an attribute or an element, up to and with its value. */

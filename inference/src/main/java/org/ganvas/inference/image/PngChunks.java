@@ -19,7 +19,6 @@ final class PngChunks {
   private static final int CHUNK_OVERHEAD = 12;
   private static final int MAX_INFLATED = 4 << 20;
   static final double METRES_PER_INCH = 0.0254;
-  private static final String XMP = "XML:com.adobe.xmp\0";
 
   /** Chunks whose loss changes pixels; for the others a wrong checksum does not matter. */
   private static final Set<String> PIXEL_CHUNKS = Set.of("IHDR", "PLTE", "IDAT", "IEND", "tRNS");
@@ -37,7 +36,7 @@ final class PngChunks {
   private byte[] transparency = {};
   private final PngColors colors = new PngColors();
   private byte @Nullable [] exif;
-  private byte @Nullable [] xmp;
+  private final PngTexts texts = new PngTexts();
   private @Nullable Density density;
 
   private PngChunks(byte[] file, DecodeLimits limits) {
@@ -91,16 +90,9 @@ final class PngChunks {
     return colors;
   }
 
-  byte @Nullable [] exif() {
-    return exif;
-  }
-
-  byte @Nullable [] xmp() {
-    return xmp == null || xmp.length == 0 ? null : xmp;
-  }
-
-  @Nullable Density density() {
-    return density;
+  /** As it stands in the file. */
+  PhotoMetadata metadata() {
+    return texts.with(exif, density);
   }
 
   /** A PNG of the same raw samples that has nothing else. */
@@ -163,7 +155,7 @@ final class PngChunks {
       case "PLTE" -> palette = data;
       case "tRNS" -> readTransparency(data);
       case "eXIf" -> exif = data;
-      case "iTXt" -> readText(data);
+      case "tEXt", "zTXt", "iTXt" -> texts.read(type, data);
       case "acTL" -> animated = data.length >= 4 && ByteBuffer.wrap(data).getInt() > 1;
       case "pHYs" -> density = density(data);
       default -> colors.read(type, data);
@@ -218,26 +210,6 @@ final class PngChunks {
           "a PNG with a palette has RGB entries before its data, found %d bytes"
               .formatted(palette.length));
     }
-  }
-
-  /** Keyword, zero, compression flag and method, language, zero, translation, zero, text. */
-  private void readText(byte[] data) {
-    byte[] keyword = XMP.getBytes(StandardCharsets.ISO_8859_1);
-    // Thousands that inflate to megabytes take little room.
-    boolean isFirstXmp =
-        xmp == null
-            && data.length > keyword.length + 2
-            && Arrays.equals(data, 0, keyword.length, keyword, 0, keyword.length);
-    if (!isFirstXmp) {
-      return;
-    }
-    int language = indexOfZero(data, keyword.length + 2);
-    int translation = language < 0 ? -1 : indexOfZero(data, language + 1);
-    if (translation < 0) {
-      return;
-    }
-    byte[] text = Arrays.copyOfRange(data, translation + 1, data.length);
-    xmp = data[keyword.length] == 1 ? inflate(text) : text;
   }
 
   private static @Nullable Density density(byte[] data) {

@@ -17,7 +17,7 @@ final class PngFile implements PictureFile {
 
   PngFile(byte[] file, DecodeLimits limits) throws ImageRefusedException {
     this.chunks = PngChunks.of(file, limits);
-    PhotoMetadata metadata = PhotoMetadata.of(chunks.exif(), chunks.xmp(), chunks.density());
+    PhotoMetadata metadata = chunks.metadata();
     PixelLayout layout = layout(chunks);
     this.facts =
         new Facts(

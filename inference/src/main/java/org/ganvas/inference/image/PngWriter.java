@@ -66,10 +66,8 @@ final class PngWriter {
     if (metadata.exif() != null) {
       writeChunk(out, "eXIf", metadata.exif().bytes());
     }
-    if (metadata.xmp() != null) {
-      // Keyword; not compressed; no language, no translated keyword.
-      String text = "XML:com.adobe.xmp\0\0\0\0\0" + metadata.xmp();
-      writeChunk(out, "iTXt", text.getBytes(StandardCharsets.UTF_8));
+    for (PngTexts.Chunk chunk : PngTexts.of(metadata)) {
+      writeChunk(out, chunk.type(), chunk.data());
     }
   }
 

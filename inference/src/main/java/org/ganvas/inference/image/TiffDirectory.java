@@ -39,6 +39,7 @@ final class TiffDirectory {
   static final int THUMBNAIL_OFFSET = 0x201;
   static final int THUMBNAIL_LENGTH = 0x202;
   static final int XMP = 0x2BC;
+  static final int IPTC = 0x83BB;
   static final int EXIF_DIRECTORY = 0x8769;
   static final int ICC_PROFILE = 0x8773;
   static final int GPS_DIRECTORY = 0x8825;

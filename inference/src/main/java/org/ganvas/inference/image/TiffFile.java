@@ -42,7 +42,10 @@ final class TiffFile implements PictureFile {
     @Nullable ColorImage colors = inks ? null : ColorImage.of(colorModel(), profile);
     PhotoMetadata metadata =
         PhotoMetadata.of(
-            ExifBlock.ofTiff(directory), directory.data(TiffDirectory.XMP), Density.of(directory));
+                ExifBlock.ofTiff(directory),
+                directory.data(TiffDirectory.XMP),
+                Density.of(directory))
+            .captioned(iptc(directory), new PhotoTexts());
     this.facts =
         new Facts(
             ImageFormat.TIFF,
@@ -95,6 +98,11 @@ final class TiffFile implements PictureFile {
                 .formatted(format == SIGNED ? "signed ones" : "floating-point numbers"));
       }
     }
+  }
+
+  private static @Nullable IptcBlock iptc(TiffDirectory directory) {
+    byte[] sets = directory.data(TiffDirectory.IPTC);
+    return sets == null ? null : IptcBlock.of(sets);
   }
 
   private static boolean isInks(TiffDirectory directory) {

@@ -144,6 +144,12 @@ final class TiffWriter {
     if (metadata.xmp() != null) {
       entries.putBytes(TiffDirectory.XMP, metadata.xmp().getBytes(StandardCharsets.UTF_8));
     }
+    if (metadata.iptc() != null) {
+      // The type that all expect, though they are bytes.
+      byte[] sets = metadata.iptc().bytes();
+      int count = (sets.length + 3) / 4;
+      entries.put(TiffDirectory.IPTC, TiffDirectory.LONG, count, Arrays.copyOf(sets, 4 * count));
+    }
     return entries;
   }
 

@@ -253,7 +253,7 @@ class ImageEncoderTest {
     odd[3] = 42;
     odd[7] = 8;
     odd[8] = 9; // far more entries than there are bytes
-    PhotoMetadata metadata = new PhotoMetadata(ExifBlock.of(odd), null, null);
+    PhotoMetadata metadata = PhotoMetadata.of(ExifBlock.of(odd), null, null);
     Picture picture = noise(9, 9, PixelLayout.RGB, 8);
     assertThat(roundTrip(picture, metadata, OutputFormat.TIFF).picture().samples())
         .isEqualTo(picture.samples());
@@ -263,7 +263,8 @@ class ImageEncoderTest {
   void xmpTravelsWithItsOrientationReset() throws IOException {
     String xmp = "<x tiff:Orientation=\"6\">Größe</x>";
     PhotoMetadata metadata =
-        new PhotoMetadata(null, xmp, null).upright(Orientation.QUARTER_TURN_RIGHT);
+        PhotoMetadata.of((ExifBlock) null, xmp.getBytes(StandardCharsets.UTF_8), null)
+            .upright(Orientation.QUARTER_TURN_RIGHT);
     for (OutputFormat format : ALL) {
       assertThat(roundTrip(ramp(5, 5, PixelLayout.RGB, 8), metadata, format).metadata().xmp())
           .isEqualTo("<x tiff:Orientation=\"1\">Größe</x>");

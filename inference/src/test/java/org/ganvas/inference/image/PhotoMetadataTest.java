@@ -2,6 +2,7 @@ package org.ganvas.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PhotoMetadataTest {
@@ -11,7 +12,7 @@ class PhotoMetadataTest {
         "<rdf:Description tiff:ImageWidth='96' tiff:ImageLength=\"72\" tiff:Make='96'>"
             + "<exif:PixelXDimension>96</exif:PixelXDimension>"
             + "<exif:PixelYDimension> 72</exif:PixelYDimension></rdf:Description>";
-    assertThat(new PhotoMetadata(null, xmp, null).sized(384, 288).xmp())
+    assertThat(said(xmp).sized(384, 288).xmp())
         .isEqualTo(
             "<rdf:Description tiff:ImageWidth='384' tiff:ImageLength=\"288\" tiff:Make='96'>"
                 + "<exif:PixelXDimension>384</exif:PixelXDimension>"
@@ -28,6 +29,10 @@ class PhotoMetadataTest {
   }
 
   private static String upright(String xmp) {
-    return new PhotoMetadata(null, xmp, null).upright(Orientation.UPRIGHT).xmp();
+    return said(xmp).upright(Orientation.UPRIGHT).xmp();
+  }
+
+  private static PhotoMetadata said(String xmp) {
+    return PhotoMetadata.of((ExifBlock) null, xmp.getBytes(StandardCharsets.UTF_8), null);
   }
 }

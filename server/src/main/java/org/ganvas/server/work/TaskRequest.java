@@ -23,7 +23,7 @@ public sealed interface TaskRequest {
    *
    * @param format its format; null for JPEG from JPEG, PNG from all else
    * @param quality the quality if it becomes a JPEG or WebP, 1 to 100
-   * @param keepsMetadata whether EXIF and XMP of the input stay
+   * @param keepsMetadata whether EXIF, XMP, IPTC and comments of the input stay
    */
   record Output(@Nullable OutputFormat format, int quality, boolean keepsMetadata) {}
 
