@@ -76,10 +76,12 @@ final class GifFile implements PictureFile {
   }
 
   @Override
+  public boolean hasOthers() {
+    return hasOthers;
+  }
+
+  @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    if (hasOthers) {
-      warnings.add(OTHERS_LEFT_OUT);
-    }
     byte[] indices = GifCodes.decode(codes, minCodeSize, frameWidth * frameHeight);
     int channels = facts.layout().channels();
     short[] row = new short[facts.width() * channels];

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads JPEG, PNG, TIFF, WebP, BMP and GIF (its first frame) into upright sRGB pictures.
+ * Reads JPEG, PNG, TIFF, WebP, BMP and GIF, of several pictures in a file the first, into upright
+ * sRGB pictures.
  *
  * <p>The content decides what a file is, never its name. Whatever is wrong with a file comes out as
  * {@link ImageRefusedException}; a picture that is only partly there is refused. Thread-safe.
@@ -63,6 +64,9 @@ public final class ImageDecoder {
         () -> {
           PictureFile opened = open(file);
           List<String> warnings = new ArrayList<>();
+          if (opened.hasOthers()) {
+            warnings.add("the file holds several pictures, of which only the first is taken");
+          }
           PictureAssembler assembler = new PictureAssembler(opened.facts(), warnings);
           opened.readRows(assembler, warnings);
           return new DecodedPhoto(assembler.picture(), assembler.metadata(), warnings);

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * size, before it copies anything.
  */
 interface PictureFile {
-  /**
-   * The warning of a file that has several pictures, such as an animation or the pages of a scan.
-   */
-  String OTHERS_LEFT_OUT = "the file holds several pictures, of which only the first is taken";
-
   /** What the structure says. */
   Facts facts();
+
+  /**
+   * Whether the file has further pictures, such as those of an animation or the pages of a scan.
+   */
+  default boolean hasOthers() {
+    return false;
+  }
 
   /**
    * Decodes the pixels.

@@ -37,10 +37,12 @@ final class PngFile implements PictureFile {
   }
 
   @Override
+  public boolean hasOthers() {
+    return chunks.isAnimated();
+  }
+
+  @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    if (chunks.isAnimated()) {
-      warnings.add(OTHERS_LEFT_OUT);
-    }
     if (chunks.colors().ignoredCodes() != null) {
       warnings.add(
           "what it says of its colours is not known here and ignored: cICP "

@@ -64,12 +64,14 @@ final class TiffFile implements PictureFile {
   }
 
   @Override
+  public boolean hasOthers() {
+    return hasOthers;
+  }
+
+  @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
     BufferedImage image =
         RasterDecoding.by(new TIFFImageReaderSpi(), file).use(warnings, TiffFile::readAsStored);
-    if (hasOthers) {
-      warnings.add(OTHERS_LEFT_OUT);
-    }
     // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
     warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
     if (inks) {

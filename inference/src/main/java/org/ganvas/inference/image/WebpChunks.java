@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a WebP (RFC 9649). What a decoder needs for the pixels is collected apart: metadata
- * never reaches it.
+ * The chunks of a WebP (RFC 9649), of an animation those of the first frame. What a decoder needs
+ * for the pixels is collected apart: metadata never reaches it.
  */
 final class WebpChunks {
   private static final int FIRST_CHUNK = 12;
@@ -21,16 +21,21 @@ final class WebpChunks {
   private static final int ANIMATION_FLAG = 0x02;
   private static final int ALPHA_FLAG = 0x10;
   private static final int LOSSLESS_SIGNATURE = 0x2F;
-  private static final int NO_CANVAS = -1;
+  private static final int CANVAS_LENGTH = 10;
+  private static final int FRAME_HEADER = 16;
 
   private final byte[] file;
   private final DecodeLimits limits;
   private final ByteBuffer bytes;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private int canvasWidth;
+  private int canvasHeight;
+  private boolean animated;
+  private int frames;
+  private int left;
+  private int top;
   private int width;
   private int height;
-  private int canvasWidth = NO_CANVAS;
-  private int canvasHeight = NO_CANVAS;
   private boolean alpha;
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
@@ -49,16 +54,31 @@ final class WebpChunks {
     return chunks;
   }
 
-  int width() {
-    return width;
+  /** Pixels per row of the picture with what is around its pixels, if they are a frame's. */
+  int canvasWidth() {
+    return canvasWidth;
   }
 
-  int height() {
-    return height;
+  int canvasHeight() {
+    return canvasHeight;
   }
 
+  /** Where on the canvas the pixels begin. */
+  int left() {
+    return left;
+  }
+
+  int top() {
+    return top;
+  }
+
+  /** Whether there is something transparent, be it around the pixels. */
   boolean hasAlpha() {
-    return alpha;
+    return alpha || width != canvasWidth || height != canvasHeight;
+  }
+
+  boolean hasOthers() {
+    return frames > 1;
   }
 
   byte @Nullable [] icc() {
@@ -73,14 +93,18 @@ final class WebpChunks {
     return xmp;
   }
 
-  /** A WebP of the same picture that has nothing but what its pixels need. */
+  /** A still WebP of the same pixels that has nothing but what they need. */
   byte[] bytesForPixels() {
     byte[] chunks = kept.toByteArray();
+    int canvas = CHUNK_HEADER + CANVAS_LENGTH;
     ByteBuffer out =
-        ByteBuffer.allocate(FIRST_CHUNK + chunks.length + READ_AHEAD)
+        ByteBuffer.allocate(FIRST_CHUNK + canvas + chunks.length + READ_AHEAD)
             .order(ByteOrder.LITTLE_ENDIAN);
-    out.put(ascii("RIFF")).putInt(4 + chunks.length).put(ascii("WEBP")).put(chunks);
-    return out.array();
+    out.put(ascii("RIFF")).putInt(4 + canvas + chunks.length).put(ascii("WEBP"));
+    out.put(ascii("VP8X")).putInt(CANVAS_LENGTH).putInt(alpha ? ALPHA_FLAG : 0);
+    out.putInt(width - 1).position(out.position() - 1); // three bytes
+    out.putInt(height - 1).position(out.position() - 1);
+    return out.put(chunks).array();
   }
 
   private void walk() throws ImageRefusedException {
@@ -89,25 +113,45 @@ final class WebpChunks {
       throw ImageRefusedException.truncated(
           "a WebP has the %,d bytes that it states, found %,d".formatted(stated, file.length));
     }
-    int position = FIRST_CHUNK;
-    while (position + CHUNK_HEADER <= stated) {
+    readChunks(FIRST_CHUNK, stated);
+    if (width == 0) {
+      throw ImageRefusedException.damaged("a WebP holds a picture, found none");
+    }
+    if (canvasWidth == 0) {
+      canvasWidth = width;
+      canvasHeight = height;
+    }
+    requireOnCanvas();
+  }
+
+  private void requireOnCanvas() throws ImageRefusedException {
+    boolean fills = width == canvasWidth && height == canvasHeight;
+    if (animated ? left + width > canvasWidth || top + height > canvasHeight : !fills) {
+      throw ImageRefusedException.damaged(
+          "a WebP's picture %s its canvas, found %dx%d at %d,%d on %dx%d"
+              .formatted(
+                  animated ? "lies on" : "fills",
+                  width,
+                  height,
+                  left,
+                  top,
+                  canvasWidth,
+                  canvasHeight));
+    }
+  }
+
+  private void readChunks(int start, long end) throws ImageRefusedException {
+    int position = start;
+    while (position + CHUNK_HEADER <= end) {
       String type = new String(file, position, 4, StandardCharsets.ISO_8859_1);
       long length = Integer.toUnsignedLong(bytes.getInt(position + 4));
       int data = position + CHUNK_HEADER;
-      if (data + length > stated) {
+      if (data + length > end) {
         throw ImageRefusedException.truncated(
             "a WebP's chunks lie within the file, found one of %,d bytes".formatted(length));
       }
       readChunk(type, data, (int) length);
-      position = (int) Math.min(stated, data + length + (length & 1));
-    }
-    if (width == 0) {
-      throw ImageRefusedException.damaged("a WebP holds a picture, found none");
-    }
-    if (canvasWidth != NO_CANVAS && (canvasWidth != width || canvasHeight != height)) {
-      throw ImageRefusedException.damaged(
-          "a still WebP's picture fills its canvas, found %dx%d on %dx%d"
-              .formatted(width, height, canvasWidth, canvasHeight));
+      position = (int) Math.min(end, data + length + (length & 1));
     }
   }
 
@@ -116,7 +160,11 @@ final class WebpChunks {
       case "VP8X" -> readCanvas(data, length);
       case "VP8 " -> readLossy(data, length);
       case "VP8L" -> readLossless(data, length);
-      case "ALPH" -> keep(type, Arrays.copyOfRange(file, data, data + length));
+      case "ANMF" -> readFrame(data, length);
+      case "ALPH" -> {
+        alpha |= animated; // of a still the canvas has said so
+        keep(type, Arrays.copyOfRange(file, data, data + length));
+      }
       case "ICCP" -> icc = Arrays.copyOfRange(file, data, data + length);
       case "EXIF" -> exif = Arrays.copyOfRange(file, data, data + length);
       case "XMP " -> xmp = Arrays.copyOfRange(file, data, data + length);
@@ -125,18 +173,24 @@ final class WebpChunks {
   }
 
   private void readCanvas(int data, int length) throws ImageRefusedException {
-    require(length >= 10, "VP8X", length);
+    require(length >= CANVAS_LENGTH && canvasWidth == 0, "VP8X", length);
     int flags = file[data];
-    if ((flags & ANIMATION_FLAG) != 0) {
-      throw ImageRefusedException.unsupported("a WebP is a still picture, found an animation");
-    }
-    alpha = (flags & ALPHA_FLAG) != 0;
+    animated = (flags & ANIMATION_FLAG) != 0;
+    alpha = !animated && (flags & ALPHA_FLAG) != 0;
     canvasWidth = 1 + (bytes.getInt(data + 4) & 0xFFFFFF);
     canvasHeight = 1 + (bytes.getInt(data + 6) >>> 8);
     limits.check(canvasWidth, canvasHeight);
-    byte[] canvas = Arrays.copyOfRange(file, data, data + length);
-    canvas[0] = (byte) (flags & ALPHA_FLAG);
-    keep("VP8X", canvas);
+  }
+
+  /** Halves of its place, size, time; chunks of its pixels. */
+  private void readFrame(int data, int length) throws ImageRefusedException {
+    frames++;
+    if (frames == 1) {
+      require(animated && length >= FRAME_HEADER, "ANMF", length);
+      left = 2 * (bytes.getInt(data) & 0xFFFFFF);
+      top = 2 * (bytes.getInt(data + 3) & 0xFFFFFF);
+      readChunks(data + FRAME_HEADER, (long) data + length);
+    }
   }
 
   private void readLossy(int data, int length) throws ImageRefusedException {

@@ -3,9 +3,10 @@ package org.ganvas.inference.image;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
-/** A still WebP, lossy or lossless. */
+/** A WebP, lossy or lossless; of an animation the first frame, on its canvas. */
 final class WebpFile implements PictureFile {
   private final WebpChunks chunks;
   private final Facts facts;
@@ -16,8 +17,8 @@ final class WebpFile implements PictureFile {
     this.facts =
         new Facts(
             ImageFormat.WEBP,
-            chunks.width(),
-            chunks.height(),
+            chunks.canvasWidth(),
+            chunks.canvasHeight(),
             PixelLayout.of(false, chunks.hasAlpha()),
             8,
             metadata.orientation(),
@@ -28,6 +29,11 @@ final class WebpFile implements PictureFile {
   @Override
   public Facts facts() {
     return facts;
+  }
+
+  @Override
+  public boolean hasOthers() {
+    return chunks.hasOthers();
   }
 
   @Override
@@ -43,11 +49,16 @@ final class WebpFile implements PictureFile {
     }
     int[] values = new int[raster.getWidth() * bands];
     short[] row = new short[facts.width() * channels];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      RasterDecoding.copyRow(raster, y, values);
-      for (int x = 0; x < raster.getWidth(); x++) {
-        for (int c = 0; c < channels; c++) {
-          row[x * channels + c] = (short) (c < bands ? values[x * bands + c] : 255);
+    for (int y = 0; y < facts.height(); y++) {
+      Arrays.fill(row, (short) 0);
+      int frameRow = y - chunks.top();
+      if (frameRow >= 0 && frameRow < raster.getHeight()) {
+        RasterDecoding.copyRow(raster, frameRow, values);
+        for (int x = 0; x < raster.getWidth(); x++) {
+          for (int c = 0; c < channels; c++) {
+            row[(chunks.left() + x) * channels + c] =
+                (short) (c < bands ? values[x * bands + c] : 255);
+          }
         }
       }
       sink.accept(y, row);

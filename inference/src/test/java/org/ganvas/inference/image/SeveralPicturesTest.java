@@ -1,12 +1,14 @@
 package org.ganvas.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -41,6 +43,25 @@ class SeveralPicturesTest {
     DecodedPhoto photo = decoder.decode(withFrames(still, 2));
     assertThat(photo.warnings()).singleElement().asString().contains("only the first");
     assertThat(photo.picture().samples()).isEqualTo(decoder.decode(still).picture().samples());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"animated.webp", "animated-alpha.webp", "animated-lossy.webp"})
+  void thatAWebpIsAnAnimationIsSaid(String name) throws IOException {
+    assertThat(decoder.decode(Fixture.resource(name)).warnings())
+        .singleElement()
+        .asString()
+        .contains("only the first");
+  }
+
+  @Test
+  void aWebpsFrameThatDoesNotLieOnItsCanvasIsRefused() {
+    byte[] file = Fixture.resource("animated-alpha.webp");
+    int frame = new String(file, StandardCharsets.ISO_8859_1).indexOf("ANMF") + 8;
+    file[frame] = 4;
+    assertThatThrownBy(() -> decoder.header(file))
+        .isInstanceOf(ImageRefusedException.class)
+        .hasMessageContaining("lies on its canvas, found 7x5 at 8,2 on 13x9");
   }
 
   @Test

@@ -1,6 +1,8 @@
 """Makes the pictures in this folder and expected.txt; see README.md."""
 import io
+import os
 import struct
+import subprocess
 import zlib
 
 import imagecodecs
@@ -296,5 +298,25 @@ expect("cmyk.tif", inks_to_rgb(inks), 8, 1)
 a = noise(5, 7, 4, 65536).astype(np.uint16)
 tifffile.imwrite("rgba16.tif", a, photometric="rgb", extrasamples=["unassalpha"], byteorder=">")
 expect("rgba16.tif", a, 16)
+
+# ---- added later still, with random numbers of their own ---------------------------------------
+rng = np.random.default_rng(8)
+first, second = (Image.fromarray(u8(noise(5, 7, 3))) for _ in range(2))
+pil("animated.webp", first, "WEBP", save_all=True, append_images=[second], lossless=True, exact=True)
+expect("animated.webp", np.asarray(first))
+# The first frame covers a part of the canvas, which is as large as the second.
+a = u8(noise(5, 7, 4))
+pil("frame.webp", Image.fromarray(a, "RGBA"), "WEBP", lossless=True, exact=True)
+pil("canvas.webp", Image.fromarray(u8(noise(9, 13, 3))), "WEBP", lossless=True, exact=True)
+subprocess.run("webpmux -frame frame.webp +100+4+2 -frame canvas.webp +100 -o animated-alpha.webp".split(), check=True)
+os.remove("frame.webp")
+os.remove("canvas.webp")
+whole = np.zeros((9, 13, 4), int)
+whole[2:7, 4:11] = a
+expect("animated-alpha.webp", whole)
+a = np.dstack([smooth(19, 23), (x * 11).astype(np.uint8)])
+frames = [Image.fromarray(v, "RGBA") for v in (a, 255 - a)]
+im = pil("animated-lossy.webp", frames[0], "WEBP", save_all=True, append_images=frames[1:], quality=90, exact=True)
+expect("animated-lossy.webp", np.asarray(im.convert("RGBA")), 8, 25)
 
 open("expected.txt", "w").write("\n".join(expected) + "\n")
