@@ -17,6 +17,10 @@ final class TiffFile implements PictureFile {
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
   private static final int REDUCED = 1;
+  private static final int MASK = 4;
+
+  /** So many are looked at: a damaged file's may point to each other. */
+  private static final int MAX_PAGES = 50;
 
   private final byte[] file;
   private final Facts facts;
@@ -85,7 +89,7 @@ final class TiffFile implements PictureFile {
    * Many cameras' raw files are TIFFs whose first picture is but a preview, often a stamp's size.
    */
   private static void requireDeveloped(TiffDirectory first) throws ImageRefusedException {
-    if (isReduced(first) && first.count(TiffDirectory.SUB_DIRECTORIES) > 0) {
+    if (is(REDUCED, first) && first.count(TiffDirectory.SUB_DIRECTORIES) > 0) {
       throw ImageRefusedException.unsupported(
           "a TIFF's first picture is the picture, found a preview, as in cameras' raw files");
     }
@@ -113,14 +117,19 @@ final class TiffFile implements PictureFile {
         && directory.number(TiffDirectory.BITS_PER_SAMPLE, 0) == 8;
   }
 
-  /** Whether another page follows, and not the same picture made small. */
+  /** Whether another page follows, and not only the same picture made small, or masks of it. */
   private static boolean hasOthers(TiffDirectory first) {
-    @Nullable TiffDirectory next = first.next();
-    return next != null && next.count(TiffDirectory.IMAGE_WIDTH) > 0 && !isReduced(next);
+    @Nullable TiffDirectory page = first.next();
+    for (int i = 0; i < MAX_PAGES && page != null; i++, page = page.next()) {
+      if (page.count(TiffDirectory.IMAGE_WIDTH) > 0 && !is(REDUCED | MASK, page)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean isReduced(TiffDirectory directory) {
-    return (directory.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & REDUCED) != 0;
+  private static boolean is(int kinds, TiffDirectory directory) {
+    return (directory.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & kinds) != 0;
   }
 
   private static void sendInks(Raster raster, RowSink inks) throws ImageRefusedException {

@@ -17,6 +17,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a file with several pictures the first is taken, and that the others are not is said. */
@@ -64,12 +65,29 @@ class SeveralPicturesTest {
         .hasMessageContaining("lies on its canvas, found 7x5 at 8,2 on 13x9");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, false",
+    "4, 0, false",
+    "5, 0, false",
+    "2, 0, true",
+    "1, 2, true",
+    "4, 1, false"
+  })
+  void ofATiffOnlyPagesAreFurtherPicturesWhereverTheyStand(int second, int third, boolean told)
+      throws IOException {
+    byte[] file = third == 0 ? tiffOf(second) : tiffOf(second, third);
+    assertThat(decoder.decode(file).warnings()).hasSize(told ? 1 : 0);
+  }
+
   @Test
-  void aTiffsThumbnailIsNoFurtherPicture() throws IOException {
+  void pagesOfATiffThatFollowEachOtherInACircleAreNoFurtherPictures() throws IOException {
     int reduced = 1;
-    int page = 2;
-    assertThat(decoder.decode(tiffWithSecond(reduced)).warnings()).isEmpty();
-    assertThat(decoder.decode(tiffWithSecond(page)).warnings()).hasSize(1);
+    byte[] file = tiffOf(reduced);
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int second = bytes.getInt(endOf(TiffBytes.directory(file), bytes));
+    bytes.putInt(endOf(second, bytes), second);
+    assertThat(decoder.decode(file).warnings()).isEmpty();
   }
 
   @Test
@@ -111,16 +129,28 @@ class SeveralPicturesTest {
     return bytes.toByteArray();
   }
 
-  private static byte[] tiffWithSecond(int kind) {
-    byte[] one = TiffBytes.of(2, 1, new byte[] {7, 9}, entries -> {});
-    TiffEntries second = new TiffEntries(ByteOrder.LITTLE_ENDIAN);
-    second.putLongs(TiffDirectory.NEW_SUBFILE_TYPE, kind);
-    second.putLongs(TiffDirectory.IMAGE_WIDTH, 1);
-    byte[] directory = second.at(one.length);
-    ByteBuffer file = ByteBuffer.allocate(one.length + directory.length);
-    file.order(ByteOrder.LITTLE_ENDIAN).put(one).put(directory);
-    int first = TiffBytes.directory(one);
-    return file.putInt(first + 2 + 12 * file.getShort(first), one.length).array();
+  /** A picture, and behind it directories of these kinds. */
+  private static byte[] tiffOf(int... kinds) {
+    byte[] file = TiffBytes.of(2, 1, new byte[] {7, 9}, entries -> {});
+    int last = TiffBytes.directory(file);
+    for (int kind : kinds) {
+      TiffEntries entries = new TiffEntries(ByteOrder.LITTLE_ENDIAN);
+      entries.putLongs(TiffDirectory.NEW_SUBFILE_TYPE, kind);
+      entries.putLongs(TiffDirectory.IMAGE_WIDTH, 1);
+      int next = file.length;
+      byte[] directory = entries.at(next);
+      ByteBuffer longer = ByteBuffer.allocate(next + directory.length);
+      longer.order(ByteOrder.LITTLE_ENDIAN).put(file).put(directory);
+      longer.putInt(endOf(last, longer), next);
+      file = longer.array();
+      last = next;
+    }
+    return file;
+  }
+
+  /** Where a directory says which one follows. */
+  private static int endOf(int directory, ByteBuffer file) {
+    return directory + 2 + 12 * file.getShort(directory);
   }
 
   /** With the chunk that says how many frames an animation has, behind IHDR. */
