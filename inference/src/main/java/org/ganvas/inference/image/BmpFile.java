@@ -13,6 +13,11 @@ import java.util.List;
 final class BmpFile implements PictureFile {
   private static final int HEADER_LENGTH = 26;
   private static final int CORE_HEADER = 12;
+  private static final int INFO_HEADER = 40;
+
+  /** Of version 3, which ends with four masks. */
+  private static final int HEADER_OF_MASKS = 56;
+
   private static final int BIT_FIELDS = 3;
   private static final int JPEG = 4;
   private static final int PNG = 5;
@@ -22,7 +27,6 @@ final class BmpFile implements PictureFile {
   private final Facts facts;
 
   BmpFile(byte[] file, DecodeLimits limits) throws IOException {
-    this.file = file;
     if (file.length < HEADER_LENGTH) {
       throw ImageRefusedException.truncated(
           "a BMP has at least %d bytes, found %d".formatted(HEADER_LENGTH, file.length));
@@ -33,6 +37,8 @@ final class BmpFile implements PictureFile {
     int height = core ? Short.toUnsignedInt(bytes.getShort(20)) : Math.abs(bytes.getInt(22));
     limits.check(width, height);
     int compression = core || file.length < 34 ? 0 : bytes.getInt(30);
+    boolean masksInHeader = bytes.getInt(14) == HEADER_OF_MASKS && compression == BIT_FIELDS;
+    this.file = masksInHeader ? withMasksBehindHeader(file) : file;
     requireOwnPixels(compression);
     requireWhole(bytes, core, compression, width, height);
     ColorImage colors = ColorImage.of(colorModel());
@@ -62,6 +68,18 @@ final class BmpFile implements PictureFile {
   private ColorModel colorModel() throws IOException {
     return RasterDecoding.by(new BMPImageReaderSpi(), file)
         .use(new ArrayList<>(), reader -> reader.getImageTypes(0).next().getColorModel());
+  }
+
+  /**
+   * The same file with a header of version 1, which the same four masks follow: of those in the
+   * header the reader does not take that of alpha.
+   */
+  private static byte[] withMasksBehindHeader(byte[] file) {
+    return ByteBuffer.wrap(file.clone())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(14, INFO_HEADER)
+        .putInt(30, ALPHA_BIT_FIELDS)
+        .array();
   }
 
   /** A JPEG or PNG inside has a size of its own, which no limit has seen. */

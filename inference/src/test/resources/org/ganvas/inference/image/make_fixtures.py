@@ -319,4 +319,26 @@ frames = [Image.fromarray(v, "RGBA") for v in (a, 255 - a)]
 im = pil("animated-lossy.webp", frames[0], "WEBP", save_all=True, append_images=frames[1:], quality=90, exact=True)
 expect("animated-lossy.webp", np.asarray(im.convert("RGBA")), 8, 25)
 
+
+def masked_bmp(name, header, pixels, bits, masks):
+    """Rows of whole 4 bytes, with red, green, blue and alpha where the masks say."""
+    data = np.flipud(pixels).astype(f"<u{bits // 8}").tobytes()
+    h, w = pixels.shape
+    info = struct.pack("<IiiHHIIiiII4I", header, w, h, 1, bits, 3, len(data), 2835, 2835, 0, 0, *masks)
+    info += bytes(header - len(info))
+    save(name, b"BM" + struct.pack("<IHHI", 14 + header + len(data), 0, 0, 14 + header) + info + data)
+
+
+a = u8(noise(5, 8, 4)).astype(np.uint32)
+argb = a[..., 3] << 24 | a[..., 0] << 16 | a[..., 1] << 8 | a[..., 2]
+for header in (56, 108, 124):
+    masked_bmp(f"rgba{header}.bmp", header, argb, 32, (0xFF0000, 0xFF00, 0xFF, 0xFF000000))
+    expect(f"rgba{header}.bmp", a)
+masked_bmp("rgbx56.bmp", 56, argb, 32, (0xFF0000, 0xFF00, 0xFF, 0))
+expect("rgbx56.bmp", a[..., :3])
+a >>= 4
+masked_bmp("rgba4444.bmp", 56, a[..., 3] << 12 | a[..., 0] << 8 | a[..., 1] << 4 | a[..., 2], 16,
+           (0xF00, 0xF0, 0xF, 0xF000))
+expect("rgba4444.bmp", a * 17)
+
 open("expected.txt", "w").write("\n".join(expected) + "\n")
