@@ -189,6 +189,7 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
   void check(Framing framing) {
     String setting = "settings.framing.crop";
     generator.choice().requireMultiple(setting, framing.crop());
+    generator.choice().requireAtLeast(setting, framing.crop());
     NetworkChoice judge = discriminator.choice(3);
     if (discriminator.isPatch()) {
       int smallest = judge.smallestSide();

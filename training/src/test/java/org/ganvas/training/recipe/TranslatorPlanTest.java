@@ -112,6 +112,20 @@ class TranslatorPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"pix2pix", "cyclegan"})
+  void aSquareIsLargeEnoughToBeMirroredAtItsEdgesWhereItIsSmallest(String method)
+      throws IOException {
+    PlanDraft draft =
+        draft(method, "a", "b")
+            .set("settings.networks.generator.architecture", "resnet-6")
+            .set("settings.networks.discriminator.receptiveField", 1)
+            .set("settings.framing.crop", 4);
+    assertThatThrownBy(() -> complete(draft))
+        .hasMessage("settings.framing.crop is at least 8 for resnet-6, found 4");
+    assertThat(complete(draft.set("settings.framing.crop", 8))).isNotNull();
+  }
+
   @Test
   void aPlanThatStartsFromAFileIsReadAsItWasWritten() throws IOException {
     TrainingPlan plan =
