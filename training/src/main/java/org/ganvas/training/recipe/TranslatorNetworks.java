@@ -134,11 +134,19 @@ public record TranslatorNetworks(Generator generator, Discriminator discriminato
     private static final String PATCH = "patch";
     private static final String SQUEEZE = "squeeze";
 
+    /** What the plans of defaults say, also where it is not looked at. */
+    private static final int USUAL_FIELD = 70;
+
     public Discriminator {
       require(
           PATCH.equals(architecture) || SQUEEZE.equals(architecture),
           "settings.networks.discriminator.architecture is patch or squeeze",
           architecture);
+      require(
+          PATCH.equals(architecture) || receptiveField == USUAL_FIELD,
+          "settings.networks.discriminator.receptiveField (--patch) is for patch and left out for"
+              + " squeeze, which judges no patches",
+          receptiveField);
       require(
           given(normalization), "settings.networks.discriminator.normalization is a name", null);
     }

@@ -172,6 +172,11 @@ class TranslatorPlanTest {
     PlanDraft deep = squeezeJudges("cyclegan").set("settings.networks.discriminator.levels", 5);
     assertThatThrownBy(() -> complete(deep))
         .hasMessageContaining("levels of squeeze is a whole number from 1 to 4, found 5");
+    PlanDraft patches =
+        squeezeJudges("cyclegan").set("settings.networks.discriminator.receptiveField", 16);
+    assertThatThrownBy(patches::finish)
+        .hasMessageContaining("(--patch) is for patch and left out for squeeze")
+        .hasMessageEndingWith("found 16");
     PlanDraft unknown =
         draft("cyclegan", "a", "b").set("settings.networks.discriminator.architecture", "strided");
     assertThatThrownBy(unknown::finish).hasMessageContaining("is patch or squeeze, found strided");

@@ -218,6 +218,7 @@ class TranslatorTrainingTest {
     PlanDraft draft =
         TinyPlans.of("cyclegan", folder)
             .set("settings.networks.discriminator.architecture", "squeeze")
+            .set("settings.networks.discriminator.receptiveField", 70)
             .set("settings.networks.discriminator.levels", 1)
             .set("settings.networks.discriminator.startFrom", file.toString())
             .set("intervals.checkpoint", 1);
