@@ -14,6 +14,11 @@ public interface BatchSource {
    */
   Batch batch(long step) throws IOException;
 
+  /** Sentences to begin with, on pictures that may not be what they are taken for. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** The pictures that turned out so far to be unusable, with the reason. */
   default List<PhotoFolder.Skipped> undecodable() {
     return List.of();

@@ -48,13 +48,19 @@ public final class PairedPhotos implements BatchSource {
   private final Finish finish;
   private final Settings settings;
   private final List<Skipped> skipped;
+  private final List<String> warnings;
 
   private PairedPhotos(
-      RandomDraw<?, PhotoPair> draw, Finish finish, Settings settings, List<Skipped> skipped) {
+      RandomDraw<?, PhotoPair> draw,
+      Finish finish,
+      Settings settings,
+      List<Skipped> skipped,
+      List<String> warnings) {
     this.draw = draw;
     this.finish = finish;
     this.settings = settings;
     this.skipped = skipped;
+    this.warnings = warnings;
   }
 
   /**
@@ -71,7 +77,8 @@ public final class PairedPhotos implements BatchSource {
             photos.photos(), photo -> 1, photo -> SideBySide.split(cache.get(photo)), Photo::file),
         (cut, random) -> cut,
         settings,
-        List.of());
+        List.of(),
+        SideBySide.doubts(photos.photos()));
   }
 
   /**
@@ -95,7 +102,8 @@ public final class PairedPhotos implements BatchSource {
             matches, match -> 1, match -> match.read(cache), match -> match.input().file()),
         (cut, random) -> cut,
         settings,
-        skipped);
+        skipped,
+        List.of());
   }
 
   /** Pairs that are made of each photo, once it is cut. */
@@ -112,13 +120,14 @@ public final class PairedPhotos implements BatchSource {
             Photo::file),
         (cut, random) -> kind.pair(cut.target(), random),
         settings,
+        List.of(),
         List.of());
   }
 
   /** The same pairs the other way round: what was the target is the input. */
   public PairedPhotos reversed() {
     return new PairedPhotos(
-        draw, (cut, random) -> finish.finish(cut, random).reversed(), settings, skipped);
+        draw, (cut, random) -> finish.finish(cut, random).reversed(), settings, skipped, warnings);
   }
 
   private record Match(Photo input, Photo target) {
@@ -211,6 +220,11 @@ public final class PairedPhotos implements BatchSource {
     boolean same = whole.input().equals(whole.target());
     RgbPhoto input = same ? target : framing.cut(whole.input(), place);
     return finish.finish(new PhotoPair(input, target), random);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**

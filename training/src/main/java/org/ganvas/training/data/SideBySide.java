@@ -1,10 +1,33 @@
 package org.ganvas.training.data;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Two pictures in one, the left half and the right half. */
 final class SideBySide {
+  /** Width by height: photos of 16:9 have less, two squares have 2. */
+  private static final double USUAL_PROPORTION = 1.8;
+
   private SideBySide() {}
+
+  /**
+   * What speaks against two pictures in each file: the proportions of photos in most of them. None
+   * is refused, for halves may be upright.
+   */
+  static List<String> doubts(List<Photo> photos) {
+    List<Photo> narrow =
+        photos.stream().filter(each -> each.width() < USUAL_PROPORTION * each.height()).toList();
+    if (narrow.size() <= photos.size() / 2) {
+      return List.of();
+    }
+    Photo first = narrow.get(0);
+    return List.of(
+        ("files of pairs show two pictures side by side and so are about twice as wide as high,"
+                + " found %d of %d narrower, such as %s of %dx%d; unless their halves are upright"
+                + " pictures, give --pair colorize, grey, edges, restore or paint to make pairs of"
+                + " photos, or --targets DIR")
+            .formatted(narrow.size(), photos.size(), first.file(), first.width(), first.height()));
+  }
 
   /** What is done to each half alike. */
   @FunctionalInterface

@@ -115,7 +115,8 @@ final class LogObserver implements TrainingObserver {
 
   /** Writes a sentence that says what is wrong and what helps, to the reader too. */
   void warn(long step, String sentence) throws IOException {
-    write(step, Map.of(WARNING, sentence), "warning after step %d: %s".formatted(step, sentence));
+    String when = step == 0 ? "" : " after step " + step;
+    write(step, Map.of(WARNING, sentence), "warning%s: %s".formatted(when, sentence));
   }
 
   /** JSON has no infinity, which is the PSNR of a flat picture. */

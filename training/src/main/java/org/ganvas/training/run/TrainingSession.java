@@ -111,16 +111,21 @@ public final class TrainingSession implements AutoCloseable {
    */
   public TrainingRun prepare() throws IOException {
     BatchSource source = recipe.open(plan, reader);
-    List<TrainingObserver> observers = observers();
+    LogObserver log =
+        new LogObserver(folder.log(), plan.intervals().log(), plan.optimization().steps(), reader);
+    List<TrainingObserver> observers = observers(log);
     folder.writePlan(plan);
+    if (done == 0) {
+      for (String sentence : source.warnings()) {
+        log.warn(done, sentence);
+      }
+    }
     observers.add(new SkippedPhotosObserver(source, reader));
     return new TrainingRun(plan, state.method(), new BatchLoader(source, done), observers);
   }
 
-  private List<TrainingObserver> observers() throws IOException {
+  private List<TrainingObserver> observers(LogObserver log) throws IOException {
     TrainingPlan.Intervals intervals = plan.intervals();
-    LogObserver log =
-        new LogObserver(folder.log(), intervals.log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = new ArrayList<>();
     observers.add(log);
     observers.add(new BalanceObserver(state.balance(), log));

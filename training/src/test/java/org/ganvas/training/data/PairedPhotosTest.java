@@ -105,6 +105,21 @@ class PairedPhotosTest {
   }
 
   @Test
+  void filesOfAPhotosProportionsAreDoubtedToShowTwoPictures() throws IOException {
+    TestPhotos.write(folder.resolve("a landscape.png"), 48, 27, 10, 250);
+    TestPhotos.write(folder.resolve("b upright.png"), 30, 40, 10, 250);
+    TestPhotos.write(folder.resolve("pair.png"), 40, 20, 10, 250);
+    Framing framing = new Framing(16, 16, true);
+    assertThat(sideBySide(framing, 1, 1).reversed().warnings())
+        .singleElement()
+        .asString()
+        .contains("found 2 of 3 narrower, such as ", "landscape.png of 48x27", "--pair colorize");
+    TestPhotos.write(folder.resolve("wide pair.png"), 80, 30, 10, 250);
+    assertThat(sideBySide(framing, 1, 1).warnings()).isEmpty();
+    assertThat(made(PairKind.GREY, framing).warnings()).isEmpty();
+  }
+
+  @Test
   void aSampleIsDecidedByItsNumberAndTheSeed() throws IOException {
     writeWithNegative(folder.resolve("one.png"), 43, 37, 1);
     writeWithNegative(folder.resolve("two.png"), 60, 50, 2);

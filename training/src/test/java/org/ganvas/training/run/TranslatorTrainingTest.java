@@ -145,6 +145,18 @@ class TranslatorTrainingTest {
   }
 
   @Test
+  void photosThatAreTakenForPairsAreToldAndStandInTheReport() throws Exception {
+    PlanDraft draft =
+        TinyPlans.of("pix2pix", folder)
+            .set("settings.pairs.kind", "given")
+            .set("data.folders", List.of(SAMPLES.toString()));
+    trained(draft, Map.of());
+    String doubt = "files of pairs show two pictures side by side";
+    assertThat(folder.resolve("run").resolve("log.jsonl")).content().containsOnlyOnce(doubt);
+    assertThat(folder.resolve("run").resolve("report.html")).content().containsOnlyOnce(doubt);
+  }
+
+  @Test
   void pairsInTwoFoldersAreNotMeasuredOnOne() throws Exception {
     Path first = noise("both/A/1.png", 0);
     Path second = noise("both/B/1.png", 51);
