@@ -56,15 +56,13 @@ class TrainCommandTest {
 
   @Test
   void trainsWritesAModelThatUpscaleRunsAndListsWhatItSkipped() throws IOException {
+    Files.move(photos.resolve("broken.jpg"), photos.resolve("bro\u001b[2Jken.jpg"));
     CommandRun run = CommandRun.of(train("--steps", "60", "--validation", photos));
-    // The validation's folder holds a broken picture, which is no picture to be measured on.
-    assertThat(run.exitCode()).isEqualTo(1);
-    Files.delete(photos.resolve("broken.jpg"));
-    Files.writeString(photos.resolveSibling("bro\u001b[2Jken.jpg"), "no picture");
-    run = CommandRun.of(train("--steps", "60", "--validation", photos));
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err())
-        .contains("3 photos, 1 skipped", "bro?[2Jken.jpg", "step 50/60", "steps/s");
+    String broken = "skipped " + photos.resolve("bro?[2Jken.jpg") + ": ";
+    assertThat(run.err()).contains("3 photos, 1 skipped", "step 50/60", "steps/s");
+    assertThat(run.err().lines()).anyMatch(line -> line.startsWith(broken));
+    assertThat(run.err().lines()).anyMatch(line -> line.startsWith("validation: " + broken));
     assertThat(run.err()).contains("validation after step 60: PSNR-Y", "wrote " + model);
     Path result = folder.resolve("result.png");
     CommandRun upscaled =

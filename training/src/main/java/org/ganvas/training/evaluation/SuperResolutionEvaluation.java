@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.ganvas.inference.image.Picture;
+import org.ganvas.training.data.PhotoFolder.Skipped;
 import org.ganvas.training.data.UnreadablePhotoException;
 
 /**
@@ -42,6 +44,33 @@ public record SuperResolutionEvaluation(List<PicturePair> pairs, Score bicubic) 
       } catch (UnreadablePhotoException e) {
         throw new UnreadablePhotoException(file.high() + ": " + e.reason());
       }
+    }
+    return on(pairs);
+  }
+
+  /**
+   * As {@link #in}, but a pair that cannot be read is told of, and the next one taken in its place.
+   *
+   * @param skipped takes each such pair
+   * @throws IOException if no pair can be read
+   */
+  public static SuperResolutionEvaluation readable(
+      Path folder, int scale, int atMost, Consumer<Skipped> skipped) throws IOException {
+    List<PicturePair> pairs = new ArrayList<>();
+    for (PairFiles file : PairFiles.in(folder)) {
+      if (pairs.size() == atMost) {
+        break;
+      }
+      try {
+        pairs.add(file.read(scale));
+      } catch (UnreadablePhotoException e) {
+        skipped.accept(new Skipped(file.high(), e.reason()));
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw new IOException(
+          "an evaluation needs pictures that can be used, found none in %s; name another folder"
+              .formatted(folder));
     }
     return on(pairs);
   }

@@ -61,12 +61,11 @@ public final class CardFigures {
       requireBoth(pictures);
     }
     PairValidation validation =
-        PairValidation.in(
+        PairValidation.measuring(
             two ? pictures.resolve(A) : pictures,
             two ? pictures.resolve(B).toString() : null,
             pairs,
-            framing,
-            PairValidation.MEASURED);
+            framing);
     String how =
         "pairs: %s%s%s"
             .formatted(

@@ -201,7 +201,8 @@ final class CycleGanRecipe implements Recipe {
   }
 
   @Override
-  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+  public Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader)
+      throws IOException {
     String folder = plan.data().validation();
     if (folder == null) {
       return Optional.empty();
@@ -209,25 +210,27 @@ final class CycleGanRecipe implements Recipe {
     CycleGanSettings settings = settings(plan);
     Framing framing = settings.framing().plain();
     String folderB = settings.domains().validationB();
+    Scanned scanned = new Scanned(reader);
     return Optional.of(
         folderB == null
-            ? painted(Path.of(folder), framing)
-            : unpaired(List.of(Path.of(folder), Path.of(folderB)), settings, framing));
+            ? painted(Path.of(folder), framing, scanned)
+            : unpaired(
+                List.of(Path.of(folder), Path.of(folderB)), settings.domains(), framing, scanned));
   }
 
-  private static Validation painted(Path folder, Framing framing) throws IOException {
+  private static Validation painted(Path folder, Framing framing, Scanned scanned)
+      throws IOException {
     PairSettings paintings = PairSettings.paintings(false);
     TranslationEvaluation pairs =
-        PairValidation.in(folder, null, paintings, framing, PairValidation.SQUARES).evaluation();
+        PairValidation.in(folder, null, paintings, framing, scanned).evaluation();
     return new DomainValidation(pairs.inputs(), pairs.targets(), true);
   }
 
-  private static Validation unpaired(List<Path> folders, CycleGanSettings settings, Framing framing)
+  private static Validation unpaired(
+      List<Path> folders, DomainSettings domains, Framing framing, Scanned scanned)
       throws IOException {
     UnpairedPhotos photos =
-        settings
-            .domains()
-            .open(folders, new UnpairedPhotos.Settings(framing, false, 1, 1), Scanned.SILENT);
+        domains.open(folders, new UnpairedPhotos.Settings(framing, false, 1, 1), scanned);
     List<Picture> a = new ArrayList<>();
     List<Picture> b = new ArrayList<>();
     for (int i = 0; i < PairValidation.SQUARES; i++) {
@@ -235,6 +238,7 @@ final class CycleGanRecipe implements Recipe {
       a.addAll(TranslationEvaluation.pictures(batch.tensor(UnpairedPhotos.A)));
       b.addAll(TranslationEvaluation.pictures(batch.tensor(UnpairedPhotos.B)));
     }
+    photos.undecodable().forEach(scanned::skipped);
     return new DomainValidation(a, b, false);
   }
 
@@ -251,8 +255,7 @@ final class CycleGanRecipe implements Recipe {
     Framing framing = settings.framing().plain();
     boolean back = modelNames(plan).indexOf(model.card().name()) != 0;
     String how = back ? "painting by rule to its photo" : "photo to its painting by rule";
-    return PairValidation.in(
-            pictures, null, PairSettings.paintings(back), framing, PairValidation.MEASURED)
+    return PairValidation.measuring(pictures, null, PairSettings.paintings(back), framing)
         .measure(model, dataSet, PairValidation.protocol(framing, how));
   }
 }

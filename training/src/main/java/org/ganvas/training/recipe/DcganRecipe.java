@@ -129,22 +129,25 @@ final class DcganRecipe implements Recipe {
   }
 
   @Override
-  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+  public Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader)
+      throws IOException {
     String features = settings(plan).features();
     if (features == null) {
       return Optional.of(new GeneratorValidation(null));
     }
     String folder = plan.data().validation();
-    PictureSet real =
+    PictureSource source =
         folder == null
-            ? pictures(plan).pictures()
+            ? pictures(plan)
             : PictureSource.open(
-                    List.of(Path.of(folder)), PictureSource.NONE, settings(plan).pictures().side())
-                .pictures();
+                List.of(Path.of(folder)), PictureSource.NONE, settings(plan).pictures().side());
+    if (folder != null) {
+      source.skipped().forEach(new Scanned(reader)::skipped);
+    }
     return Optional.of(
         new GeneratorValidation(
             GeneratorValidation.Comparison.with(
-                Path.of(features), real, set -> squares(set, plan))));
+                Path.of(features), source.pictures(), set -> squares(set, plan))));
   }
 
   @Override

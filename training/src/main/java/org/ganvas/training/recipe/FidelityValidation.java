@@ -33,12 +33,14 @@ record FidelityValidation(SuperResolutionEvaluation evaluation) implements Valid
       "; on Y of BT.601, as many pixels as the scale cut off each border; float32";
 
   /**
-   * On the first photos of a folder.
+   * On the first photos of a folder that can be read.
    *
-   * @throws IOException if it has none, or one cannot be read
+   * @param scanned takes the others
+   * @throws IOException if there are none
    */
-  static FidelityValidation in(Path folder, int scale) throws IOException {
-    return new FidelityValidation(SuperResolutionEvaluation.in(folder, scale, PHOTOS));
+  static FidelityValidation in(Path folder, int scale, Scanned scanned) throws IOException {
+    return new FidelityValidation(
+        SuperResolutionEvaluation.readable(folder, scale, PHOTOS, scanned::skipped));
   }
 
   /**

@@ -30,24 +30,38 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
   static final int SQUARES = 12;
 
   /** Squares that the figures on a card are means of. */
-  static final int MEASURED = 50;
+  private static final int MEASURED = 50;
 
   private static final ComputeChoice FLOAT32 =
       new ComputeChoice(DeviceChoice.CPU, Precision.FLOAT32);
 
   /**
-   * On squares of the pictures of a folder, neither mirrored nor varied.
+   * On squares of the pictures of a folder, neither mirrored nor varied; in the place of those that
+   * cannot be read others are taken.
    *
    * @param second the folder of the second pictures; null if there is none
-   * @param squares how many
-   * @throws IOException if there are no pairs, or one cannot be read
+   * @param scanned takes what was found, and what cannot be read
+   * @throws IOException if there are no pairs
    */
   static PairValidation in(
-      Path folder, @Nullable String second, PairSettings pairs, Framing framing, int squares)
+      Path folder, @Nullable String second, PairSettings pairs, Framing framing, Scanned scanned)
       throws IOException {
-    PairedPhotos.Settings each = new PairedPhotos.Settings(framing.plain(), 1, 1);
-    PairedPhotos photos = pairs.open(List.of(folder), second, each, sentence -> {});
-    return new PairValidation(TranslationEvaluation.on(photos, squares));
+    PairedPhotos photos = pairs.open(List.of(folder), second, each(framing), scanned.reader());
+    TranslationEvaluation evaluation = TranslationEvaluation.on(photos, SQUARES);
+    photos.undecodable().forEach(scanned::skipped);
+    return new PairValidation(evaluation);
+  }
+
+  /** As {@link #in}, on {@link #MEASURED} squares. */
+  static PairValidation measuring(
+      Path folder, @Nullable String second, PairSettings pairs, Framing framing)
+      throws IOException {
+    PairedPhotos photos = pairs.open(List.of(folder), second, each(framing), sentence -> {});
+    return new PairValidation(TranslationEvaluation.on(photos, MEASURED));
+  }
+
+  private static PairedPhotos.Settings each(Framing framing) {
+    return new PairedPhotos.Settings(framing.plain(), 1, 1);
   }
 
   @Override

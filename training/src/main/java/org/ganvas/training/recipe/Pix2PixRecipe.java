@@ -172,7 +172,8 @@ final class Pix2PixRecipe implements Recipe {
   }
 
   @Override
-  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+  public Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader)
+      throws IOException {
     String folder = plan.data().validation();
     if (folder == null) {
       return Optional.empty();
@@ -181,7 +182,7 @@ final class Pix2PixRecipe implements Recipe {
     String second = settings.pairs().validationTargets();
     return Optional.of(
         PairValidation.in(
-            Path.of(folder), second, settings.pairs(), settings.framing(), PairValidation.SQUARES));
+            Path.of(folder), second, settings.pairs(), settings.framing(), new Scanned(reader)));
   }
 
   @Override

@@ -85,9 +85,10 @@ public interface Recipe {
   /**
    * How the models are judged during the run; empty if the plan names no pictures for it.
    *
+   * @param reader takes a sentence now and then, such as which of these are skipped
    * @throws IOException if these cannot be read
    */
-  Optional<Validation> validation(TrainingPlan plan) throws IOException;
+  Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader) throws IOException;
 
   /**
    * Measures a model of a run for its card.

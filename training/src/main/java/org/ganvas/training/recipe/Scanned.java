@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.ganvas.training.data.Framing;
 import org.ganvas.training.data.PhotoFolder;
+import org.ganvas.training.data.PhotoFolder.Skipped;
 
 /**
  * Folders of pictures that are searched, and what is told of them.
@@ -13,9 +14,6 @@ import org.ganvas.training.data.PhotoFolder;
  * @param reader takes the sentences
  */
 record Scanned(Consumer<String> reader) {
-  /** For where nobody wants to know. */
-  static final Scanned SILENT = new Scanned(sentence -> {});
-
   /**
    * Finds pictures that squares are cut out of.
    *
@@ -30,7 +28,12 @@ record Scanned(Consumer<String> reader) {
     PhotoFolder photos = PhotoFolder.scan(folders, minimumSide, shrinkAbove);
     reader.accept(
         "%d photos, %d skipped".formatted(photos.photos().size(), photos.skipped().size()));
-    photos.skipped().forEach(s -> reader.accept("skipped %s: %s".formatted(s.file(), s.reason())));
+    photos.skipped().forEach(this::skipped);
     return photos;
+  }
+
+  /** Tells of a picture that is not used. */
+  void skipped(Skipped photo) {
+    reader.accept("skipped %s: %s".formatted(photo.file(), photo.reason()));
   }
 }

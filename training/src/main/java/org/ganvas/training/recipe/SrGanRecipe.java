@@ -225,14 +225,15 @@ final class SrGanRecipe implements Recipe {
   }
 
   @Override
-  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+  public Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader)
+      throws IOException {
     String folder = plan.data().validation();
     if (folder == null) {
       return Optional.empty();
     }
     SrGanSettings settings = settings(plan);
     FidelityValidation fidelity =
-        FidelityValidation.in(Path.of(folder), settings.requireStart().scale())
+        FidelityValidation.in(Path.of(folder), settings.requireStart().scale(), new Scanned(reader))
             .degraded(settings.degradation(), plan.seed())
             .sharpened(settings.sharpening());
     String features = settings.features().file();

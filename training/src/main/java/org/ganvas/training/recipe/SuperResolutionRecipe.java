@@ -123,12 +123,14 @@ final class SuperResolutionRecipe implements Recipe {
   }
 
   @Override
-  public Optional<Validation> validation(TrainingPlan plan) throws IOException {
+  public Optional<Validation> validation(TrainingPlan plan, Consumer<String> reader)
+      throws IOException {
     String folder = plan.data().validation();
     return folder == null
         ? Optional.empty()
         : Optional.of(
-            FidelityValidation.in(Path.of(folder), settings(plan).network().scale())
+            FidelityValidation.in(
+                    Path.of(folder), settings(plan).network().scale(), new Scanned(reader))
                 .degraded(settings(plan).degradation(), plan.seed())
                 .sharpened(settings(plan).sharpening()));
   }

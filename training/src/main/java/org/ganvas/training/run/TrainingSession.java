@@ -129,7 +129,8 @@ public final class TrainingSession implements AutoCloseable {
     List<TrainingObserver> observers = new ArrayList<>();
     observers.add(log);
     observers.add(new BalanceObserver(state.balance(), log));
-    Optional<Validation> validation = recipe.validation(plan);
+    Optional<Validation> validation =
+        recipe.validation(plan, sentence -> reader.accept("validation: " + sentence));
     if (validation.isPresent()) {
       ValidationObserver.Judge judge =
           step -> validation.get().validate(export(folder::latestModel, step, Map.of()));

@@ -8,11 +8,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.ganvas.inference.image.Bicubic;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PixelLayout;
+import org.ganvas.training.data.PhotoFolder.Skipped;
 import org.ganvas.training.data.UnreadablePhotoException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,26 @@ class SuperResolutionEvaluationTest {
         .hasMessage(
             folder.resolve("tiny.png")
                 + ": a picture must have at least 17 pixels per side, found 10x12");
+  }
+
+  @Test
+  void aValidationTellsOfAPictureThatCannotBeMeasuredAndTakesTheNextOne() throws IOException {
+    write("a tiny.png", 10, 12, 0);
+    List<Skipped> skipped = new ArrayList<>();
+    assertThatThrownBy(() -> SuperResolutionEvaluation.readable(folder, 2, 1, skipped::add))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("found none in " + folder);
+    write("b.png", 32, 28, 0);
+    write("c.png", 32, 28, 0);
+    skipped.clear();
+    SuperResolutionEvaluation evaluation =
+        SuperResolutionEvaluation.readable(folder, 2, 1, skipped::add);
+    assertThat(evaluation.pairs()).extracting(PicturePair::name).containsExactly("b");
+    assertThat(skipped)
+        .containsExactly(
+            new Skipped(
+                folder.resolve("a tiny.png"),
+                "a picture must have at least 17 pixels per side, found 10x12"));
   }
 
   @Test

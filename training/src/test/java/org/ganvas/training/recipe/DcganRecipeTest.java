@@ -134,7 +134,8 @@ class DcganRecipeTest {
     LatentSpace.Distribution distribution =
         ((DcganSettings) plan.settings()).latent().distribution();
     assertThat(model.card().latent()).isEqualTo(new LatentSpace(4, distribution, labels));
-    Validation.Result judged = RECIPE.validation(plan).orElseThrow().validate(List.of(model));
+    Validation.Result judged =
+        RECIPE.validation(plan, line -> {}).orElseThrow().validate(List.of(model));
     int side = ((DcganSettings) plan.settings()).pictures().side();
     int columns = labels.isEmpty() ? 8 : 10;
     assertThat(judged.samples().width()).isEqualTo(columns * (side + 2) - 2);

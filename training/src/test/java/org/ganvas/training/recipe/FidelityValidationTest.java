@@ -33,7 +33,8 @@ class FidelityValidationTest {
 
   @Test
   void whoLearnsFromSharpenedOriginalsIsJudgedByThem() throws IOException {
-    FidelityValidation plain = FidelityValidation.in(Path.of("..", "samples"), 4);
+    FidelityValidation plain =
+        FidelityValidation.in(Path.of("..", "samples"), 4, new Scanned(line -> {}));
     FidelityValidation sharpened = plain.sharpened(new UnsharpMask(1, 1.2));
     assertThat(sharpened.evaluation().bicubic().psnr())
         .isLessThan(plain.evaluation().bicubic().psnr() - 0.5);
