@@ -16,6 +16,7 @@ import org.ganvas.cli.option.ModelOutput;
 import org.ganvas.inference.model.ModelFile;
 import org.ganvas.inference.model.Precision;
 import org.ganvas.training.benchmark.StepBenchmark;
+import org.ganvas.training.plan.PlanChange;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
@@ -196,6 +197,23 @@ final class TrainMethodCommand implements Callable<Integer> {
     if (!resume && chosen == null) {
       draft.set("precision", TrainingPrecision.fastest(device.choice()));
     }
-    return arguments.plan(draft, !resume, own -> own.set("name", name).set("precision", chosen));
+    TrainingPlan plan =
+        arguments.plan(draft, !resume, own -> own.set("name", name).set("precision", chosen));
+    if (resume) {
+      requireItsStart(folder.draft().finish(), plan);
+    }
+    return plan;
+  }
+
+  /** What has no effect any more is not accepted as if it had. */
+  private void requireItsStart(TrainingPlan begun, TrainingPlan plan) {
+    for (PlanChange change : PlanChange.between(begun, plan)) {
+      if (change.isOfTheStart()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "a run that is continued has %s as it began, %s, found %s; leave that out, or begin another run with --name"
+                .formatted(change.setting(), change.before(), change.after()));
+      }
+    }
   }
 }

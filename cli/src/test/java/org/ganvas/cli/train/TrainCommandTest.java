@@ -212,6 +212,23 @@ class TrainCommandTest {
   }
 
   @Test
+  void whatARunIsContinuedWithOtherwiseIsToldAndItsStartIsNotAccepted() throws IOException {
+    assertThat(CommandRun.of(train("--steps", "3")).exitCode()).isZero();
+    CommandRun same = CommandRun.of(train("--resume", "--steps", "3"));
+    assertThat(same.err()).doesNotContain("from step");
+    CommandRun other = CommandRun.of(train("--resume", "--steps", "4", "--lr", "0.02"));
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    String told = "from step 4 on networks.generator.learningRate is 0.02, it was 5.0E-4";
+    assertThat(other.err()).contains(told, "from step 4 on optimization.steps is 4, it was 3");
+    assertThat(folder.resolve("runs/tiny/report.html")).content().contains(told);
+    CommandRun start = CommandRun.of(train("--resume", "--steps", "5", "--start-from", model));
+    assertThat(start.exitCode()).isEqualTo(2);
+    assertThat(start.err())
+        .contains("a run that is continued has settings.startFrom as it began, null, found \"")
+        .contains("begin another run with --name");
+  }
+
+  @Test
   void anExportReplacesAModelOnlyIfAsked() throws IOException {
     CommandRun.of(train("--steps", "1"));
     Files.writeString(model, "mine");

@@ -162,6 +162,10 @@ public final class PlanDraft {
     return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
   }
 
+  static JsonObject tree(TrainingPlan plan) {
+    return GSON.toJsonTree(plan).getAsJsonObject();
+  }
+
   /** A plan as its file holds it. */
   public static String json(TrainingPlan plan) {
     return GSON.toJson(plan) + "\n";

@@ -11,6 +11,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ganvas.training.plan.PlanChange;
 
 /**
  * Averages the figures of a number of steps, each over those that have it, and writes them as a
@@ -117,6 +118,14 @@ final class LogObserver implements TrainingObserver {
   void warn(long step, String sentence) throws IOException {
     String when = step == 0 ? "" : " after step " + step;
     write(step, Map.of(WARNING, sentence), "warning%s: %s".formatted(when, sentence));
+  }
+
+  /** Writes what is otherwise from that step on; the report has it among the warnings. */
+  void note(long step, PlanChange change) throws IOException {
+    String sentence =
+        "from step %d on %s is %s, it was %s"
+            .formatted(step, change.setting(), change.after(), change.before());
+    write(step, Map.of(WARNING, sentence), sentence);
   }
 
   /** JSON has no infinity, which is the PSNR of a flat picture. */

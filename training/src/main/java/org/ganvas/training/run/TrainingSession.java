@@ -20,6 +20,7 @@ import org.ganvas.training.export.ModelCards;
 import org.ganvas.training.export.ModelExporter;
 import org.ganvas.training.gan.ExportedModel;
 import org.ganvas.training.gan.TrainingMethod;
+import org.ganvas.training.plan.PlanChange;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipe;
 import org.ganvas.training.recipe.Recipes;
@@ -114,10 +115,17 @@ public final class TrainingSession implements AutoCloseable {
     LogObserver log =
         new LogObserver(folder.log(), plan.intervals().log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = observers(log);
+    List<PlanChange> changes =
+        folder.isBegun() ? PlanChange.between(folder.draft().finish(), plan) : List.of();
     folder.writePlan(plan);
     if (done == 0) {
       for (String sentence : source.warnings()) {
         log.warn(done, sentence);
+      }
+    }
+    if (done < plan.optimization().steps()) {
+      for (PlanChange change : changes) {
+        log.note(done + 1, change);
       }
     }
     observers.add(new SkippedPhotosObserver(source, reader));
