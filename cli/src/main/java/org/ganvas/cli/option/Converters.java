@@ -72,7 +72,7 @@ public final class Converters {
   }
 
   /** {@code 2}, {@code 1.5} or {@code 1e-4}. */
-  static final class DecimalNumber implements ITypeConverter<Double> {
+  public static final class DecimalNumber implements ITypeConverter<Double> {
     @Override
     public Double convert(String word) {
       return parsed(() -> Decimal.parse(word));
