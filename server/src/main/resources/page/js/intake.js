@@ -36,7 +36,29 @@ function watchDrop(take) {
     if (hasFiles(event)) {
       event.preventDefault();
       show(-depth);
-      take([...event.dataTransfer.files]);
+      dropped(event.dataTransfer.items).then(take);
     }
   });
+}
+
+/** The files that were dropped, and the pictures in folders that were. */
+async function dropped(items) {
+  const parts = [...items].filter(({ kind }) => kind === 'file').map((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isDirectory ? picturesIn(entry) : [item.getAsFile()];
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+async function picturesIn(folder) {
+  const reader = folder.createReader();
+  const some = () => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+  const entries = [];
+  for (let next = await some(); next.length > 0; next = await some()) {
+    entries.push(...next);
+  }
+  entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const files = await Promise.all(entries.map((entry) => (entry.isDirectory ? picturesIn(entry)
+    : new Promise((resolve, reject) => entry.file(resolve, reject)))));
+  return files.flat().filter((file) => file.type.startsWith('image/'));
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganvas.server.access.ApiKeys;
@@ -119,6 +120,34 @@ class PageTest extends PageFixture {
     browser.find("#clear").click();
     assertThat(browser.findAll(".photo")).isEmpty();
     assertThat(browser.find("#photos").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void ofAFolderThatIsDroppedThePicturesAreTaken() throws IOException {
+    Path album = Files.createDirectories(folder.resolve("album/more")).getParent();
+    for (String name : List.of("10.jpg", "9.png", "more/1.tif")) {
+      Files.write(album.resolve(name), new byte[] {1});
+    }
+    Files.writeString(album.resolve("notes.txt"), "not meant");
+    Path beside = visitor.photo("beside.jpg", 20, 10);
+    Map<String, Object> data =
+        Map.of(
+            "items",
+            List.of(),
+            "files",
+            List.of(album.toAbsolutePath().toString(), beside.toAbsolutePath().toString()),
+            "dragOperationsMask",
+            1);
+    for (String type : List.of("dragEnter", "dragOver", "drop")) {
+      browser
+          .driver()
+          .executeCdpCommand(
+              "Input.dispatchDragEvent", Map.of("type", type, "x", 300, "y", 300, "data", data));
+    }
+    browser.await("they are taken", () -> browser.findAll(".photo").size() == 4);
+    assertThat(browser.findAll(".photo-name").stream().map(WebElement::getText))
+        .containsExactly("9.png", "10.jpg", "1.tif", "beside.jpg");
+    assertThat(visitor.announced()).isEqualTo("4 photos added");
   }
 
   @Test
