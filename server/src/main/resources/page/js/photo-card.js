@@ -64,6 +64,7 @@ export class PhotoCard {
     const { photo } = this;
     const done = photo.result !== null;
     const idle = this.atRest;
+    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
     this.element.dataset.state = photo.state;
     this.element.classList.toggle('with-result', done);
     this.#find('.photo-facts').textContent = this.#facts();
@@ -81,6 +82,9 @@ export class PhotoCard {
     this.#find('.remove').hidden = !idle;
     this.#find('.compare-toggle').hidden = !done;
     this.#find('.download').hidden = !done;
+    if (focused?.hidden) {
+      this.#find(idle ? '.again:not([hidden]), .remove' : '.cancel').focus(); // or the keyboard begins at the top
+    }
     if (photo.result !== this.result) {
       this.result = photo.result;
       this.#showResult();

@@ -48,6 +48,28 @@ class PageAccessibilityTest extends PageFixture {
   }
 
   @Test
+  void theFocusStaysAtThePhotoWhoseButtonIsPressed() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    visitor.run();
+    browser.script("window.send = XMLHttpRequest.prototype.send;");
+    browser.script("XMLHttpRequest.prototype.send = () => {}"); // it never ends
+    browser.find(".again").sendKeys(Keys.ENTER);
+    browser.await("it can be canceled", () -> browser.find(".cancel").isDisplayed());
+    assertThat(focused()).isEqualTo("quiet cancel");
+    browser.script("XMLHttpRequest.prototype.send = window.send");
+    visitor.reload();
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    browser.find("#start").click();
+    browser.find(".photo:last-child .cancel").sendKeys(Keys.ENTER);
+    visitor.awaitEnd();
+    assertThat(focused()).isIn("quiet again", "quiet remove");
+  }
+
+  private Object focused() {
+    return browser.script("return document.activeElement.className");
+  }
+
+  @Test
   void aFingerMovesTheBorderAndNothingIsWiderThanAPhone() throws IOException {
     try {
       browser.emulate(
