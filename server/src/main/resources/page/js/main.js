@@ -109,6 +109,8 @@ function showCounts() {
   byId('photos').hidden = generating || cards.length === 0;
   byId('intake').classList.toggle('small', cards.length > 0);
   byId('download-all').hidden = results().length < 2;
+  const failures = photosThatAre('failed').length;
+  byId('failures').textContent = failures > 0 ? `${failures} of ${cards.length} failed` : '';
   const button = byId('start');
   if (generating) {
     button.disabled = false;

@@ -67,6 +67,16 @@ class PageRunTest extends PageFixture {
   }
 
   @Test
+  void aPhotoThatFailsAmongOthersIsCountedAboveThem() throws IOException {
+    visitor.add(Files.writeString(folder.resolve("letter.jpg"), "Dear Madam or Sir"));
+    visitor.add(visitor.photo("cat.jpg", 20, 10), visitor.photo("cat.jpg", 24, 10));
+    assertThat(visitor.text("#photos-title")).isEqualTo("Photos");
+    visitor.run();
+    assertThat(visitor.text("#photos-title")).isEqualTo("Photos 1 of 3 failed");
+    assertThat(browser.findAll(".photo[data-state=succeeded]")).hasSize(2);
+  }
+
+  @Test
   void whatWasDoneBeforeStaysWhereItCannotBeDoneAgain() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 64, 48));
     visitor.run();
