@@ -92,6 +92,9 @@ export class Photo extends EventTarget {
     this.change({ state: 'sending', percent: 0, secondsLeft: null, problem: '' });
     const path = await submit(this.file, parameters, {
       signal,
+    await this.file.slice(0, 1).arrayBuffer().catch(() => {
+      throw new Problem('The file can no longer be read. Was it moved or changed? Add it again.', GONE);
+    });
       sent: (part) => this.change({ state: 'sending', percent: 100 * part }),
       waiting: (seconds) => this.change({ state: 'waiting', secondsLeft: seconds }),
     });

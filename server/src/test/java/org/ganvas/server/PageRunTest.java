@@ -77,6 +77,16 @@ class PageRunTest extends PageFixture {
   }
 
   @Test
+  void aFileThatIsNoLongerThereIsNotCalledABrokenConnection() throws IOException {
+    Path file = visitor.photo("gone.jpg", 20, 10);
+    visitor.add(file);
+    browser.await("it is looked at", () -> visitor.text(".photo-facts").startsWith("20 × 10"));
+    Files.delete(file);
+    visitor.run();
+    assertThat(visitor.text(".photo-state")).startsWith("The file can no longer be read.");
+  }
+
+  @Test
   void whatWasDoneBeforeStaysWhereItCannotBeDoneAgain() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 64, 48));
     visitor.run();
