@@ -2,6 +2,8 @@
 
 import { askForKey, keyHeaders } from './key.js';
 
+const MOST_SILENCES = 5;
+
 /** An answer that is no success, or no answer. */
 export class Problem extends Error {
   /**
@@ -59,20 +61,23 @@ function responseOf(xhr) {
 }
 
 /**
- * Attempts something again as long as the server is busy, when it says that it may be worth it.
+ * Attempts something again as long as the server is busy, when it says that it may be worth it; and
+ * for some seconds where it does not answer, for phones lose their network now and then.
  *
- * @param {function(number)} waiting is told for how many seconds
+ * @param {function(number, boolean)} waiting is told for how many seconds, and whether there was no answer
  */
 export async function patiently(attempt, signal, waiting = () => {}) {
-  for (;;) {
+  for (let silences = 0; ;) {
     try {
       return await attempt();
     } catch (problem) {
-      if (problem.status !== 429 && problem.status !== 503) {
+      const silent = problem.status === 0;
+      silences = silent ? silences + 1 : 0;
+      if (!(silent || problem.status === 429 || problem.status === 503) || silences > MOST_SILENCES) {
         throw problem;
       }
       const seconds = problem.retryAfter || 2;
-      waiting(seconds);
+      waiting(seconds, silent);
       await pause(seconds, signal);
     }
   }
@@ -103,7 +108,8 @@ async function withKey(attempt) {
   }
 }
 
-async function answered(promise) {
+/** What a server sends; that it breaks off is a Problem. */
+export async function answered(promise) {
   try {
     return await promise;
   } catch (error) {

@@ -1,9 +1,8 @@
 // A job on the server: submitted, followed until it has ended, canceled.
 
-import { patiently, pause, Problem, request, upload } from './api.js';
+import { answered, patiently, pause, request, upload } from './api.js';
 
 const ENDS = new Set(['succeeded', 'failed', 'canceled', 'expired']);
-const TRIES_WITHOUT_ANSWER = 5;
 
 /** Whether a job reaches no other state. */
 export const hasEnded = (job) => ENDS.has(job.state);
@@ -12,7 +11,7 @@ export const hasEnded = (job) => ENDS.has(job.state);
  * Submits a picture; waits as long as the server is busy. Answers the job's path.
  *
  * @param {URLSearchParams} parameters task, model, scale, format…
- * @param {{signal: AbortSignal, sent: function(number), waiting: function(number)}} watch
+ * @param {{signal: AbortSignal, sent: function(number), waiting: function(number, boolean)}} watch
  */
 export async function submit(file, parameters, { signal, sent, waiting }) {
   const headers = { 'Idempotency-Key': crypto.getRandomValues(new Uint32Array(4)).join('-') };
@@ -22,26 +21,23 @@ export async function submit(file, parameters, { signal, sent, waiting }) {
 }
 
 /** Fetches the picture that came out. */
-export async function fetchResult(path, signal) {
-  return (await patiently(() => request(`${path}/result`, { signal }), signal)).blob();
+export function fetchResult(path, signal) {
+  return patiently(async () => answered((await request(`${path}/result`, { signal })).blob()), signal);
 }
 
 /** What is known of a job, again and again until it has ended. */
 export async function* follow(path, signal) {
-  let failures = 0;
   for (;;) {
     try {
       for await (const job of eventsOf(await events(path, signal))) {
-        failures = 0;
         yield job;
         if (hasEnded(job)) {
           return;
         }
       }
     } catch (error) {
-      const broken = error instanceof TypeError || (error instanceof Problem && error.status === 0);
-      if (!broken || ++failures === TRIES_WITHOUT_ANSWER) {
-        throw error;
+      if (!(error instanceof TypeError)) {
+        throw error; // a TypeError is a stream that broke
       }
     }
     await pause(1, signal); // a server that restarts or a proxy that cuts streams: ask again

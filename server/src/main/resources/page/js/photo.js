@@ -19,6 +19,8 @@ export class Photo extends EventTarget {
   height = 0;
   percent = 0;
   secondsLeft = null;
+  /** Whether it waits for a server that does not answer. */
+  silent = false;
   problem = '';
   /** The newest result: {blob, url, name, width, height, seconds, job}, or null. */
   result = null;
@@ -90,13 +92,13 @@ export class Photo extends EventTarget {
 
   async #sent({ parameters, extension }, signal) {
     this.change({ state: 'sending', percent: 0, secondsLeft: null, problem: '' });
-    const path = await submit(this.file, parameters, {
-      signal,
     await this.file.slice(0, 1).arrayBuffer().catch(() => {
       throw new Problem('The file can no longer be read. Was it moved or changed? Add it again.', GONE);
     });
+    const path = await submit(this.file, parameters, {
+      signal,
       sent: (part) => this.change({ state: 'sending', percent: 100 * part }),
-      waiting: (seconds) => this.change({ state: 'waiting', secondsLeft: seconds }),
+      waiting: (secondsLeft, silent) => this.change({ state: 'waiting', secondsLeft, silent }),
     });
     return { path, name: this.name, extension };
   }

@@ -29,8 +29,10 @@ export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's
 export function stateOf(photo) {
   switch (photo.state) {
     case 'ready': return 'Ready';
-    case 'waiting':
-      return photo.secondsLeft ? `The server is busy; asking again in ${duration(photo.secondsLeft)}` : 'Waiting';
+    case 'waiting': {
+      const reason = photo.silent ? 'The server does not answer' : 'The server is busy';
+      return photo.secondsLeft ? `${reason}; asking again in ${duration(photo.secondsLeft)}` : 'Waiting';
+    }
     case 'sending': return `Sending, ${Math.round(photo.percent)} %`;
     case 'queued': return 'In the server’s queue';
     case 'running': {

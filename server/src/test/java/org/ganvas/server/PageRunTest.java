@@ -87,6 +87,28 @@ class PageRunTest extends PageFixture {
   }
 
   @Test
+  void aConnectionThatIsLostForAMomentEndsNothing() throws IOException {
+    visitor.add(visitor.photo("cat.jpg", 64, 48));
+    browser.script("window.online = fetch; fetch = () => Promise.reject(new TypeError('lost'))");
+    browser.script(
+        "const send = XMLHttpRequest.prototype.send;"
+            + " XMLHttpRequest.prototype.send = function () {"
+            + "   XMLHttpRequest.prototype.send = send; this.onerror(); }");
+    browser.find("#start").click();
+    browser.await(
+        "that is told",
+        () ->
+            visitor.text(".photo-state").equals("The server does not answer; asking again in 2 s"));
+    browser.await(
+        "it is in the queue, of which nothing is heard",
+        () -> browser.script("return sessionStorage['ganvas-jobs']") != null);
+    browser.script("fetch = window.online");
+    visitor.awaitEnd();
+    assertThat(visitor.text(".photo-state")).startsWith("Done in");
+    assertThatTheResultIs(256);
+  }
+
+  @Test
   void whatWasDoneBeforeStaysWhereItCannotBeDoneAgain() throws IOException {
     visitor.add(visitor.photo("cat.jpg", 64, 48));
     visitor.run();
