@@ -104,7 +104,7 @@ final class RasterDecoding {
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, samples);
   }
 
-  /** Sends the rows of raw samples of 8 bits, as they are stored. */
+  /** Sends the rows of raw samples, as they are stored. */
   static void sendRows(Raster raster, PictureFile.RowSink sink) {
     int[] values = new int[raster.getWidth() * raster.getNumBands()];
     short[] row = new short[values.length];

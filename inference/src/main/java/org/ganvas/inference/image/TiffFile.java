@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
 final class TiffFile implements PictureFile {
   private static final int SEPARATED = 5;
+  private static final int LAB = 8;
+  private static final int LAB_OF_PROFILES = 9;
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
   private static final int REDUCED = 1;
@@ -24,6 +26,7 @@ final class TiffFile implements PictureFile {
 
   private final byte[] file;
   private final Facts facts;
+  private final long photometric;
   private final boolean inks;
   private final boolean hasOthers;
   private final byte @Nullable [] profile;
@@ -40,6 +43,7 @@ final class TiffFile implements PictureFile {
     limits.check(width, height);
     requireUnsigned(directory);
     new TiffStrips(directory).requireWhole(file.length);
+    this.photometric = directory.number(TiffDirectory.PHOTOMETRIC, 0);
     this.inks = isInks(directory);
     this.hasOthers = hasOthers(directory);
     this.profile = directory.data(TiffDirectory.ICC_PROFILE);
@@ -55,11 +59,11 @@ final class TiffFile implements PictureFile {
             ImageFormat.TIFF,
             (int) width,
             (int) height,
-            colors == null ? PixelLayout.RGB : colors.layout(),
+            colors == null || isLab() ? PixelLayout.RGB : colors.layout(),
             colors == null ? 8 : colors.bitDepth(),
             Orientation.ofExif(directory.number(TiffDirectory.ORIENTATION, 1)),
-            colors == null || profile == null ? null : colors.icc(),
-            inks ? metadata.inSrgb() : metadata);
+            colors == null || profile == null || isLab() ? null : colors.icc(),
+            inks || isLab() ? metadata.inSrgb() : metadata);
   }
 
   @Override
@@ -74,15 +78,20 @@ final class TiffFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    BufferedImage image =
-        RasterDecoding.by(new TIFFImageReaderSpi(), file).use(warnings, TiffFile::readAsStored);
+    RasterDecoding decoding = RasterDecoding.by(new TIFFImageReaderSpi(), file);
+    if (isLab()) {
+      // The reader's own sRGB is of a light that is not that of the samples.
+      sendLab(decoding.use(warnings, reader -> reader.readRaster(0, null)), sink);
+    } else {
+      BufferedImage image = decoding.use(warnings, TiffFile::readAsStored);
+      if (inks) {
+        sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
+      } else {
+        ColorImage.of(image.getColorModel(), profile).sendRows(image, sink);
+      }
+    }
     // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
     warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
-    if (inks) {
-      sendInks(image.getRaster(), new InkRows(profile, warnings, sink));
-    } else {
-      ColorImage.of(image.getColorModel(), profile).sendRows(image, sink);
-    }
   }
 
   /**
@@ -111,8 +120,12 @@ final class TiffFile implements PictureFile {
     return sets == null ? null : IptcBlock.of(sets);
   }
 
-  private static boolean isInks(TiffDirectory directory) {
-    return directory.number(TiffDirectory.PHOTOMETRIC, 0) == SEPARATED
+  private boolean isLab() {
+    return photometric == LAB || photometric == LAB_OF_PROFILES;
+  }
+
+  private boolean isInks(TiffDirectory directory) {
+    return photometric == SEPARATED
         && directory.number(TiffDirectory.SAMPLES_PER_PIXEL, 0) == 4
         && directory.number(TiffDirectory.BITS_PER_SAMPLE, 0) == 8;
   }
@@ -130,6 +143,16 @@ final class TiffFile implements PictureFile {
 
   private static boolean is(int kinds, TiffDirectory directory) {
     return (directory.number(TiffDirectory.NEW_SUBFILE_TYPE, 0) & kinds) != 0;
+  }
+
+  private void sendLab(Raster raster, RowSink sink) throws ImageRefusedException {
+    int bands = raster.getNumBands();
+    if (bands < 3) {
+      throw ImageRefusedException.unsupported(
+          "a TIFF of L*a*b* has three of them, found %d samples".formatted(bands));
+    }
+    boolean offset = photometric == LAB_OF_PROFILES;
+    RasterDecoding.sendRows(raster, new LabRows(offset, bands, facts.bitDepth(), sink));
   }
 
   private static void sendInks(Raster raster, RowSink inks) throws ImageRefusedException {

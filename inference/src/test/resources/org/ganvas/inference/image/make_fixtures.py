@@ -341,4 +341,28 @@ masked_bmp("rgba4444.bmp", 56, a[..., 3] << 12 | a[..., 0] << 8 | a[..., 1] << 4
            (0xF00, 0xF0, 0xF, 0xF000))
 expect("rgba4444.bmp", a * 17)
 
+
+def lab(rgb):
+    """Of sRGB from 0 to 1: its formula, Lindbloom's matrix for D50, and those of CIE 1976."""
+    linear = np.where(rgb <= .04045, rgb / 12.92, ((rgb + .055) / 1.055) ** 2.4)
+    matrix = ((.4360747, .3850649, .1430804), (.2225045, .7168786, .0606169), (.0139322, .0971045, .7141733))
+    xyz = linear @ np.transpose(matrix) / (.96422, 1, .82521)
+    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], -1)
+
+
+x, y = np.meshgrid(np.arange(8), np.arange(6))
+wide = (np.stack([x * 9000, y * 13000, (x + y) * 5000], -1)).astype(np.uint16)
+values = lab(wide / 65535)
+for name, scale, offset in (("lab16", 655.35, 0), ("lab16-icc", 652.8, 32768)):
+    a = np.round(values * (scale, 256, 256)).astype(int) + (0, offset, offset)
+    tifffile.imwrite(f"{name}.tif", (a % 65536).astype(np.uint16), photometric=9 if offset else 8)
+    expect(f"{name}.tif", wide, 16, 100)
+bright = 90 + smooth(6, 8) // 2
+for name, offset in (("lab", 0), ("lab-icc", 128)):
+    a = np.round(lab(bright / 255) * (2.55, 1, 1)).astype(int) + (0, offset, offset)
+    tifffile.imwrite(f"{name}.tif", (a % 256).astype(np.uint8), photometric=9 if offset else 8)
+    expect(f"{name}.tif", bright, 8, 3)
+
+
 open("expected.txt", "w").write("\n".join(expected) + "\n")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.ganvas.inference.image.BicubicRows;
 import org.ganvas.inference.image.ImageDecoder;
+import org.ganvas.inference.image.ImageFormat;
 import org.ganvas.inference.image.ImageRefusedException;
 import org.ganvas.inference.image.Picture;
 import org.ganvas.inference.image.PictureHeader;
@@ -34,8 +35,12 @@ public final class PhotoReader {
     try {
       return new ImageDecoder().header(file);
     } catch (ImageRefusedException e) {
-      throw new UnreadablePhotoException(Objects.requireNonNullElse(e.getMessage(), "refused"));
+      throw unreadable(e);
     }
+  }
+
+  private static UnreadablePhotoException unreadable(ImageRefusedException e) {
+    return new UnreadablePhotoException(Objects.requireNonNullElse(e.getMessage(), "refused"));
   }
 
   /**
@@ -71,18 +76,22 @@ public final class PhotoReader {
    * @throws UnreadablePhotoException if it cannot be decoded
    */
   public static RgbPhoto decode(byte[] file) throws UnreadablePhotoException {
-    return isTransparent(file) ? onWhite(file) : opaque(file);
+    return isForOpenCv(file) ? byOpenCv(file) : onWhite(file);
   }
 
-  private static boolean isTransparent(byte[] file) {
+  /**
+   * OpenCV would show the colours that lie hidden behind what is transparent, and of TIFFs knows
+   * fewer kinds, and L*a*b* in another light than that in which photos are upscaled.
+   */
+  private static boolean isForOpenCv(byte[] file) {
     try {
-      return new ImageDecoder().header(file).layout().hasAlpha();
+      PictureHeader header = new ImageDecoder().header(file);
+      return !header.layout().hasAlpha() && header.format() != ImageFormat.TIFF;
     } catch (ImageRefusedException e) {
-      return false; // what OpenCV says about it comes next
+      return true; // what OpenCV says about it comes next
     }
   }
 
-  /** OpenCV would show the colours that lie hidden behind what is transparent. */
   private static RgbPhoto onWhite(byte[] file) throws UnreadablePhotoException {
     try {
       Picture picture = new ImageDecoder().decode(file).picture();
@@ -94,16 +103,18 @@ public final class PhotoReader {
         int channel = layout.colorChannels() == 3 ? i % 3 : 0;
         double color = Short.toUnsignedInt(picture.samples()[first + channel]) / most;
         double alpha =
-            Short.toUnsignedInt(picture.samples()[first + layout.colorChannels()]) / most;
+            layout.hasAlpha()
+                ? Short.toUnsignedInt(picture.samples()[first + layout.colorChannels()]) / most
+                : 1;
         samples[i] = (byte) Math.round(255 * (color * alpha + 1 - alpha));
       }
       return new RgbPhoto(picture.width(), picture.height(), samples);
     } catch (ImageRefusedException e) {
-      throw undecodable();
+      throw unreadable(e);
     }
   }
 
-  private static RgbPhoto opaque(byte[] file) throws UnreadablePhotoException {
+  private static RgbPhoto byOpenCv(byte[] file) throws UnreadablePhotoException {
     // From memory, because OpenCV can't open every path that Java can (Windows, non-ASCII letters).
     MatOfByte encoded = new MatOfByte(file);
     Mat pixels = new Mat();

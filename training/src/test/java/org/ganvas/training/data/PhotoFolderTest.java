@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.ganvas.inference.image.ImageDecoder;
+import org.ganvas.inference.image.ImageEncoder;
+import org.ganvas.inference.image.OutputFormat;
+import org.ganvas.inference.image.PhotoMetadata;
+import org.ganvas.inference.image.Picture;
+import org.ganvas.inference.image.PixelLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -111,6 +119,25 @@ class PhotoFolderTest {
     assertThat(List.of(pixels.width(), pixels.height())).containsExactly(16, 32);
     assertThat(pixels.samples()[0] & 255).isCloseTo(200, within(5));
     assertThat(pixels.samples()[pixels.samples().length - 1] & 255).isCloseTo(30, within(5));
+  }
+
+  @Test
+  void theColorsOfATiffAreThoseThatUpscalingSees() throws IOException {
+    Path file = folder.resolve("lab.tif");
+    short[] samples = {100, 10, 20, 200, 0, 240, 160, 230, 0, 128, 0, 0};
+    Picture picture = new Picture(4, 1, PixelLayout.RGB, 8, samples);
+    new ImageEncoder()
+        .write(picture, PhotoMetadata.NONE, OutputFormat.TIFF, file, ImageEncoder.IfExists.REPLACE);
+    ByteBuffer tiff = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int photometric = tiff.getInt(4) + 2 + 4 * 12; // the fifth entry
+    assertThat(tiff.getShort(photometric)).isEqualTo((short) 0x106);
+    Files.write(file, tiff.putInt(photometric + 8, 8).array());
+    short[] seen = new ImageDecoder().decode(file).picture().samples();
+    assertThat(seen).isNotEqualTo(samples);
+    byte[] read = PhotoReader.read(new Photo("lab.tif", file, 4, 1, false)).samples();
+    for (int i = 0; i < seen.length; i++) {
+      assertThat(read[i] & 0xFF).isEqualTo(seen[i]);
+    }
   }
 
   @Test
