@@ -33,6 +33,9 @@ public enum ImageFormat {
     if (begins(start, 0, 'I', 'I', 42, 0) || begins(start, 0, 'M', 'M', 0, 42)) {
       return TIFF;
     }
+    if (begins(start, 0, 'I', 'I', 43, 0, 8, 0) || begins(start, 0, 'M', 'M', 0, 43, 0, 8)) {
+      return TIFF; // a BigTIFF
+    }
     if (begins(start, 0, 'R', 'I', 'F', 'F') && begins(start, 8, 'W', 'E', 'B', 'P')) {
       return WEBP;
     }

@@ -3,14 +3,17 @@ package org.ganvas.inference.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One image file directory (TIFF 6.0, section 2) of a TIFF file or an EXIF block. Entries that
- * point out of the bytes are left out, so whatever is found can be read.
+ * One image file directory (TIFF 6.0, section 2) of a TIFF file, which may be a BigTIFF with
+ * numbers of twice the width, or of an EXIF block. Entries that point out of the bytes are left
+ * out, so whatever is found can be read.
  */
 final class TiffDirectory {
   static final int NEW_SUBFILE_TYPE = 0xFE;
@@ -58,52 +61,97 @@ final class TiffDirectory {
   static final int RATIONAL = 5;
 
   private static final int IFD = 13;
-  private static final int ENTRY_LENGTH = 12;
+  static final int LONG8 = 16;
+  private static final int IFD8 = 18;
 
-  /** Bytes per value of the types 0 (not a type) to 13. */
-  private static final int[] TYPE_LENGTHS = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+  /** Bytes per value of the types 0 to 18, of which some are not types; from 16 on of BigTIFF. */
+  private static final int[] TYPE_LENGTHS = {
+    0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8
+  };
+
+  /** How wide the numbers are that make up a directory. */
+  private enum Layout {
+    CLASSIC(2, 4),
+    BIG(8, 8);
+
+    private final int countLength;
+    private final int offsetLength;
+
+    Layout(int countLength, int offsetLength) {
+      this.countLength = countLength;
+      this.offsetLength = offsetLength;
+    }
+
+    /** Tag, type, number of values, values or where they are. */
+    int entryLength() {
+      return 4 + 2 * offsetLength;
+    }
+
+    long count(ByteBuffer bytes, int position) {
+      return this == BIG ? bytes.getLong(position) : Short.toUnsignedInt(bytes.getShort(position));
+    }
+
+    long offset(ByteBuffer bytes, int position) {
+      return this == BIG ? bytes.getLong(position) : unsigned(bytes, position);
+    }
+  }
 
   /** Where an entry is, and where its values are. */
   private record Entry(int position, int type, int count, int values) {}
 
   private final ByteBuffer bytes;
+  private final Layout layout;
   private final Map<Integer, Entry> entries = new HashMap<>();
   private final int nextPosition;
 
-  private TiffDirectory(ByteBuffer bytes, int offset) {
+  private TiffDirectory(ByteBuffer bytes, int offset, Layout layout) {
     this.bytes = bytes;
-    int count = Short.toUnsignedInt(bytes.getShort(offset));
-    this.nextPosition = offset + 2 + count * ENTRY_LENGTH;
+    this.layout = layout;
+    int start = offset + layout.countLength;
+    int most = (bytes.capacity() - start) / layout.entryLength() + 1;
+    int count = (int) Math.max(0, Math.min(layout.count(bytes, offset), most));
+    this.nextPosition = start + count * layout.entryLength();
     for (int i = 0; i < count; i++) {
-      readEntry(offset + 2 + i * ENTRY_LENGTH);
+      readEntry(start + i * layout.entryLength());
     }
   }
 
-  /** The first directory of bytes that begin with a TIFF header, or null if there is none. */
-  static @Nullable TiffDirectory first(byte[] tiff) {
-    if (tiff.length < 8) {
-      return null;
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(tiff);
-    int mark = bytes.getShort(0);
-    if (mark != 0x4949 && mark != 0x4D4D) {
-      return null;
-    }
-    bytes.order(mark == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    return bytes.getShort(2) == 42 ? at(bytes, unsigned(bytes, 4)) : null;
+  /** The first directory of an EXIF block, or null if the bytes do not begin with its header. */
+  static @Nullable TiffDirectory first(byte[] block) {
+    ByteBuffer bytes = ordered(block);
+    return version(bytes) == 42 ? at(bytes, unsigned(bytes, 4), Layout.CLASSIC) : null;
+  }
+
+  /** The first directory of a file, or null if the bytes do not begin with the header of one. */
+  static @Nullable TiffDirectory ofFile(byte[] tiff) {
+    ByteBuffer bytes = ordered(tiff);
+    return version(bytes) == 43 && tiff.length >= 16
+        ? at(bytes, bytes.getLong(8), Layout.BIG)
+        : first(tiff);
+  }
+
+  private static ByteBuffer ordered(byte[] tiff) {
+    boolean little = tiff.length > 0 && tiff[0] == 'I';
+    return ByteBuffer.wrap(tiff).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  /** The number behind the mark of the order, or 0 if there is no mark. */
+  private static int version(ByteBuffer bytes) {
+    int mark = bytes.capacity() < 8 ? 0 : bytes.getShort(0);
+    return mark == 0x4949 || mark == 0x4D4D ? bytes.getShort(2) : 0;
   }
 
   /** The directory after this one, such as the thumbnail's, or null. */
   @Nullable TiffDirectory next() {
-    if (nextPosition + 4 > bytes.capacity()) {
+    if (nextPosition + layout.offsetLength > bytes.capacity()) {
       return null;
     }
-    return at(bytes, unsigned(bytes, nextPosition));
+    return at(bytes, layout.offset(bytes, nextPosition), layout);
   }
 
   /** The directory that an entry points to, or null. */
   @Nullable TiffDirectory sub(int tag) {
-    return at(bytes, number(tag, 0));
+    return at(bytes, number(tag, 0), layout);
   }
 
   /** The order of the bytes of numbers. */
@@ -142,16 +190,21 @@ final class TiffDirectory {
   /** All values of an integer entry; none if it is missing or not of integers. */
   long[] numbers(int tag) {
     Entry entry = entries.get(tag);
-    if (entry == null || (entry.type != SHORT && entry.type != LONG && entry.type != IFD)) {
+    if (entry == null) {
       return new long[0];
     }
+    int at = entry.values;
+    return switch (entry.type) {
+      case SHORT -> numbers(entry, i -> Short.toUnsignedInt(bytes.getShort(at + 2 * i)));
+      case LONG, IFD -> numbers(entry, i -> unsigned(bytes, at + 4 * i));
+      case LONG8, IFD8 -> numbers(entry, i -> bytes.getLong(at + 8 * i));
+      default -> new long[0];
+    };
+  }
+
+  private static long[] numbers(Entry entry, IntToLongFunction value) {
     long[] values = new long[entry.count];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          entry.type == SHORT
-              ? Short.toUnsignedInt(bytes.getShort(entry.values + 2 * i))
-              : unsigned(bytes, entry.values + 4 * i);
-    }
+    Arrays.setAll(values, value);
     return values;
   }
 
@@ -207,25 +260,27 @@ final class TiffDirectory {
     }
   }
 
-  private static @Nullable TiffDirectory at(ByteBuffer bytes, long offset) {
-    return offset < 8 || offset + 2 > bytes.capacity()
+  private static @Nullable TiffDirectory at(ByteBuffer bytes, long offset, Layout layout) {
+    return offset < 8 || offset > bytes.capacity() - layout.countLength
         ? null
-        : new TiffDirectory(bytes, (int) offset);
+        : new TiffDirectory(bytes, (int) offset, layout);
   }
 
   private void readEntry(int position) {
-    if (position + ENTRY_LENGTH > bytes.capacity()) {
+    if (position + layout.entryLength() > bytes.capacity()) {
       return;
     }
     int tag = Short.toUnsignedInt(bytes.getShort(position));
     int type = Short.toUnsignedInt(bytes.getShort(position + 2));
-    long count = unsigned(bytes, position + 4);
-    if (type == 0 || type >= TYPE_LENGTHS.length) {
+    long count = layout.offset(bytes, position + 4);
+    boolean known = type < TYPE_LENGTHS.length && TYPE_LENGTHS[type] > 0;
+    if (!known || count < 0 || count > bytes.capacity()) {
       return;
     }
     long length = count * TYPE_LENGTHS[type];
-    long values = length <= 4 ? position + 8 : unsigned(bytes, position + 8);
-    if (values + length <= bytes.capacity()) {
+    int own = position + 4 + layout.offsetLength;
+    long values = length <= layout.offsetLength ? own : layout.offset(bytes, own);
+    if (values >= 0 && values <= bytes.capacity() - length) {
       entries.put(tag, new Entry(position, type, (int) count, (int) values));
     }
   }

@@ -78,7 +78,9 @@ final class TiffExif {
   private void copyEntry(TiffDirectory from, int tag, TiffEntries to) {
     int values = from.byteCount(tag);
     int length = TiffEntries.ENTRY_LENGTH + (values > 4 ? values : 0); // up to 4 stand in the entry
-    byte[] data = length <= bytesLeft ? from.data(tag) : null;
+    // The numbers of BigTIFF have no type in other files.
+    boolean fits = length <= bytesLeft && from.type(tag) < TiffDirectory.LONG8;
+    byte[] data = fits ? from.data(tag) : null;
     if (data != null) {
       bytesLeft -= length;
       to.put(tag, from.type(tag), from.count(tag), data);

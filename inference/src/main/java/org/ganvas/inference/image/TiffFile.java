@@ -33,7 +33,7 @@ final class TiffFile implements PictureFile {
 
   TiffFile(byte[] file, DecodeLimits limits) throws IOException {
     this.file = file;
-    TiffDirectory directory = TiffDirectory.first(file);
+    TiffDirectory directory = TiffDirectory.ofFile(file);
     if (directory == null) {
       throw ImageRefusedException.truncated("a TIFF holds a directory, found none");
     }

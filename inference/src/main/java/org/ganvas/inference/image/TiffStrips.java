@@ -57,7 +57,7 @@ final class TiffStrips {
             "a TIFF's strips hold all of their rows, found one of %,d bytes instead of %,d"
                 .formatted(stated, needed));
       }
-      if (offsets[i] + stated > fileLength) {
+      if (offsets[i] < 0 || offsets[i] > fileLength - stated) {
         throw ImageRefusedException.truncated(
             "a TIFF's strips lie within the file, found one that ends at byte %,d of %,d"
                 .formatted(offsets[i] + stated, fileLength));

@@ -1,10 +1,12 @@
 package org.ganvas.inference.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a TIFF says of its photo arrives in other files as it does from a JPEG. */
 class TiffMetadataTest {
+  private static final int DESCRIPTION = 0x10E;
   private static final int MAKE = 0x10F;
   private static final int DATE = 0x132;
   private static final int COPYRIGHT = 0x8298;
@@ -52,6 +55,32 @@ class TiffMetadataTest {
     assertThat(details.number(TiffDirectory.PIXEL_X_DIMENSION, 0)).isEqualTo(8);
     assertThat(details.tags()).doesNotContain(MAKER_NOTE);
     assertThat(written.sub(TiffDirectory.GPS_DIRECTORY).fraction(LATITUDE)).isEqualTo(47.5);
+  }
+
+  @Test
+  void whatABigTiffSaysTravelsToo() throws IOException {
+    PhotoMetadata metadata = decoder.decode(Fixture.resource("bigtiff.tif")).metadata();
+    assertThat(metadata.density()).isEqualTo(new Density(150, 300)); // it is turned by a quarter
+    TiffDirectory exif = TiffDirectory.first(metadata.exif().bytes());
+    assertThat(exif.data(DESCRIPTION)).isEqualTo(ascii("of a BigTIFF"));
+  }
+
+  @Test
+  void stripsOfABigTiffMustLieWithinTheFile() {
+    byte[] file = Fixture.resource("bigtiff.tif");
+    long[] offsets = TiffDirectory.ofFile(file).numbers(TiffDirectory.STRIP_OFFSETS);
+    assertThat(offsets).hasSize(3);
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int place = file.length - Long.BYTES;
+    while (bytes.getLong(place) != offsets[2]) {
+      place--;
+    }
+    for (long wrong : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, file.length}) {
+      bytes.putLong(place, wrong);
+      assertThatThrownBy(() -> decoder.header(file))
+          .isInstanceOf(ImageRefusedException.class)
+          .hasMessageContaining("strips lie within the file");
+    }
   }
 
   @Test

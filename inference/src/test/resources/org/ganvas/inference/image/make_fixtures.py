@@ -365,4 +365,13 @@ for name, offset in (("lab", 0), ("lab-icc", 128)):
     expect(f"{name}.tif", bright, 8, 3)
 
 
+a = u8(noise(5, 7, 3))
+tifffile.imwrite("bigtiff.tif", a, photometric="rgb", bigtiff=True, rowsperstrip=2, resolution=(300, 150),
+                 resolutionunit=2, description="of a BigTIFF", metadata=None, extratags=[(0x112, 3, 1, 6, True)])
+expect("bigtiff.tif", TURNS[6](a))
+a = noise(19, 23, 3, 65536).astype(np.uint16)
+tifffile.imwrite("bigtiff-tiled.tif", a, photometric="rgb", bigtiff=True, byteorder=">", tile=(16, 16),
+                 compression="lzw", predictor=True)
+expect("bigtiff-tiled.tif", a, 16)
+
 open("expected.txt", "w").write("\n".join(expected) + "\n")
