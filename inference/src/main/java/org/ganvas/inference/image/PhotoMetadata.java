@@ -2,6 +2,7 @@ package org.ganvas.inference.image;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ public record PhotoMetadata(
       property("(?:tiff:ImageWidth|exif:PixelXDimension)", "\\d{1,9}");
   private static final Pattern XMP_HEIGHT =
       property("(?:tiff:ImageLength|exif:PixelYDimension)", "\\d{1,9}");
-  private static final String XMP_THUMBNAILS = "xmp:Thumbnails>";
+
+  /** By today's prefix and that of the first years. */
+  private static final List<String> XMP_THUMBNAILS = List.of("xmp:Thumbnails>", "xap:Thumbnails>");
 
   /**
    * XMP that describes other pictures inside the same file (motion photos, gain maps, depth maps);
@@ -104,28 +107,53 @@ public record PhotoMetadata(
     return new PhotoMetadata(exif == null ? null : exif.inSrgb(), xmp, iptc, texts, density);
   }
 
-  /** A property of XMP as an attribute or an element, up to and with its value. */
+  /**
+   * A property of XMP as an attribute or an element, up to and with its value; or where an item of
+   * a list begins or ends.
+   */
   private static Pattern property(String name, String value) {
     return Pattern.compile(
-        "(?<name>%s\\s{0,9}(?:=\\s{0,9}[\"']|>))\\s{0,9}%s".formatted(name, value));
+        "(?<name>%s\\s{0,9}(?:=\\s{0,9}[\"']|>))\\s{0,9}%s|(?<item><rdf:li\\b[^<>]*+>)|</rdf:li>"
+            .formatted(name, value));
   }
 
+  /** Items of lists are of other pictures, such as those that this one was made of. */
   private static String valued(Pattern property, int value, String xmp) {
-    return property.matcher(xmp).replaceAll("${name}" + value);
+    Matcher found = property.matcher(xmp);
+    StringBuilder changed = new StringBuilder();
+    int depth = 0;
+    while (found.find()) {
+      if (found.group("item") != null) {
+        depth += found.group().endsWith("/>") ? 0 : 1;
+      } else if (found.group("name") == null) {
+        depth--;
+      } else if (depth == 0) {
+        found.appendReplacement(changed, "${name}" + value);
+      }
+    }
+    return found.appendTail(changed).toString();
+  }
+
+  private static String withoutThumbnails(String xmp) {
+    String without = xmp;
+    for (String name : XMP_THUMBNAILS) {
+      without = withoutThumbnails(name, without);
+    }
+    return without;
   }
 
   /** As those of EXIF, they would show the picture as it was. */
-  private static String withoutThumbnails(String xmp) {
+  private static String withoutThumbnails(String name, String xmp) {
     StringBuilder kept = new StringBuilder();
     int copied = 0;
-    for (int start = xmp.indexOf("<" + XMP_THUMBNAILS); start >= 0; ) {
-      int end = xmp.indexOf("</" + XMP_THUMBNAILS, start);
+    for (int start = xmp.indexOf("<" + name); start >= 0; ) {
+      int end = xmp.indexOf("</" + name, start);
       if (end < 0) {
         break;
       }
       kept.append(xmp, copied, start);
-      copied = end + 2 + XMP_THUMBNAILS.length();
-      start = xmp.indexOf("<" + XMP_THUMBNAILS, copied);
+      copied = end + 2 + name.length();
+      start = xmp.indexOf("<" + name, copied);
     }
     return kept.append(xmp, copied, xmp.length()).toString();
   }
