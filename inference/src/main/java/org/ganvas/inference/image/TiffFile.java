@@ -7,12 +7,14 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /** The first picture of a TIFF, of what TwelveMonkeys' reader makes of the many kinds. */
 final class TiffFile implements PictureFile {
+  private static final int RGB = 2;
   private static final int SEPARATED = 5;
   private static final int LAB = 8;
   private static final int LAB_OF_PROFILES = 9;
@@ -23,6 +25,13 @@ final class TiffFile implements PictureFile {
 
   /** So many are looked at: a damaged file's may point to each other. */
   private static final int MAX_PAGES = 50;
+
+  /**
+   * What the reader says of a last strip that rightly has fewer rows, whose length is checked
+   * already, and of JPEG strips each of which has its own tables.
+   */
+  private static final Pattern NO_FLAW =
+      Pattern.compile("strip/tileByteCount < required|Missing JPEGTables");
 
   private final byte[] file;
   private final Facts facts;
@@ -42,6 +51,7 @@ final class TiffFile implements PictureFile {
     long height = directory.number(TiffDirectory.IMAGE_LENGTH, 0);
     limits.check(width, height);
     requireUnsigned(directory);
+    requireReadableDepth(directory);
     new TiffStrips(directory).requireWhole(file.length);
     this.photometric = directory.number(TiffDirectory.PHOTOMETRIC, 0);
     this.inks = isInks(directory);
@@ -90,8 +100,7 @@ final class TiffFile implements PictureFile {
         ColorImage.of(image.getColorModel(), profile).sendRows(image, sink);
       }
     }
-    // The reader says so of a last strip that rightly has fewer rows; lengths are checked already.
-    warnings.removeIf(warning -> warning.startsWith("strip/tileByteCount < required"));
+    warnings.removeIf(warning -> NO_FLAW.matcher(warning).lookingAt());
   }
 
   /**
@@ -112,6 +121,15 @@ final class TiffFile implements PictureFile {
             "a TIFF's samples are whole numbers from 0 on, found %s"
                 .formatted(format == SIGNED ? "signed ones" : "floating-point numbers"));
       }
+    }
+  }
+
+  /** Of three samples of 4 bits the reader makes other colours. */
+  private static void requireReadableDepth(TiffDirectory directory) throws ImageRefusedException {
+    if (directory.number(TiffDirectory.PHOTOMETRIC, 0) == RGB
+        && directory.number(TiffDirectory.BITS_PER_SAMPLE, 0) == 4) {
+      throw ImageRefusedException.unsupported(
+          "a TIFF of RGB has 8 bits per sample or more, found 4");
     }
   }
 

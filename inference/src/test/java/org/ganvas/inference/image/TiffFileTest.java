@@ -101,6 +101,21 @@ class TiffFileTest {
         tenRows(entries -> entries.putShorts(TiffDirectory.SAMPLE_FORMAT, format)), found);
   }
 
+  @Test
+  void colorsOfFourBitsAreRefusedSinceTheReaderMakesOthersOfThem() {
+    byte[] file =
+        TiffBytes.of(
+            2,
+            1,
+            new byte[] {0x12, 0x34, 0x56},
+            entries -> {
+              entries.putShorts(TiffDirectory.PHOTOMETRIC, 2);
+              entries.putShorts(TiffDirectory.SAMPLES_PER_PIXEL, 3);
+              entries.putShorts(TiffDirectory.BITS_PER_SAMPLE, 4, 4, 4);
+            });
+    assertUnsupported(file, "4");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void samplesOfUnknownFormatAreReadAsWholeNumbersFromZeroOn(int format) throws IOException {
@@ -114,6 +129,11 @@ class TiffFileTest {
     assertUnsupported(
         tenRows(entries -> entries.putShorts(TiffDirectory.COMPRESSION, compression)),
         Integer.toString(compression));
+  }
+
+  @Test
+  void tablesOfEachJpegTileInItselfAreNoFlaw() throws IOException {
+    assertThat(decoder.decode(Fixture.resource("jpeg-tiles.tif")).warnings()).isEmpty();
   }
 
   @Test

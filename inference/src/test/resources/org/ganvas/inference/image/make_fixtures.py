@@ -374,4 +374,9 @@ tifffile.imwrite("bigtiff-tiled.tif", a, photometric="rgb", bigtiff=True, byteor
                  compression="lzw", predictor=True)
 expect("bigtiff-tiled.tif", a, 16)
 
+
+a = smooth(19, 23)
+tifffile.imwrite("jpeg-tiles.tif", a, photometric="rgb", tile=(16, 16), compression="jpeg", compressionargs={"level": 98})
+expect("jpeg-tiles.tif", tifffile.imread("jpeg-tiles.tif"), 8, 2)
+
 open("expected.txt", "w").write("\n".join(expected) + "\n")
