@@ -38,10 +38,7 @@ final class WebpFile implements PictureFile {
 
   @Override
   public void readRows(RowSink sink, List<String> warnings) throws IOException {
-    Raster raster =
-        RasterDecoding.by(new WebPImageReaderSpi(), chunks.bytesForPixels())
-            .read(warnings)
-            .getRaster();
+    Raster raster = decoding(warnings).read(warnings).getRaster();
     int bands = raster.getNumBands();
     int channels = facts.layout().channels();
     if (bands < 3) {
@@ -62,6 +59,18 @@ final class WebpFile implements PictureFile {
         }
       }
       sink.accept(y, row);
+    }
+  }
+
+  /** Not TwelveMonkeys' reader if it can be helped: what that makes of lossy files is far off. */
+  private RasterDecoding decoding(List<String> warnings) {
+    byte[] file = chunks.bytesForPixels();
+    try {
+      Libwebp.load();
+      return Libwebp.decoding(file);
+    } catch (IOException e) {
+      warnings.add("libwebp cannot be loaded on this system, without which colours are inexact");
+      return RasterDecoding.by(new WebPImageReaderSpi(), file);
     }
   }
 }

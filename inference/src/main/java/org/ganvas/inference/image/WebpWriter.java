@@ -1,11 +1,9 @@
 package org.ganvas.inference.image;
 
-import com.luciad.imageio.webp.WebPImageWriterSpi;
 import com.luciad.imageio.webp.WebPWriteParam;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriter;
 
@@ -15,9 +13,6 @@ final class WebpWriter {
 
   /** From 0, the fastest, to 6; nothing can stop the encoder, so it had better not take long. */
   private static final int METHOD = 2;
-
-  /** Where webp-imageio unpacks libwebp; everything else below that folder it looks through. */
-  private static final String UNPACKED = "com.luciad.imageio.webp.tmpdir";
 
   private final PictureRows rows;
   private final PhotoMetadata metadata;
@@ -40,24 +35,15 @@ final class WebpWriter {
     requireEncoder();
   }
 
-  private static synchronized void requireEncoder() throws ImageRefusedException {
+  private static void requireEncoder() throws ImageRefusedException {
     try {
-      if (System.getProperty(UNPACKED) == null) {
-        var folder = Files.createTempDirectory("ganvas-webp").toFile();
-        folder.deleteOnExit();
-        System.setProperty(UNPACKED, folder.getPath());
-      }
-      writer().getDefaultWriteParam();
-    } catch (IOException | LinkageError | RuntimeException e) {
+      Libwebp.load();
+    } catch (IOException e) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.UNSUPPORTED,
           "WebP needs libwebp, found no way to load it on this system; write PNG or JPEG",
           e);
     }
-  }
-
-  private static ImageWriter writer() {
-    return new WebPImageWriterSpi().createWriterInstance(null);
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -72,7 +58,7 @@ final class WebpWriter {
 
   private void encodeTo(OutputStream out) throws IOException {
     RowsImage image = new RowsImage(GrayAsColorRows.of(rows));
-    ImageWriter writer = writer();
+    ImageWriter writer = Libwebp.writer();
     try (ForwardImageOutputStream stream = new ForwardImageOutputStream(out)) {
       WebPWriteParam settings = (WebPWriteParam) writer.getDefaultWriteParam();
       settings.setCompressionType(LOSSY);
