@@ -48,10 +48,12 @@ public final class ModelExporter {
    *
    * @param card complete but for the SHA-256 of the weights
    * @return the file, with its card
-   * @throws IOException if it cannot be written, or does not give what the network gives
+   * @throws IOException if it cannot be written, a weight is not finite, or it does not give what
+   *     the network gives
    */
   public static ModelFile export(Program program, StateDict state, ModelCard card, Path target)
       throws IOException {
+    requireFinite(state);
     ModelCard complete = card.withWeights(TorchScriptArchive.weightsSha256(program, state));
     return PendingModel.publish(
         target,
@@ -63,6 +65,19 @@ public final class ModelExporter {
           prove(unfinished, program, state);
           return new ModelFile(target, complete);
         });
+  }
+
+  /** What such a model gives is nowhere near, and the proof could not say why. */
+  private static void requireFinite(StateDict state) throws IOException {
+    for (String name : state.names()) {
+      for (float weight : state.get(name).data()) {
+        if (!Float.isFinite(weight)) {
+          throw new IOException(
+              "a model's weights are finite, found %s in %s; take a file or a checkpoint of before they diverged"
+                  .formatted(weight, name));
+        }
+      }
+    }
   }
 
   private static void prove(Path file, Program program, StateDict state) throws IOException {

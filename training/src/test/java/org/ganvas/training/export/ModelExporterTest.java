@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganvas.inference.image.Picture;
@@ -93,6 +94,15 @@ class ModelExporterTest {
   }
 
   @Test
+  void weightsThatAreNotFiniteAreNamedAndNothingIsWritten() {
+    state.get("tail.weight").data()[3] = Float.NaN;
+    assertThatThrownBy(() -> ModelExporter.export(program, state, card(), target))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("a model's weights are finite, found NaN in tail.weight; take");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
   void everyoneMayReadWhatIsPublished() throws IOException {
     ModelExporter.export(program, state, card(), target);
     Path plain = Files.createFile(target.resolveSibling("plain"));
@@ -123,7 +133,9 @@ class ModelExporterTest {
   void aNetworkThatGivesNoNumbersIsRefusedAndLeavesTheOldFile() throws IOException {
     ModelExporter.export(program, state, card(), target);
     byte[] before = Files.readAllBytes(target);
-    state.get("tail.bias").data()[1] = Float.NaN;
+    // Finite, but what is computed of them is not.
+    Arrays.fill(state.get("head.weight").data(), Float.MAX_VALUE);
+    Arrays.fill(state.get("tail.weight").data(), Float.MAX_VALUE);
     assertThatThrownBy(() -> ModelExporter.export(program, state, card(), target))
         .isInstanceOf(IOException.class)
         .hasMessage(
