@@ -93,6 +93,7 @@ record LineChart(String svg, boolean clipped) {
   private static NumberAxis values(ChartRange range) {
     NumberAxis axis = new NumberAxis();
     axis.setAutoRangeIncludesZero(false);
+    axis.setStandardTickUnits(new ChartTicks());
     axis.setRange(range.lower(), range.upper());
     return axis;
   }

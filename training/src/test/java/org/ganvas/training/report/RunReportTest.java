@@ -19,6 +19,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunReportTest {
   @TempDir private Path folder;
@@ -65,6 +67,25 @@ class RunReportTest {
         .contains("<dt>waiting for pictures</dt><dd>1.0%</dd>")
         .contains("real 0.9000 · generated 0.2000")
         .contains("No warnings.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.5002, 0.50010",
+    "30, 30.0004, 30.00010",
+    "0.0002, 0.0002, 0.000200",
+    "1e-7, 6e-6, 0.000001",
+    "1e-6, 1.1e-6, 1.02e-06",
+    "1e-9, 1e-9, 1.00e-09",
+    "0, 0, -0.2",
+    "123000, 129000, '124,000'",
+  })
+  void ticksAreLabelledToBeToldApart(double low, double high, String label) throws IOException {
+    Files.writeString(
+        log(), "{\"step\":1,\"l1\":%s}\n{\"step\":2,\"l1\":%s}\n".formatted(low, high));
+    assertThat(found(page(), "(?<=>)[^<>]*(?=</text>)"))
+        .contains(label)
+        .noneMatch(text -> text.contains("E"));
   }
 
   @Test
