@@ -22,6 +22,8 @@ record ChartGroup(String title, Map<String, Curve> curves) {
   /** Measures that are written in capitals. */
   private static final Set<String> ACRONYMS = Set.of("psnr", "ssim", "lpips", "niqe", "fid");
 
+  private static final Map<String, String> UNITS = Map.of("PSNR", "dB");
+
   /** Curves whose largest values differ by more than this would press each other flat. */
   private static final double COMPARABLE = 20;
 
@@ -80,6 +82,12 @@ record ChartGroup(String title, Map<String, Curve> curves) {
       named.put(label(words), curve);
     }
     return new ChartGroup(label(List.of(byLast ? last : first.get(0))), named);
+  }
+
+  /** The title, with the unit of the values if they have one. */
+  String heading() {
+    String unit = UNITS.get(title.substring(title.lastIndexOf(' ') + 1));
+    return unit == null ? title : "%s (%s)".formatted(title, unit);
   }
 
   private static boolean endsWith(Curve curve, String word) {

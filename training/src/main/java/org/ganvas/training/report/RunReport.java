@@ -166,7 +166,7 @@ public final class RunReport {
       String note = chart.clipped() ? "<p class=\"quiet\">Outliers lie beyond the chart.</p>" : "";
       html.append(
           "<figure><figcaption><h3>%s</h3><span>%s</span></figcaption>%s%s</figure>"
-              .formatted(Html.escape(group.title()), lastValues(group), chart.svg(), note));
+              .formatted(Html.escape(group.heading()), lastValues(group), chart.svg(), note));
     }
     return html.isEmpty() ? "<p class=\"quiet\">Nothing is logged yet.</p>" : html.toString();
   }

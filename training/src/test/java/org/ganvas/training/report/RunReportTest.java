@@ -148,6 +148,12 @@ class RunReportTest {
   }
 
   @Test
+  void itSaysInWhatPsnrIsCounted() throws IOException {
+    Files.writeString(log(), "{\"step\":10,\"validationPsnr\":30,\"l1\":1}\n");
+    assertThat(page()).contains("<h3>validation PSNR (dB)</h3>", "<h3>l1</h3>");
+  }
+
+  @Test
   void picturesThatAreDamagedOrOfAnAbandonedPartAreLeftOut() throws IOException {
     Files.writeString(log(), "{\"step\":20,\"l1\":1}\n");
     Path samples = Files.createDirectory(folder.resolve("samples"));
