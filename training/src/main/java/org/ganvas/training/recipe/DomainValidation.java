@@ -58,7 +58,10 @@ record DomainValidation(List<Picture> a, List<Picture> b, boolean known) impleme
                     sentence);
       }
       figures.put("cycleL1", cycle.l1());
-      Picture samples = SampleSheet.of(rows(translated, returned, there, back));
+      String columns =
+          "a picture of either domain in turn, translated, back again"
+              + (known ? ", what it should have become" : "");
+      Samples samples = SampleSheet.of(rows(translated, returned, there, back), columns);
       return new Result(figures, sentence, null, samples);
     }
   }

@@ -52,19 +52,21 @@ record GeneratorValidation(@Nullable Comparison comparison) implements Validatio
   @Override
   public Result validate(List<ModelFile> models) throws IOException {
     try (ImageSampler generator = ImageSampler.open(models.get(0), ComputeChoice.AUTO)) {
-      Picture samples = samples(generator);
+      Samples samples = samples(generator);
       return comparison == null
           ? new Result(Map.of(), "samples of %d seeds".formatted(SHOWN), null, samples)
           : comparison.judge(generator, samples);
     }
   }
 
-  private static Picture samples(ImageSampler generator) throws IOException {
+  private static Samples samples(ImageSampler generator) throws IOException {
     List<String> labels = generator.latentSpace().labels();
     List<String> shown = labels.subList(0, Math.min(LABELS_SHOWN, labels.size()));
     int count = labels.isEmpty() ? SHOWN : SHOWN_OF_LABEL;
     SampleGrid grid = SampleGrid.ofSeeds(generator.latentSpace(), shown, FIRST_SEED, count);
-    return PictureGrid.of(generator.sample(grid, Progress.NONE), grid.columns());
+    Picture picture = PictureGrid.of(generator.sample(grid, Progress.NONE), grid.columns());
+    String rows = shown.isEmpty() ? "" : "; from top to bottom: " + String.join(", ", shown);
+    return new Samples(picture, "seeds from %d on%s".formatted(FIRST_SEED, rows));
   }
 
   /**
@@ -97,7 +99,7 @@ record GeneratorValidation(@Nullable Comparison comparison) implements Validatio
       }
     }
 
-    Result judge(ImageSampler generator, Picture samples) throws IOException {
+    Result judge(ImageSampler generator, Samples samples) throws IOException {
       Batch made = GeneratedPictures.of(generator, FIRST_SEED, features.length, List.of());
       try (PictureFeatures network = PictureFeatures.open(weights)) {
         float[][] generated = network.of(made.tensor(LabelledPictures.REAL));

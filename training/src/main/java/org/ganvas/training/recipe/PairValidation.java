@@ -78,13 +78,13 @@ record PairValidation(TranslationEvaluation evaluation) implements Validation {
     }
   }
 
-  private Picture samples(UnaryOperator<Picture> translation) {
+  private Samples samples(UnaryOperator<Picture> translation) {
     List<List<Picture>> rows = new ArrayList<>();
     for (int i = 0; i < Math.min(SampleSheet.ROWS, evaluation.inputs().size()); i++) {
       Picture input = evaluation.inputs().get(i);
       rows.add(List.of(input, translation.apply(input), evaluation.targets().get(i)));
     }
-    return SampleSheet.of(rows);
+    return SampleSheet.of(rows, "the input, the result, the target");
   }
 
   /** For the log. */

@@ -21,22 +21,27 @@ final class SampleSheet {
   private SampleSheet() {}
 
   /** For each of a few pairs bicubic, the network's result and the original. */
-  static Picture of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
+  static Validation.Samples of(List<PicturePair> pairs, UnaryOperator<Picture> upscaler) {
     List<List<Picture>> rows = new ArrayList<>();
     for (PicturePair pair : pairs.subList(0, Math.min(ROWS, pairs.size()))) {
       Picture high = pair.high();
       Picture bicubic = Bicubic.resize(pair.low(), high.width(), high.height());
       rows.add(List.of(bicubic, upscaler.apply(pair.low()), high));
     }
-    return of(rows);
+    return of(rows, "bicubic, the network, the original");
   }
 
   /**
    * The first rows of these.
    *
    * @param rows of equally many RGB pictures of 8 bits, at least one row
+   * @param columns what they are, from left to right
    */
-  static Picture of(List<List<Picture>> rows) {
+  static Validation.Samples of(List<List<Picture>> rows, String columns) {
+    return new Validation.Samples(sheet(rows), "from left to right: " + columns);
+  }
+
+  private static Picture sheet(List<List<Picture>> rows) {
     int columns = rows.get(0).size();
     int shown = Math.min(ROWS, rows.size());
     int cell = cell(rows.subList(0, shown));

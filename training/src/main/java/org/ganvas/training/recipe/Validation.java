@@ -29,11 +29,19 @@ public interface Validation {
    * @param samples the same subjects at every validation, to look at
    */
   record Result(
-      Map<String, Object> figures, String sentence, @Nullable Double quality, Picture samples) {
+      Map<String, Object> figures, String sentence, @Nullable Double quality, Samples samples) {
 
     /** The same, but not to choose the best checkpoint by. */
     Result withoutQuality() {
       return new Result(figures, sentence, null, samples);
     }
   }
+
+  /**
+   * A picture of several.
+   *
+   * @param picture RGB, 8 bits
+   * @param legend what is where on it, in a few words
+   */
+  record Samples(Picture picture, String legend) {}
 }

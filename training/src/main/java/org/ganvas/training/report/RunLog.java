@@ -17,25 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines of a run's log say. A line is a JSON object with a time and a step; its numbers
- * are figures, and the text under "warning" is a sentence. What a run that was resumed has computed
- * anew replaces what was logged before, and a line that is cut short is passed over.
+ * are figures, the text under "warning" is a sentence, and that under "samples" says what is where
+ * on the sample pictures. What a run that was resumed has computed anew replaces what was logged
+ * before, and a line that is cut short is passed over.
  *
  * @param curves by name, in the order in which the log names them first
  * @param warnings the sentences, oldest first
  * @param lastStep the highest step of any line, 0 without one
  * @param begun time of the first line, such as {@code 2026-01-31T12:00:00Z}; null without one
  * @param written time of the last line, likewise
+ * @param samples what is where on the sample pictures; null if no line says it
  */
 record RunLog(
     Map<String, Curve> curves,
     List<Warning> warnings,
     long lastStep,
     @Nullable String begun,
-    @Nullable String written) {
+    @Nullable String written,
+    @Nullable String samples) {
 
   private static final String TIME = "time";
   private static final String STEP = "step";
   private static final String WARNING = "warning";
+  private static final String SAMPLES = "samples";
 
   /**
    * What the run warned of.
@@ -66,6 +70,7 @@ record RunLog(
     private long lastStep;
     private @Nullable String begun;
     private @Nullable String written;
+    private @Nullable String samples;
 
     void line(String text) {
       try {
@@ -102,6 +107,8 @@ record RunLog(
         if (!warnings.contains(warning)) {
           warnings.add(warning);
         }
+      } else if (name.equals(SAMPLES)) {
+        samples = value.getAsString();
       } else if (!name.equals(STEP)
           && value.isJsonPrimitive()
           && value.getAsJsonPrimitive().isNumber()
@@ -120,7 +127,7 @@ record RunLog(
               curves.put(name, new Curve(name, steps, values));
             }
           });
-      return new RunLog(curves, List.copyOf(warnings), lastStep, begun, written);
+      return new RunLog(curves, List.copyOf(warnings), lastStep, begun, written, samples);
     }
   }
 }

@@ -187,7 +187,13 @@ public final class RunReport {
     if (samples.frames().isEmpty()) {
       return "<p class=\"quiet\">No sample pictures yet.</p>";
     }
-    StringBuilder html = new StringBuilder("<div class=\"strip\" tabindex=\"0\">");
+    StringBuilder html = new StringBuilder();
+    if (log.samples() != null) {
+      html.append(
+          "<p class=\"quiet legend\">On each picture, %s.</p>"
+              .formatted(Html.escape(log.samples())));
+    }
+    html.append("<div class=\"strip\" tabindex=\"0\">");
     for (Frame frame : samples.frames()) {
       html.append(
           "<figure><img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"samples after step %d\"><figcaption>step %,d</figcaption></figure>"

@@ -3,7 +3,9 @@ package org.ganvas.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.ganvas.inference.image.ImageEncoder;
 import org.ganvas.inference.image.OutputFormat;
 import org.ganvas.inference.image.PhotoMetadata;
@@ -56,10 +58,11 @@ final class ValidationObserver implements TrainingObserver {
   private void validate(long step) throws IOException {
     Validation.Result result = judge.judge(step);
     writeSamples(
-        result.samples(),
+        result.samples().picture(),
         folder.samples().resolve(String.format(Locale.ROOT, "step-%09d.png", step)));
-    log.write(
-        step, result.figures(), "validation after step %d: %s".formatted(step, result.sentence()));
+    Map<String, Object> figures = new LinkedHashMap<>(result.figures());
+    figures.put("samples", result.samples().legend());
+    log.write(step, figures, "validation after step %d: %s".formatted(step, result.sentence()));
     Double quality = result.quality();
     // Infinite where every picture came out exactly, as flat ones do: nothing to choose by.
     if (quality != null && Double.isFinite(quality)) {

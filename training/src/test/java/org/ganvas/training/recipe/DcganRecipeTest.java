@@ -138,8 +138,9 @@ class DcganRecipeTest {
         RECIPE.validation(plan, line -> {}).orElseThrow().validate(List.of(model));
     int side = ((DcganSettings) plan.settings()).pictures().side();
     int columns = labels.isEmpty() ? 8 : 10;
-    assertThat(judged.samples().width()).isEqualTo(columns * (side + 2) - 2);
-    assertThat(judged.samples().height()).isEqualTo((labels.isEmpty() ? 8 : 2) * (side + 2) - 2);
+    assertThat(judged.samples().picture().width()).isEqualTo(columns * (side + 2) - 2);
+    assertThat(judged.samples().picture().height())
+        .isEqualTo((labels.isEmpty() ? 8 : 2) * (side + 2) - 2);
   }
 
   /** The first step of equal networks on equal pictures and latent vectors. */

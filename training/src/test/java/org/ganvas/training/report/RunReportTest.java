@@ -154,6 +154,15 @@ class RunReportTest {
   }
 
   @Test
+  void itSaysWhatIsWhereOnThePictures() throws IOException {
+    Files.writeString(log(), "{\"step\":10,\"samples\":\"from left to right: <input>, result\"}\n");
+    Path samples = Files.createDirectory(folder.resolve("samples"));
+    BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", samples.resolve("step-000000010.png").toFile());
+    assertThat(page()).contains("On each picture, from left to right: &lt;input&gt;, result.</p>");
+  }
+
+  @Test
   void picturesThatAreDamagedOrOfAnAbandonedPartAreLeftOut() throws IOException {
     Files.writeString(log(), "{\"step\":20,\"l1\":1}\n");
     Path samples = Files.createDirectory(folder.resolve("samples"));

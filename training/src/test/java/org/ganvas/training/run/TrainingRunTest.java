@@ -115,7 +115,9 @@ class TrainingRunTest {
       for (double quality : new double[] {30, Double.POSITIVE_INFINITY, 29}) {
         LogObserver log = new LogObserver(run.log(), 1, 1, sentences::add);
         new ValidationObserver(
-                step -> new Validation.Result(Map.of("psnr", quality), "", quality, samples),
+                step ->
+                    new Validation.Result(
+                        Map.of("psnr", quality), "", quality, new Validation.Samples(samples, "")),
                 new RunState(method, new Balance()),
                 run,
                 log,

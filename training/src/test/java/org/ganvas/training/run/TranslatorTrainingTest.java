@@ -88,6 +88,8 @@ class TranslatorTrainingTest {
     List<ModelFile> models = train(TinyPlans.of("pix2pix", folder), Map.of("samples", SAMPLES));
     assertThat(validated().keySet()).contains("validationL1", "validationPsnr", "validationSsim");
     assertThat(samples().width()).isEqualTo(3 * 32);
+    assertThat(validated().get("samples").getAsString())
+        .isEqualTo("from left to right: the input, the result, the target");
     assertThat(models.get(0).card().measurements())
         .extracting(Measurement::metric)
         .startsWith("L1", "PSNR-RGB", "SSIM-RGB")
