@@ -127,6 +127,11 @@ class GenerateCommandTest {
     assertRefused("written into a folder, found " + file, "--grid", file.resolve("x.png"));
     assertRefused("written into a folder, found " + file, "--output", file.resolve("a/b"));
     assertRefused("is a file, found the folder " + inside, "--grid", inside, "--overwrite");
+    Path gif = folder.resolve("x.gif");
+    assertRefused("in .png, .jpg, .tif or .webp, found " + gif + "; rename it", "--grid", gif);
+    assertThat(generate("-n", "tiny-noise", "--grid", gif).err())
+        .as("an option that this command does not have")
+        .doesNotContain("format");
     Path out = folder.resolve("out");
     Path single = folder.resolve("folder.png/../out/tiny-noise-7.png");
     assertRefused("the grid needs a file of its own", "--output", out, "--grid", single);

@@ -28,7 +28,7 @@ public sealed interface OutputFormat {
     if (format == null) {
       throw new ImageRefusedException(
           ImageRefusedException.Reason.UNSUPPORTED,
-          "an output's name ends in .png, .jpg, .tif or .webp, found %s; rename it or choose a format"
+          "an output's name ends in .png, .jpg, .tif or .webp, found %s; rename it"
               .formatted(output));
     }
     return format;
