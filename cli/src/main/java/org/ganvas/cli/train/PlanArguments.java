@@ -60,8 +60,7 @@ public final class PlanArguments {
   public TrainingPlan plan(PlanDraft draft, boolean anew, Consumer<PlanDraft> own)
       throws IOException {
     if (file != null) {
-      String json = text(file);
-      usage(() -> draft.over(json));
+      read(file, draft);
     }
     TrainingPlan plan = usage(() -> withOptions(draft, own).finish());
     if (!plan.method().equals(recipe.name())) {
@@ -75,6 +74,15 @@ public final class PlanArguments {
       return recipe.complete(plan, anew);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void read(Path plan, PlanDraft draft) throws IOException {
+    String json = text(plan);
+    try {
+      draft.over(json);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), plan + ": " + e.getMessage(), e);
     }
   }
 

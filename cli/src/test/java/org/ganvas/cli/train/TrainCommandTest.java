@@ -281,6 +281,12 @@ class TrainCommandTest {
     assertThat(run.err()).contains("a plan is JSON in UTF-8, found other bytes in " + picture);
     run = CommandRun.of(train("--steps", "1", "--plan", photos));
     assertThat(run.err()).contains("a plan is a JSON file, found a folder at " + photos);
+    Path broken = Files.writeString(folder.resolve("plan.json"), "{\"data\": {\n \"batch\" 4}}");
+    run = CommandRun.of(train("--steps", "1", "--plan", broken));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(broken + ": a plan is a JSON object, found something else at line 2 column ")
+        .contains("; correct that");
   }
 
   private Object[] train(Object... more) {

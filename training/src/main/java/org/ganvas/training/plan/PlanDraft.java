@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanDraft {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+  /** Of what Gson says of a text that is no JSON; the rest is for programmers. */
+  private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
 
   private final JsonObject settings;
   private final Gson reader;
@@ -53,11 +58,24 @@ public final class PlanDraft {
    * @throws IllegalArgumentException if it is no JSON object, or has an unknown setting
    */
   public PlanDraft over(String json) {
+    JsonElement plan = parse(json);
+    if (!plan.isJsonObject()) {
+      throw new IllegalArgumentException(
+          "a plan is a JSON object, found none; put the settings into braces");
+    }
+    merge("", settings, plan.getAsJsonObject());
+    return this;
+  }
+
+  private static JsonElement parse(String json) {
     try {
-      merge("", settings, JsonParser.parseString(json).getAsJsonObject());
-      return this;
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new IllegalArgumentException("a plan is a JSON object: " + reason(e), e);
+      return JsonParser.parseString(json);
+    } catch (JsonParseException e) {
+      Matcher place = PLACE.matcher(reason(e));
+      throw new IllegalArgumentException(
+          "a plan is a JSON object, found something else%s; correct that"
+              .formatted(place.find() ? " at " + place.group() : ""),
+          e);
     }
   }
 
