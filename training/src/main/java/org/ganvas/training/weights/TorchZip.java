@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -16,6 +17,9 @@ import java.util.zip.ZipFile;
  */
 final class TorchZip implements TorchFile {
   private static final String PICKLE = "/data.pkl";
+
+  /** What PyTorch writes if it is told to compute none. */
+  private static final long NO_CHECKSUM = 0;
 
   private final ZipFile zip;
   private final String folder;
@@ -81,7 +85,20 @@ final class TorchZip implements TorchFile {
               .formatted(entry, found.getSize()));
     }
     try (InputStream in = zip.getInputStream(found)) {
-      return in.readNBytes((int) Math.min(Integer.MAX_VALUE, found.getSize()));
+      byte[] read = in.readNBytes((int) Math.min(Integer.MAX_VALUE, found.getSize()));
+      requireChecksum(found, read);
+      return read;
+    }
+  }
+
+  /** ZipFile itself compares none. */
+  private static void requireChecksum(ZipEntry entry, byte[] read) throws IOException {
+    CRC32 checksum = new CRC32();
+    checksum.update(read);
+    if (entry.getCrc() != NO_CHECKSUM && checksum.getValue() != entry.getCrc()) {
+      throw new IOException(
+          "%s has the checksum %08x, found %08x: it is damaged; get the file once more"
+              .formatted(entry.getName(), entry.getCrc(), checksum.getValue()));
     }
   }
 

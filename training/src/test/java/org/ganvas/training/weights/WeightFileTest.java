@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -183,6 +184,48 @@ class WeightFileTest {
           .hasMessageStartingWith(file + " cannot be read: ")
           .hasMessageNotContaining("\n");
     }
+  }
+
+  @Test
+  void refusesAnArchiveWithOneBitOfATensorFlipped() throws Exception {
+    Program program = new SrResNet(1, 2).program();
+    StateDict state = program.initialize(5);
+    Path file = folder.resolve("net.pt");
+    write(file, program, state);
+    byte[] tensor = littleEndian(state.get("head.0.weight").data());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[indexOf(bytes, tensor)] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> WeightFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " cannot be read: ")
+        .hasMessageContaining("/data/0 has the checksum ")
+        .hasMessageEndingWith("it is damaged; get the file once more");
+    // As PyTorch writes it with torch.serialization.set_crc32_options(False).
+    CRC32 crc = new CRC32();
+    crc.update(tensor);
+    byte[] checksum =
+        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) crc.getValue()).array();
+    for (int copy = 0; copy < 2; copy++) {
+      int at = indexOf(bytes, checksum);
+      Arrays.fill(bytes, at, at + checksum.length, (byte) 0);
+    }
+    Files.write(file, bytes);
+    assertThat(WeightFile.read(file).names()).containsAll(state.names());
+  }
+
+  private static byte[] littleEndian(float[] numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(numbers);
+    return bytes.array();
+  }
+
+  private static int indexOf(byte[] bytes, byte[] wanted) {
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+      at++;
+    }
+    return at;
   }
 
   /** Whatever comes of it, it is an answer in one line and not a crash or a full memory. */
