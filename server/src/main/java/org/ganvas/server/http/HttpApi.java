@@ -76,11 +76,13 @@ public final class HttpApi {
             clients,
             exposure));
     ErrorResponses.register(config.routes);
-    routes(config.routes);
+    JobEvents events = new JobEvents(backend.jobs());
+    config.events.serverStopping(events::end);
+    routes(config.routes, events);
     read(config.routes, "/metrics", metrics::show);
   }
 
-  private void routes(RoutesConfig routes) {
+  private void routes(RoutesConfig routes, JobEvents events) {
     int bytesPerSecond = traffic.bytesPerSecond();
     BodyReader bodies = new BodyReader(maxBodyBytes, bytesPerSecond);
     for (TaskKind kind : TaskKind.values()) {
@@ -91,7 +93,7 @@ public final class HttpApi {
     read(routes, "/v1/jobs/{id}", jobs::show);
     routes.delete("/v1/jobs/{id}", jobs::cancel);
     read(routes, "/v1/jobs/{id}/result", jobs::result);
-    read(routes, "/v1/jobs/{id}/events", new JobEvents(backend.jobs()));
+    read(routes, "/v1/jobs/{id}/events", events);
     read(routes, "/v1/models", new ModelHandler(backend.models()));
     HealthHandlers health = new HealthHandlers(operations.ready());
     read(routes, "/v2/health/live", health::live);

@@ -25,6 +25,7 @@ final class JobEvents implements Handler {
   private static final int MOST_STREAMS = 200;
   private static final int RETRY_SECONDS = 10;
   private static final long LOOK_MILLIS = 500;
+  private static final long PATIENCE_SECONDS = 5;
 
   /** So many looks without news, and a comment shows that the stream lives. */
   private static final int QUIET_LOOKS = 10;
@@ -64,6 +65,19 @@ final class JobEvents implements Handler {
     new SseHandler(client -> follow(client, new Stream(client, job.id(), owner))).handle(ctx);
   }
 
+  /**
+   * Looks no further. To be called before the server lets go of its requests: what is then sent to
+   * one, or closed, Javalin takes for an error to be answered, again and again.
+   */
+  void end() {
+    looks.shutdownNow();
+    try {
+      var unused = looks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void follow(SseClient client, Stream stream) {
     client.keepAlive();
     streams.incrementAndGet();
@@ -89,9 +103,11 @@ final class JobEvents implements Handler {
       try {
         tell(jobs.find(id, owner));
       } catch (SQLException | RuntimeException e) {
-        client.close(); // the client asks again, and is told why
+        if (!looks.isShutdown()) {
+          client.close(); // the client asks again, and is told why
+        }
       }
-      if (!client.terminated()) {
+      if (!client.terminated() && !looks.isShutdown()) {
         var unused = looks.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
