@@ -7,16 +7,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an EXIF block, from its byte-order mark on; immutable. */
-public final class ExifBlock {
+public final class ExifBlock extends MetadataBlock {
   private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private static final int SRGB = 1;
   private static final int MAX_BYTES_OF_TIFF = 60_000;
 
-  private final byte[] bytes;
-
   private ExifBlock(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes);
   }
 
   /**
@@ -47,11 +45,6 @@ public final class ExifBlock {
             .put(TiffEntries.header(tiff.order(), TiffEntries.HEADER_BYTES))
             .put(directory)
             .array());
-  }
-
-  /** A copy of the bytes, beginning with {@code II} or {@code MM}. */
-  public byte[] bytes() {
-    return bytes.clone();
   }
 
   /** The block as an APP1 segment of a JPEG holds it. */
@@ -164,20 +157,5 @@ public final class ExifBlock {
     }
     Arrays.fill(block, (int) start, (int) end, (byte) 0);
     return end == block.length ? Arrays.copyOf(block, (int) start) : block;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ExifBlock block && Arrays.equals(bytes, block.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
-  }
-
-  @Override
-  public String toString() {
-    return "ExifBlock[" + bytes.length + " bytes]";
   }
 }

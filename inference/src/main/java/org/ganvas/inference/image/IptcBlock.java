@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the press says of a photo, its caption, author and rights among others: the data sets of
  * IPTC's Information Interchange Model (IIM 4.2, chapter 1.5); immutable.
  */
-public final class IptcBlock {
+public final class IptcBlock extends MetadataBlock {
   private static final int MARKER = 0x1C;
   private static final int HEADER_LENGTH = 5;
   private static final int MAX_LENGTH = 0x7FFF;
@@ -25,10 +25,8 @@ public final class IptcBlock {
   /** Signature, number, empty name, length. */
   private static final int RESOURCE_HEADER = 12;
 
-  private final byte[] bytes;
-
   private IptcBlock(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes);
   }
 
   /**
@@ -79,11 +77,6 @@ public final class IptcBlock {
     return null;
   }
 
-  /** A copy of the data sets. */
-  public byte[] bytes() {
-    return bytes.clone();
-  }
-
   /** As the only one of Photoshop's resources, which is how JPEG and PNG hold it. */
   byte[] resources() {
     return ByteBuffer.allocate(RESOURCE_HEADER + even(bytes.length))
@@ -102,20 +95,5 @@ public final class IptcBlock {
 
   private static int even(int length) {
     return length + length % 2;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof IptcBlock block && Arrays.equals(bytes, block.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
-  }
-
-  @Override
-  public String toString() {
-    return "IptcBlock[" + bytes.length + " bytes]";
   }
 }

@@ -97,8 +97,6 @@ final class JpegMetadata {
   }
 
   private static boolean begins(String text, byte[] data) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return data.length >= bytes.length
-        && Arrays.equals(data, 0, bytes.length, bytes, 0, bytes.length);
+    return JpegSegments.begins(text, data, 0, data.length);
   }
 }

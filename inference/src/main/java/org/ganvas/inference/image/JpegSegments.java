@@ -247,6 +247,11 @@ final class JpegSegments {
   }
 
   private boolean begins(String text, int data, int end) {
+    return begins(text, file, data, end);
+  }
+
+  /** Whether the bytes from {@code data} (inclusive) to {@code end} (exclusive) begin so. */
+  static boolean begins(String text, byte[] file, int data, int end) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return end - data >= bytes.length
         && Arrays.equals(file, data, data + bytes.length, bytes, 0, bytes.length);
