@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -200,14 +201,14 @@ final class TrainMethodCommand implements Callable<Integer> {
     TrainingPlan plan =
         arguments.plan(draft, !resume, own -> own.set("name", name).set("precision", chosen));
     if (resume) {
-      requireItsStart(folder.draft().finish(), plan);
+      requireItsStart(folder.changes(plan));
     }
     return plan;
   }
 
   /** What has no effect any more is not accepted as if it had. */
-  private void requireItsStart(TrainingPlan begun, TrainingPlan plan) {
-    for (PlanChange change : PlanChange.between(begun, plan)) {
+  private void requireItsStart(List<PlanChange> changes) {
+    for (PlanChange change : changes) {
       if (change.isOfTheStart()) {
         throw new ParameterException(
             spec.commandLine(),

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.ganvas.training.plan.PlanChange;
 import org.ganvas.training.plan.PlanDraft;
 import org.ganvas.training.plan.TrainingPlan;
 import org.ganvas.training.recipe.Recipes;
@@ -68,6 +70,15 @@ public record RunFolder(Path path) {
     throw new IOException(
         "one process at a time trains in a folder, found another in %s; wait for it or stop it"
             .formatted(path));
+  }
+
+  /**
+   * What a plan has otherwise than that of the run so far; nothing before one was begun.
+   *
+   * @throws IOException if what is there is no plan
+   */
+  public List<PlanChange> changes(TrainingPlan plan) throws IOException {
+    return isBegun() ? PlanChange.between(draft().finish(), plan) : List.of();
   }
 
   /** Writes the plan, over an older one. */

@@ -115,8 +115,7 @@ public final class TrainingSession implements AutoCloseable {
     LogObserver log =
         new LogObserver(folder.log(), plan.intervals().log(), plan.optimization().steps(), reader);
     List<TrainingObserver> observers = observers(log);
-    List<PlanChange> changes =
-        folder.isBegun() ? PlanChange.between(folder.draft().finish(), plan) : List.of();
+    List<PlanChange> changes = folder.changes(plan);
     folder.writePlan(plan);
     if (done == 0) {
       for (String sentence : source.warnings()) {
