@@ -43,7 +43,7 @@ public final class ModelsCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      converter = Converters.Folder.class,
+      converter = Converters.ModelsFolder.class,
       scope = ScopeType.INHERIT,
       description = "A folder of models to look in first.")
   private @Nullable Path models;

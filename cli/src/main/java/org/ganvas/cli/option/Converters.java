@@ -58,7 +58,7 @@ public final class Converters {
   }
 
   /** A folder that is there: models are looked for in it, and a misspelled one would have none. */
-  public static final class Folder implements ITypeConverter<Path> {
+  public static final class ModelsFolder implements ITypeConverter<Path> {
     @Override
     public Path convert(String word) {
       Path folder = new File().convert(word);

@@ -12,7 +12,7 @@ public final class ModelsOption {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      converter = Converters.Folder.class,
+      converter = Converters.ModelsFolder.class,
       description = "A folder of models to look in first.")
   private @Nullable Path folder;
 
