@@ -24,12 +24,10 @@ class ClockTest {
     try (TestServer server = new TestServer(TestServer.settings(data, BRISK));
         JobsDatabase database = JobsDatabase.in(data)) {
       JobClient jobs = new JobClient(server.port());
-      database.execute(
-          "create trigger held before update on scheduled_tasks when new.picked begin"
-              + " select raise(fail, 'held'); end");
+      database.holdJobs();
       String job = jobs.accepted("&model=tiny-x2", TestPictures.png(8, 8));
       acceptedAt(database, job, Instant.now().plus(Duration.ofHours(1)));
-      database.execute("drop trigger held");
+      database.releaseJobs();
       assertThat(jobs.awaitEnd(job, Duration.ofSeconds(60)).get("state").getAsString())
           .isIn("succeeded", "expired");
     }

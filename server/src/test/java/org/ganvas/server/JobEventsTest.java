@@ -16,23 +16,15 @@ class JobEventsTest {
   @Test
   void whoFollowsAJobWhenTheServerEndsIsLetGo() throws Exception {
     Socket follower;
-    try (JobsDatabase database = databaseOfAServer();
-        TestServer server = new TestServer(TestServer.settings(data))) {
-      database.execute(
-          "create trigger held before update on scheduled_tasks when new.picked begin"
-              + " select raise(fail, 'held'); end");
+    try (TestServer server = new TestServer(TestServer.settings(data));
+        JobsDatabase database = JobsDatabase.in(data)) {
+      database.holdJobs();
       follower = follow(server, new JobClient(server.port()).accepted("", TestPictures.png(8, 8)));
     }
     assertThat(follower.getInputStream().readAllBytes()).isNotNull();
     follower.close();
     Thread.sleep(1_500); // three looks for news
     assertThat(threads("job-events")).isEmpty();
-  }
-
-  /** The server makes it when it starts. */
-  private JobsDatabase databaseOfAServer() throws Exception {
-    new TestServer(TestServer.settings(data)).close();
-    return JobsDatabase.in(data);
   }
 
   private static Socket follow(TestServer server, String job) throws IOException {

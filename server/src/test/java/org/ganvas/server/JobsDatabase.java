@@ -24,6 +24,17 @@ record JobsDatabase(Connection connection) implements AutoCloseable {
     }
   }
 
+  /** No job is taken out of the queue from here on. */
+  void holdJobs() throws SQLException {
+    execute(
+        "create trigger held before update on scheduled_tasks when new.picked begin"
+            + " select raise(fail, 'held'); end");
+  }
+
+  void releaseJobs() throws SQLException {
+    execute("drop trigger held");
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

@@ -156,19 +156,15 @@ class RunReportTest {
   @Test
   void itSaysWhatIsWhereOnThePictures() throws IOException {
     Files.writeString(log(), "{\"step\":10,\"samples\":\"from left to right: <input>, result\"}\n");
-    Path samples = Files.createDirectory(folder.resolve("samples"));
-    BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
-    ImageIO.write(picture, "png", samples.resolve("step-000000010.png").toFile());
+    writeSample("step-000000010.png");
     assertThat(page()).contains("On each picture, from left to right: &lt;input&gt;, result.</p>");
   }
 
   @Test
   void picturesThatAreDamagedOrOfAnAbandonedPartAreLeftOut() throws IOException {
     Files.writeString(log(), "{\"step\":20,\"l1\":1}\n");
-    Path samples = Files.createDirectory(folder.resolve("samples"));
-    BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
-    ImageIO.write(picture, "png", samples.resolve("step-000000010.png").toFile());
-    ImageIO.write(picture, "png", samples.resolve("step-000000030.png").toFile());
+    Path samples = writeSample("step-000000010.png");
+    writeSample("step-000000030.png");
     Files.writeString(samples.resolve("step-000000020.png"), "no picture");
     assertThat(found(page(), "(?<=<figcaption>)step [\\d,]+")).containsExactly("step 10");
   }
@@ -188,6 +184,14 @@ class RunReportTest {
     assertThatThrownBy(this::page)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("plan.json");
+  }
+
+  /** The folder that it was written to. */
+  private Path writeSample(String name) throws IOException {
+    Path samples = Files.createDirectories(folder.resolve("samples"));
+    BufferedImage picture = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", samples.resolve(name).toFile());
+    return samples;
   }
 
   private Path log() {
